@@ -1,0 +1,159 @@
+"""What Newsmill publishes about an article, version 1. Strict: nothing undeclared leaves."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from schemas.article import Article
+
+DecimalText = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Published(BaseModel):
+    """Base of every published model: unknown fields are an error of ours."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Origin(Published):
+    """The raw record that an event comes from; `timestamp` in milliseconds since 1970."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: int
+
+
+class Removed(Published):
+    """A span of the original field, in code points, that was cut because it stands elsewhere in the article."""
+
+    field: str
+    start: int
+    end: int
+    reason: str
+
+
+class Mention(Published):
+    """A place in the published article: `text == article[field][start:end]`, in code points."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class Link(Published):
+    """An identifier of the same thing elsewhere: `iso3166`, `geonames`, `ticker`, `isin` or `cik`."""
+
+    scheme: str
+    id: str
+    label: str
+
+
+class Entity(Published):
+    """A person, organisation or place with all its mentions in document order."""
+
+    id: str
+    type: str
+    name: str
+    links: list[Link]
+    role: str | None
+    salience: Share
+    in_title: bool
+    mentions: list[Mention]
+
+
+class Currency(StrEnum):
+    """How the currency of an amount is known."""
+
+    EXPLICIT = "explicit"
+    CONTEXT = "context"
+    ASSUMED = "assumed"
+
+
+class Amount(Published):
+    """What an amount of money says: exact decimals as text, in units of the currency."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+    amount: DecimalText | None
+    amount_max: DecimalText | None
+    magnitude: DecimalText | None
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None
+    currency_basis: Currency | None
+    approximate: bool
+    bound: Literal["at_least", "more_than", "at_most", "less_than"] | None
+    per: str | None
+
+
+class Money(Amount):
+    """An amount within its article; `equivalent_of` is the index of the amount that this one restates."""
+
+    equivalent_of: int | None
+    implied_rate: DecimalText | None
+
+
+class Pipeline(Published):
+    """What made the event: Newsmill's pipeline version and the tagger's name, null where none serves the language."""
+
+    version: str
+    model: str | None
+
+
+class EnrichedArticle(Published):
+    """An article with what was found in it."""
+
+    event_id: UUID
+    article: Article
+    origin: Origin
+    content_hash: str
+    removed: list[Removed]
+    revision_of: UUID | None
+    extends: UUID | None
+    cluster_id: UUID
+    entities: list[Entity]
+    money: list[Money]
+    pipeline: Pipeline
+
+
+class DuplicateKind(StrEnum):
+    """How a duplicate repeats what was seen; design and docs/dedup.md say when each applies."""
+
+    RESENT = "resent"
+    STALE = "stale"
+    EXACT = "exact"
+    NEAR = "near"
+    CONTAINED = "contained"
+
+
+class DuplicateArticle(Published):
+    """An article that adds nothing to one seen before."""
+
+    event_id: UUID
+    source: str
+    article_id: str
+    duplicate_of: UUID
+    kind: DuplicateKind
+    similarity: Share | None
+    containment: Share | None
+    cluster_id: UUID
+    origin: Origin
+    title: str | None
+    published_at: str | None
+
+
+class RetractedArticle(Published):
+    """An article was withdrawn by its source: `retracted` are the events about it, oldest first."""
+
+    event_id: UUID
+    source: str
+    article_id: str
+    version: int | None
+    retracted: list[UUID]
+    cluster_id: UUID | None
+    origin: Origin

@@ -1,0 +1,89 @@
+"""Kafka headers: CloudEvents 1.0 in binary mode, the way back to the raw record, and rejections."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+from schemas.events import Origin
+from schemas.reasons import RejectionError
+
+Headers = Sequence[tuple[str, bytes]]
+
+ORIGIN = "newsmill_origin"
+REASON = "newsmill_reason"
+TRACEPARENT = "traceparent"
+CE_SOURCE = "/newsmill"
+
+_NAMESPACE = UUID("7d9d2b6e-6a6b-5c0e-9f0a-3f4b1c2d8e11")  # drawn once; another one would change every event id
+
+
+class EventType:
+    """CloudEvents types, one for each model."""
+
+    ENRICHED = "org.newsmill.article.enriched.v1"
+    DUPLICATE = "org.newsmill.article.duplicate.v1"
+    RETRACTED = "org.newsmill.article.retracted.v1"
+    ENTITY = "org.newsmill.entity.v1"
+    MONEY = "org.newsmill.money.v1"
+    ENTITY_WITHDRAWN = "org.newsmill.entity.withdrawn.v1"
+    MONEY_WITHDRAWN = "org.newsmill.money.withdrawn.v1"
+
+
+def event_id(event_type: str, origin: Origin, pipeline_version: str, part: str = "") -> UUID:
+    """The same raw record gives the same id again; `part` tells several events of one record apart."""
+    name = f"{event_type}|{origin.topic}|{origin.partition}|{origin.offset}|{pipeline_version}"
+    return uuid5(_NAMESPACE, f"{name}|{part}" if part else name)
+
+
+def rfc3339(timestamp: int) -> str:
+    """Milliseconds since 1970 as RFC 3339 in UTC."""
+    moment = datetime.fromtimestamp(timestamp / 1000, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def cloudevent(event_type: str, id_: UUID, origin: Origin, trace: bytes | None = None) -> list[tuple[str, bytes]]:
+    """The headers of a published event; its time is the raw record's, never the worker's clock."""
+    headers = [
+        ("ce_specversion", b"1.0"),
+        ("ce_id", str(id_).encode()),
+        ("ce_source", CE_SOURCE.encode()),
+        ("ce_type", event_type.encode()),
+        ("ce_time", rfc3339(origin.timestamp).encode()),
+        ("content-type", b"application/json"),
+    ]
+    return [*headers, (TRACEPARENT, trace)] if trace else headers
+
+
+def passed_on(origin: Origin, trace: bytes | None) -> list[tuple[str, bytes]]:
+    """The headers between the stages."""
+    line = f"{origin.topic}/{origin.partition}/{origin.offset}/{origin.timestamp}"
+    headers = [(ORIGIN, line.encode())]
+    return [*headers, (TRACEPARENT, trace)] if trace else headers
+
+
+def read_origin(headers: Headers) -> Origin:
+    """The raw record that a record between the stages comes from. Raises KeyError where the header is missing."""
+    value = first(headers, ORIGIN)
+    if value is None:
+        raise KeyError(f"header {ORIGIN} is missing: not a record of Newsmill's stages")
+    topic, partition, offset, timestamp = value.decode().split("/")  # '/' cannot stand in a topic's name
+    return Origin(topic=topic, partition=int(partition), offset=int(offset), timestamp=int(timestamp))
+
+
+def rejection(origin: Origin, stage: str, error: RejectionError) -> list[tuple[str, bytes]]:
+    """What is added to the headers of a rejected record (names of Kafka Connect's dead letter queue)."""
+    fields = {
+        "topic": origin.topic,
+        "partition": str(origin.partition),
+        "offset": str(origin.offset),
+        "stage": stage,
+        "exception.class.name": f"{type(error).__module__}.{type(error).__qualname__}",
+        "exception.message": error.message[:1000],
+    }
+    added = [(f"__connect.errors.{name}", value.encode()) for name, value in fields.items()]
+    return [*added, (REASON, error.reason.value.encode())]
+
+
+def first(headers: Iterable[tuple[str, bytes]], name: str) -> bytes | None:
+    """The first header of that name, or None."""
+    return next((value for key, value in headers if key == name), None)

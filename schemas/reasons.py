@@ -1,0 +1,26 @@
+"""Why an article is rejected: a closed list, so that dashboards and replays can rely on it."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """The value of the header `newsmill_reason`; each member's comment says when."""
+
+    TOO_LARGE = "too_large"  # the record, or the event it would become, exceeds the size limit
+    NOT_UTF8 = "not_utf8"  # the bytes are no UTF-8 text
+    NOT_JSON = "not_json"  # the text is no JSON
+    TOO_DEEP = "too_deep"  # objects or arrays nest deeper than the limit
+    NOT_AN_OBJECT = "not_an_object"  # JSON, but not an object with fields
+    MISSING_FIELD = "missing_field"  # source, id or (unless canceled) body is not there
+    INVALID_FIELD = "invalid_field"  # a field has the wrong type or form
+    EMPTY_BODY = "empty_body"  # a body without any letter or digit
+    UNNAMED_TOMBSTONE = "unnamed_tombstone"  # a null value without the headers source and id
+
+
+class RejectionError(ValueError):
+    """Input that cannot be an article: a reason from the closed list and a sentence for a person."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message

@@ -1,0 +1,1 @@
+"""Newsmill's worker: from raw articles on Kafka to enriched events."""

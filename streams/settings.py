@@ -1,0 +1,96 @@
+"""Settings: read once from the environment (`NEWSMILL_…`), frozen, passed on as a value.
+
+docs/settings.md is made from the descriptions here.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIB = 1024 * 1024
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message says which and what is wanted."""
+
+
+class Guarantee(StrEnum):
+    """What holds through crashes, see docs/guarantees.md."""
+
+    EXACTLY_ONCE = "exactly_once"
+    AT_LEAST_ONCE = "at_least_once"
+
+
+class ShardBy(StrEnum):
+    """What decides which shard of dedupe judges an article."""
+
+    NONE = "none"
+    LANGUAGE = "language"
+
+
+def _expanded(path: Path) -> Path:
+    return path.expanduser()
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with its default."""
+
+    model_config = SettingsConfigDict(env_prefix="NEWSMILL_", frozen=True, extra="ignore")
+
+    brokers: str | None = Field(None, description="Kafka bootstrap servers, `host:port[,host:port…]`")
+    topic_prefix: str = Field(
+        "", pattern=r"^[A-Za-z0-9._-]*$", description="put before every topic, group and transactional id"
+    )
+    guarantee: Guarantee = Field(Guarantee.EXACTLY_ONCE, description="`exactly_once` or `at_least_once`")
+    data_dir: Annotated[Path, AfterValidator(_expanded)] = Field(
+        Path("~/.cache/newsmill"), description="where Kafka's jars for the local broker are kept"
+    )
+    web_host: str = Field("127.0.0.1", description="address that `/metrics`, `/livez` and `/readyz` listen on")
+    web_port: int = Field(
+        6066, ge=0, le=65535, description="their port; a further worker on the machine takes the next free one; 0: any"
+    )
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG` … `ERROR`")
+
+    raw_partitions: int = Field(8, ge=1, description="partitions of raw: how far screen scales")
+    shards: int = Field(1, ge=1, description="partitions of screened: shards of dedupe")
+    shard_by: ShardBy = Field(
+        ShardBy.NONE, description="`none`: one shard judges all; `language`: by primary subtag, see docs/scaling.md"
+    )
+    unique_partitions: int = Field(8, ge=1, description="partitions of unique and outputs: how far enrich scales")
+    replication: int = Field(1, ge=1, description="replicas of every topic; 3 in production")
+    min_insync: int = Field(1, ge=1, description="replicas that must have a record before it counts; 2 in production")
+
+    max_article_bytes: int = Field(MIB, ge=1024, le=16 * MIB, description="a larger raw record is rejected")
+    max_event_bytes: int = Field(
+        8 * MIB, ge=64 * 1024, le=64 * MIB, description="an article whose event would be larger is rejected"
+    )
+
+    window_hours: float = Field(72, gt=0, description="how long dedupe remembers an article, by shard time")
+    max_remembered: int = Field(2_000_000, ge=1000, description="articles remembered by a shard at most")
+    accept_state_loss: bool = Field(
+        False, description="start though the dedupe changelog was emptied: articles seen before count as new"
+    )
+
+    tagger: str = Field("builtin", description="`builtin`, `spacy:NAME` or `onnx:PATH`")
+    default_dollar: str = Field("USD", pattern="^[A-Z]{3}$", description="what a bare `$` means where nothing decides")
+
+    commit_interval: float = Field(0.1, gt=0, le=60, description="seconds between commits")
+    session_timeout: float = Field(10, gt=0, description="seconds after which a dead worker's partitions move on")
+
+    @property
+    def app_id(self) -> str:
+        """Consumer group, and the start of every transactional id and changelog name."""
+        return f"{self.topic_prefix}newsmill"
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError naming the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "NEWSMILL_" + str(first["loc"][0]).upper() if first["loc"] else "settings"
+        raise SettingsError(f"{name}: {first['msg']} (got {first['input']!r})") from error

@@ -1,0 +1,76 @@
+"""The topics: names, partitions and what each demands of the broker. No Kafka here, see `streams.admin`."""
+
+from dataclasses import dataclass, field
+
+from streams.settings import Settings
+
+DAY_MS = 24 * 3600 * 1000
+TABLE = "articles"
+"""Name of the dedupe table."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """A topic as it has to be: `config` are Kafka's own names and values."""
+
+    name: str
+    partitions: int
+    config: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """All topics of one installation, in the order in which an article travels."""
+
+    raw: TopicSpec
+    screened: TopicSpec
+    changelog: TopicSpec
+    unique: TopicSpec
+    enriched: TopicSpec
+    entities: TopicSpec
+    money: TopicSpec
+    duplicates: TopicSpec
+    rejected: TopicSpec
+
+    def all(self) -> tuple[TopicSpec, ...]:
+        """Every topic, the changelog among them."""
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+
+def topics(settings: Settings) -> Topics:
+    """The topics that these settings ask for."""
+
+    largest = settings.max_event_bytes
+
+    def topic(name: str, partitions: int, **config: str) -> TopicSpec:
+        wire = {
+            "max.message.bytes": str(settings.max_event_bytes + ROOM),
+            "min.insync.replicas": str(settings.min_insync),
+        }
+        wire |= {"cleanup.policy": "delete", "retention.ms": str(7 * DAY_MS)}
+        wire |= {key.replace("_", "."): value for key, value in config.items()}
+        return TopicSpec(f"{settings.topic_prefix}{name}", partitions, wire)
+
+    return Topics(
+        # Append time: shard time in dedupe must not depend on the clocks of feeds.
+        # What raw lets in has to fit into rejected, where headers are added.
+        raw=topic(
+            "news.articles.raw",
+            settings.raw_partitions,
+            message_timestamp_type="LogAppendTime",
+            max_message_bytes=str(largest),
+        ),
+        screened=topic("news.articles.screened", settings.shards),
+        # Compaction only: with retention, what dedupe remembers would vanish by itself.
+        changelog=topic(f"newsmill-{TABLE}-changelog", settings.shards, cleanup_policy="compact", retention_ms="-1"),
+        unique=topic("news.articles.unique", settings.unique_partitions),
+        enriched=topic("news.articles.enriched", settings.unique_partitions, retention_ms=str(30 * DAY_MS)),
+        entities=topic("news.entities", settings.unique_partitions, retention_ms=str(30 * DAY_MS)),
+        money=topic("news.money", settings.unique_partitions, retention_ms=str(30 * DAY_MS)),
+        duplicates=topic("news.articles.duplicates", settings.unique_partitions, retention_ms=str(30 * DAY_MS)),
+        rejected=topic("news.articles.rejected", settings.raw_partitions, retention_ms=str(30 * DAY_MS)),
+    )
+
+
+ROOM = 64 * 1024
+"""Bytes that a record may have beside its value: key, headers and Kafka's own framing."""
