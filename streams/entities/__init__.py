@@ -1,0 +1,1 @@
+"""Names in the news: text in, mentions and entities out."""
