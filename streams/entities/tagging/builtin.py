@@ -17,7 +17,6 @@ _COMMON = frozenset(
         Saturday Sunday January February March April May June July August September October November December""",
     )
 )
-)
 _ORG_WORDS = re.compile(
     r"\b(?:Inc|Corp|Ltd|Bank|Union|University|Council|Ministry|Party|Group|Agency|Committee|[A-Z]{2,5})\b"
 )
