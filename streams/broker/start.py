@@ -1,0 +1,108 @@
+"""The choice of a broker: the one given, else Docker's, else Kafka's own jars."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from streams.broker import container
+from streams.broker.errors import BrokerError
+from streams.broker.node import Node, NodeConfig, seats
+from streams.broker.ready import wait_until_it_answers
+
+GIVEN_SECONDS = 15
+
+How = Literal["given", "docker", "maven"]
+
+
+@dataclass(frozen=True, slots=True)
+class Broker:
+    """A broker that answers.
+
+    Attributes:
+        bootstrap: its address, "host:port"; several, comma-separated, when they were given.
+        how: where it comes from.
+        stop: ends it and removes its data, unless it was given; may be called again.
+    """
+
+    bootstrap: str
+    how: How
+    stop: Callable[[], None]
+
+
+@contextmanager
+def start_broker(brokers: str | None = None, data_dir: Path | None = None, port: int | None = None) -> Iterator[Broker]:
+    """A real Kafka broker for as long as the block lasts, or as this process lives.
+
+    Args:
+        brokers: the address of one that runs already; NEWSMILL_BROKERS when None, and "" for none.
+        data_dir: where Kafka's jars are kept between runs; NEWSMILL_DATA_DIR or the user's cache folder when None.
+        port: the one to listen on; a free one when None.
+
+    Raises:
+        BrokerError: none can be had; the message says in one line what is missing.
+    """
+    brokers = os.environ.get("NEWSMILL_BROKERS", "") if brokers is None else brokers
+    broker = _given(brokers) if brokers else _started(data_dir or default_data_dir(), port)
+    try:
+        yield broker
+    finally:
+        broker.stop()
+
+
+def default_data_dir() -> Path:
+    """NEWSMILL_DATA_DIR, else `newsmill` in the user's cache folder."""
+    given = os.environ.get("NEWSMILL_DATA_DIR")
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(given) if given else Path(cache, "newsmill")
+
+
+def _given(brokers: str) -> Broker:
+    if not wait_until_it_answers(brokers, GIVEN_SECONDS):
+        raise BrokerError(f"NEWSMILL_BROKERS names {brokers}, and no Kafka broker answers there")
+    return Broker(brokers, "given", lambda: None)
+
+
+def _started(data_dir: Path, port: int | None) -> Broker:
+    if container.engine_answers():
+        box = container.Container(port)
+        box.start()
+        return Broker(box.bootstrap, "docker", box.remove)
+    try:
+        node = local_node(data_dir, port)
+    except BrokerError as missing:
+        raise BrokerError(
+            f"no Kafka broker: NEWSMILL_BROKERS is not set, no Docker engine answers, and {missing}"
+        ) from missing
+    return Broker(node.bootstrap, "maven", node.remove)
+
+
+def local_node(data_dir: Path, port: int | None = None) -> Node:
+    """A single node from Kafka's jars, started.
+
+    Raises:
+        BrokerError: Java or Maven is missing, or the node does not come up.
+    """
+    places = seats(1, port)
+    node = Node(NodeConfig(places[0], places), data_dir)
+    try:
+        node.start()
+    except BaseException:
+        node.remove()
+        raise
+    return node
+
+
+def run_foreground(port: int | None = None) -> None:
+    """Run a broker until Ctrl-C: prints its address once it answers.
+
+    Raises:
+        BrokerError: none can be had.
+    """
+    with start_broker(port=port) as broker:
+        print(broker.bootstrap, flush=True)
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()

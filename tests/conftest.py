@@ -1,0 +1,29 @@
+"""What all tests share: one real Kafka broker for the session, and room on it for each test."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from streams.broker import Broker, BrokerError, start_broker
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[Broker]:
+    """A real broker, started once. Where none can be had, the test is skipped on a laptop and fails on CI."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(start_broker())
+        except BrokerError as missing:
+            if os.environ.get("CI"):
+                pytest.fail(str(missing))
+            pytest.skip(str(missing))
+        yield started
+
+
+@pytest.fixture
+def prefix() -> str:
+    """A value for NEWSMILL_TOPIC_PREFIX of this test's own: its topics and consumer groups meet no other test's."""
+    return f"t{uuid.uuid4().hex[:8]}."
