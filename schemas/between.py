@@ -3,13 +3,21 @@
 Where the raw record came from is in the header `newsmill_origin`, see `schemas.headers`.
 """
 
-from typing import Literal
+from base64 import b64decode, b64encode
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
-from schemas.article import Article
+from schemas.article import Article, article_key
 from schemas.events import Removed
+
+Packed = Annotated[
+    bytes,
+    BeforeValidator(lambda value: b64decode(value, validate=True) if isinstance(value, str) else value),
+    PlainSerializer(lambda value: b64encode(value).decode()),
+]
+"""Bytes that travel in JSON as base64."""
 
 
 class Between(BaseModel):
@@ -25,6 +33,11 @@ class Withdrawn(Between):
     id: str
     version: int | None
 
+    @property
+    def key(self) -> bytes:
+        """The key of everything published about the article."""
+        return article_key(self.source, self.id)
+
 
 class Screened(Between):
     """From screen to dedupe: an article with its fingerprint, or a retraction without either."""
@@ -32,7 +45,15 @@ class Screened(Between):
     article: Article | None = None
     withdrawn: Withdrawn | None = None
     removed: list[Removed] = []
-    fingerprint: Base64Bytes | None = None
+    content_hash: str = ""
+    fingerprint: Packed | None = None
+
+    @property
+    def named(self) -> Article | Withdrawn:
+        """What it is about. Raises ValueError where neither is there, which no stage writes."""
+        if (named := self.article or self.withdrawn) is None:
+            raise ValueError("neither an article nor a retraction")
+        return named
 
 
 class Judged(Between):

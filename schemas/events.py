@@ -18,6 +18,12 @@ class Published(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Identified(Published):
+    """Base of what is an event of its own; the same raw record always gives the same `event_id`."""
+
+    event_id: UUID
+
+
 class Origin(Published):
     """The raw record that an event comes from; `timestamp` in milliseconds since 1970."""
 
@@ -105,10 +111,9 @@ class Pipeline(Published):
     model: str | None
 
 
-class EnrichedArticle(Published):
+class EnrichedArticle(Identified):
     """An article with what was found in it."""
 
-    event_id: UUID
     article: Article
     origin: Origin
     content_hash: str
@@ -131,10 +136,9 @@ class DuplicateKind(StrEnum):
     CONTAINED = "contained"
 
 
-class DuplicateArticle(Published):
+class DuplicateArticle(Identified):
     """An article that adds nothing to one seen before."""
 
-    event_id: UUID
     source: str
     article_id: str
     duplicate_of: UUID
@@ -147,10 +151,9 @@ class DuplicateArticle(Published):
     published_at: str | None
 
 
-class RetractedArticle(Published):
+class RetractedArticle(Identified):
     """An article was withdrawn by its source: `retracted` are the events about it, oldest first."""
 
-    event_id: UUID
     source: str
     article_id: str
     version: int | None

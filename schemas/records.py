@@ -6,13 +6,12 @@ A record with `action` "withdraw" takes back all records of `article_event_id`: 
 from typing import Literal
 from uuid import UUID
 
-from schemas.events import Amount, DecimalText, Link, Published, Share
+from schemas.events import Amount, DecimalText, Identified, Link, Share
 
 
-class Record(Published):
+class Record(Identified):
     """What every flat record tells of its article; `time` is the raw record's, RFC 3339 in UTC."""
 
-    event_id: UUID
     action: Literal["add", "withdraw"]
     article_event_id: UUID
     source: str

@@ -5,9 +5,9 @@ docs/settings.md is made from the descriptions here.
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MIB = 1024 * 1024
@@ -75,10 +75,19 @@ class Settings(BaseSettings):
     )
 
     tagger: str = Field("builtin", description="`builtin`, `spacy:NAME` or `onnx:PATH`")
+    default_language: str = Field(
+        "en", pattern="^[a-z]{2,3}$", description="how a text is read that is too short to tell its language"
+    )
     default_dollar: str = Field("USD", pattern="^[A-Z]{3}$", description="what a bare `$` means where nothing decides")
 
     commit_interval: float = Field(0.1, gt=0, le=60, description="seconds between commits")
     session_timeout: float = Field(10, gt=0, description="seconds after which a dead worker's partitions move on")
+
+    @model_validator(mode="after")
+    def _shards_need_a_rule(self) -> Self:
+        if self.shards > 1 and self.shard_by is ShardBy.NONE:
+            raise ValueError("more than one shard needs NEWSMILL_SHARD_BY=language")
+        return self
 
     @property
     def app_id(self) -> str:
@@ -92,5 +101,5 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "NEWSMILL_" + str(first["loc"][0]).upper() if first["loc"] else "settings"
+        name = "NEWSMILL_" + str(first["loc"][0]).upper() if first["loc"] else "NEWSMILL_SHARDS"
         raise SettingsError(f"{name}: {first['msg']} (got {first['input']!r})") from error

@@ -1,0 +1,45 @@
+# `make` alone lists what there is. Every target installs what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format lock docs chaos clean
+
+help: ## list the targets
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+install: $(STAMP) ## make .venv with the locked dependencies and newsmill itself
+
+$(STAMP): pyproject.toml requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: install ## a real broker, a worker, sample articles in, events out; under a minute
+	$(BIN)/newsmill demo
+
+test: install ## the tests, on a real broker
+	$(BIN)/pytest
+
+check: install ## what CI checks beside the tests: lint, format, types, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/python -m streams.docs --check
+
+format: install ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: install ## make the generated pages anew
+	$(BIN)/python -m streams.docs
+
+lock: install ## resolve the dependencies anew into requirements.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header \
+		--group dev pyproject.toml --output-file requirements.lock
+
+clean: ## remove what was built; the jars of the local broker stay in NEWSMILL_DATA_DIR
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

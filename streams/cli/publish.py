@@ -1,0 +1,36 @@
+"""`newsmill publish`: articles from files to the raw topic."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from streams.cli.common import files_argument, read_files, with_brokers
+from streams.clients.publisher import publish, publisher
+from streams.inputs import InputRecord
+from streams.topics import ROOM, topics
+
+
+@click.command("publish")
+@files_argument
+def command(files: tuple[str, ...], reference_time: datetime | None) -> None:
+    """Publish the articles of .jsonl, .json or .txt files; '-' reads JSON lines from standard input."""
+    settings, brokers = with_brokers()
+    raw = topics(settings).raw.name
+    count = asyncio.run(_publish(brokers, raw, read_files(files, reference_time), settings.max_event_bytes + ROOM))
+    click.echo(f"published {count} records to {raw}")
+
+
+async def _publish(brokers: str, topic: str, records: Iterable[InputRecord], largest: int) -> int:
+    count = 0
+    shown = (SpinnerColumn(), TextColumn("{task.completed} published"), TimeElapsedColumn())
+    async with publisher(brokers, largest) as producer:
+        with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("publish", total=None)
+            async for _ in publish(producer, topic, records):
+                count += 1
+                progress.advance(task)
+    return count

@@ -1,0 +1,1 @@
+"""Kafka from outside the worker: topics, publishing, reading and lag."""

@@ -1,0 +1,81 @@
+"""Topics on the broker: create what is missing, and tell what differs from what has to be."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from streams.topics import TopicSpec
+
+
+class KafkaUnavailableError(Exception):
+    """No broker answers, or it refuses; the message says which and why."""
+
+
+@asynccontextmanager
+async def admin(brokers: str) -> AsyncIterator[AIOKafkaAdminClient]:
+    """An admin client. Raises KafkaUnavailableError where no broker answers."""
+    client = AIOKafkaAdminClient(bootstrap_servers=brokers, request_timeout_ms=20_000)
+    try:
+        await client.start()
+    except KafkaError as error:
+        await client.close()
+        raise KafkaUnavailableError(f"no Kafka broker answers at {brokers} ({error})") from error
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+async def create_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec], replication: int) -> list[str]:
+    """Create the topics that are not there; the names of those created."""
+    there = set(await client.list_topics())
+    missing = [spec for spec in specs if spec.name not in there]
+    if missing:
+        answer = await client.create_topics(
+            [
+                NewTopic(spec.name, spec.partitions, replication, topic_configs=dict(spec.config))
+                for spec in missing
+            ],
+        )
+        _raise_for(answer.topic_errors)
+    return [spec.name for spec in missing]
+
+
+def _raise_for(errors: Sequence[tuple[str, int, str | None]]) -> None:
+    for name, code, *message in errors:
+        # Two workers that start together may both create: the second finds it done.
+        if code and for_code(code) is not TopicAlreadyExistsError:
+            raise KafkaUnavailableError(f"topic {name}: {message[0] if message else ''} ({for_code(code).__name__})")
+
+
+async def check_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec], replication: int) -> list[str]:
+    """What differs from what has to be, a sentence each; empty when all is well."""
+    there = {topic["topic"]: topic for topic in await client.describe_topics()}
+    found = [f"{spec.name}: missing" for spec in specs if spec.name not in there]
+    present = [spec for spec in specs if spec.name in there]
+    for spec in present:
+        partitions = there[spec.name]["partitions"]
+        if len(partitions) != spec.partitions:
+            found.append(f"{spec.name}: {len(partitions)} partitions, {spec.partitions} wanted")
+        if (replicas := min(len(partition["replicas"]) for partition in partitions)) < replication:
+            found.append(f"{spec.name}: {replicas} replicas, {replication} wanted")
+    configs = await _configs(client, [spec.name for spec in present])
+    return found + [
+        f"{spec.name}: {name} is {configs[spec.name].get(name)}, {wanted} wanted"
+        for spec in present
+        for name, wanted in spec.config.items()
+        if configs[spec.name].get(name) != wanted
+    ]
+
+
+async def _configs(client: AIOKafkaAdminClient, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The settings of each topic by name."""
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    found: dict[str, dict[str, str]] = {}
+    for answer in await client.describe_configs(resources) if resources else []:
+        for _code, _message, _type, name, entries in answer.resources:
+            found[name] = {entry[0]: entry[1] for entry in entries}
+    return found

@@ -1,0 +1,63 @@
+"""Publishing raw articles: every record is acknowledged by all in-sync replicas before this returns."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from streams.clients.admin import KafkaUnavailableError
+from streams.inputs import InputRecord
+
+IN_FLIGHT = 1000
+"""Records that wait for their acknowledgement at most: bounds memory when a large file is published."""
+
+
+@asynccontextmanager
+async def publisher(brokers: str, largest: int) -> AsyncIterator[AIOKafkaProducer]:
+    """A producer for records of up to `largest` bytes. Raises KafkaUnavailableError where no broker answers."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=brokers, acks="all", enable_idempotence=True, max_request_size=largest, linger_ms=5
+    )
+    try:
+        await producer.start()
+    except KafkaError as error:
+        await producer.stop()
+        raise KafkaUnavailableError(f"no Kafka broker answers at {brokers} ({error})") from error
+    try:
+        yield producer
+    finally:
+        await producer.stop()
+
+
+async def publish(producer: AIOKafkaProducer, topic: str, records: Iterable[InputRecord]) -> AsyncIterator[InputRecord]:
+    """Send the records in order; each is yielded once the broker has it.
+
+    Raises KafkaUnavailableError naming the record that was refused.
+    """
+    waiting: list[tuple[InputRecord, asyncio.Future[object]]] = []
+    for record in records:
+        waiting.append((record, await _send(producer, topic, record)))
+        while len(waiting) >= IN_FLIGHT:
+            yield await _acknowledged(*waiting.pop(0))
+    for record, delivery in waiting:
+        yield await _acknowledged(record, delivery)
+
+
+async def _send(producer: AIOKafkaProducer, topic: str, record: InputRecord) -> "asyncio.Future[object]":
+    try:
+        sent: asyncio.Future[object] = await producer.send(
+            topic, key=record.key, value=record.value, headers=list(record.headers)
+        )
+    except KafkaError as error:
+        raise KafkaUnavailableError(f"{record.where}: not published: {error}") from error
+    return sent
+
+
+async def _acknowledged(record: InputRecord, delivery: "asyncio.Future[object]") -> InputRecord:
+    try:
+        await delivery
+    except KafkaError as error:
+        raise KafkaUnavailableError(f"{record.where}: not published: {error}") from error
+    return record

@@ -1,0 +1,51 @@
+"""Following topics from outside, as any consumer would: committed records only."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+
+from streams.clients.admin import KafkaUnavailableError
+
+
+@asynccontextmanager
+async def reader(brokers: str, topics: Sequence[str], *, from_beginning: bool) -> AsyncIterator[AIOKafkaConsumer]:
+    """A read-committed consumer at the start or the end of the topics.
+
+    Raises KafkaUnavailableError where no broker answers or a topic is missing.
+    """
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=brokers,
+        isolation_level="read_committed",
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+    )
+    try:
+        await consumer.start()
+    except KafkaError as error:
+        await consumer.stop()
+        raise KafkaUnavailableError(f"no Kafka broker answers at {brokers} ({error})") from error
+    try:
+        await _seek(consumer, topics, from_beginning=from_beginning)
+        yield consumer
+    finally:
+        await consumer.stop()
+
+
+async def _seek(consumer: AIOKafkaConsumer, topics: Sequence[str], *, from_beginning: bool) -> None:
+    there = await consumer.topics()
+    if missing := [topic for topic in topics if topic not in there]:
+        raise KafkaUnavailableError(f"no topic {', '.join(missing)}: create it with 'newsmill topics create'")
+    partitions = [TopicPartition(topic, p) for topic in topics for p in consumer.partitions_for_topic(topic) or ()]
+    consumer.assign(partitions)
+    if from_beginning:
+        await consumer.seek_to_beginning(*partitions)
+    else:
+        await consumer.seek_to_end(*partitions)
+
+
+async def records(consumer: AIOKafkaConsumer) -> AsyncIterator[ConsumerRecord[bytes | None, bytes | None]]:
+    """The records as they come, without an end."""
+    async for record in consumer:
+        yield record

@@ -1,0 +1,92 @@
+"""Dedupe: what is news about an article, by what its shard has seen."""
+
+from dataclasses import dataclass
+
+from schemas import DuplicateArticle, DuplicateKind, EventType, Judged, Screened
+from schemas.codec import encode
+from schemas.headers import event_id, passed_on
+from streams.dedup.fingerprint import Fingerprint
+from streams.dedup.shard import Shard
+from streams.dedup.verdict import Arrival, Verdict
+from streams.dedup.verdict import Origin as RawOrigin
+from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record
+
+Write = tuple[bytes, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was decided, what to send, and what the table has to remember (None deletes)."""
+
+    verdict: Verdict
+    outgoing: list[Outgoing]
+    writes: tuple[Write, ...]
+
+
+def dedupe(record: Record, screened: Screened, shard: Shard) -> Judgement:
+    """One event, or one record to enrich; of a retraction that all shards hear, see `_silent`."""
+    judgement = shard.judge(_arrival(record, screened, shard.shard))
+    verdict = judgement.verdict
+    if _silent(screened, verdict, shard.shard):
+        outgoing = []
+    elif verdict.is_duplicate:
+        outgoing = [_duplicate(record, screened, verdict)]
+    else:
+        outgoing = [_judged(record, screened, verdict)]
+    return Judgement(verdict, outgoing, judgement.writes)
+
+
+def _arrival(record: Record, screened: Screened, shard: int) -> Arrival:
+    named = screened.named
+    canceled = screened.article is None
+    event_type = EventType.RETRACTED if canceled else EventType.ENRICHED
+    origin = record.origin
+    return Arrival(
+        origin=RawOrigin(origin.topic, origin.partition, origin.offset, origin.timestamp),
+        # Several shards may tell of one retraction, each of what it held.
+        event_id=event_id(event_type, origin, PIPELINE_VERSION, str(shard) if shard else ""),
+        source=named.source,
+        id=named.id,
+        version=named.version or 0,
+        canceled=canceled,
+        fingerprint=Fingerprint.from_bytes(screened.fingerprint) if screened.fingerprint else None,
+    )
+
+
+def _silent(screened: Screened, verdict: Verdict, shard: int) -> bool:
+    """Whether only shard 0 speaks: for a retraction of what this shard never held."""
+    return shard > 0 and screened.article is None and not verdict.retracted
+
+
+def _duplicate(record: Record, screened: Screened, verdict: Verdict) -> Outgoing:
+    article, named = screened.article, screened.named
+    event = DuplicateArticle(
+        event_id=event_id(EventType.DUPLICATE, record.origin, PIPELINE_VERSION),
+        source=named.source,
+        article_id=named.id,
+        duplicate_of=verdict.duplicate_of,
+        kind=DuplicateKind(verdict.kind.value),
+        similarity=verdict.similarity,
+        containment=verdict.containment,
+        cluster_id=verdict.cluster_id,
+        origin=record.origin,
+        title=article.title if article else None,
+        published_at=article.published_at if article else None,
+    )
+    return event_record("duplicates", EventType.DUPLICATE, named.key, event, record)
+
+
+def _judged(record: Record, screened: Screened, verdict: Verdict) -> Outgoing:
+    judged = Judged(
+        kind=verdict.kind.value,
+        event_id=verdict.event_id,
+        article=screened.article,
+        withdrawn=screened.withdrawn,
+        removed=screened.removed,
+        content_hash=screened.content_hash,
+        revision_of=verdict.revision_of,
+        extends=verdict.extends,
+        cluster_id=verdict.cluster_id,
+        retracted=list(verdict.retracted),
+    )
+    return Outgoing("unique", screened.named.key, encode(judged), passed_on(record.origin, record.trace))

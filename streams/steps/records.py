@@ -1,0 +1,42 @@
+"""The values that the steps take and give."""
+
+from dataclasses import dataclass
+
+from schemas import Origin
+from schemas.codec import encode
+from schemas.events import Identified
+from schemas.headers import TRACEPARENT, Headers, cloudevent, first
+
+PIPELINE_VERSION = "1"
+"""Part of every event id: raised when what is published about the same article changes on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it was read; `origin` is the raw record that it comes from (itself, in screen)."""
+
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    origin: Origin
+
+    @property
+    def trace(self) -> bytes | None:
+        """The W3C trace context that is carried on."""
+        return first(self.headers, TRACEPARENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A record to send: `to` is a field of `streams.topics.Topics`; no partition means by key."""
+
+    to: str
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    partition: int | None = None
+
+
+def event_record(to: str, event_type: str, key: bytes, event: Identified, record: Record) -> Outgoing:
+    """A published event about what `record` brought."""
+    return Outgoing(to, key, encode(event), cloudevent(event_type, event.event_id, record.origin, record.trace))

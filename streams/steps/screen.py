@@ -1,0 +1,128 @@
+"""Screen: from the bytes that a feed published to an article that the other stages can rely on."""
+
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from pydantic import ValidationError
+
+from schemas import Article, Reason, RejectionError, Removed, Screened, Withdrawn
+from schemas.codec import decode, encode
+from schemas.headers import Headers, first, passed_on, rejection
+from streams.dedup.fingerprint import fingerprint
+from streams.dedup.repeats import Cut, cut, find_repeats
+from streams.languages import detect_language, primary_subtag
+from streams.steps.enrich import EnrichRules, largest_event
+from streams.steps.records import Outgoing, Record
+
+STAGE = "screen"
+
+GROWTH = 200
+"""An event is at most so many times as long as its raw record: "$1 " becomes a mention of some 300 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRules:
+    """`max_article_bytes` bounds what is read, `max_event_bytes` what it may become; `shards` as in dedupe."""
+
+    max_article_bytes: int
+    max_event_bytes: int
+    shards: int
+    enrich: EnrichRules
+
+
+def screen(raw: Record, rules: ScreenRules) -> list[Outgoing]:
+    """One record to dedupe (a retraction: one for each shard), or the rejection with the original bytes."""
+    try:
+        screened = read(raw, rules)
+    except RejectionError as error:
+        headers = [*raw.headers, *rejection(raw.origin, STAGE, error)]
+        return [Outgoing("rejected", raw.key, raw.value, headers)]
+    value = encode(screened)
+    headers = passed_on(raw.origin, raw.trace)
+    return [
+        Outgoing("screened", screened.named.key, value, headers, shard) for shard in _shards(screened, rules.shards)
+    ]
+
+
+def read(raw: Record, rules: ScreenRules) -> Screened:
+    """The article in `raw`, cleaned and fingerprinted, or what it retracts. Raises RejectionError."""
+    if raw.value is None:
+        return Screened(withdrawn=_tombstone(raw.headers))
+    article = parse(decode(raw.value, max_bytes=rules.max_article_bytes))
+    if article.status == "canceled":
+        return Screened(withdrawn=Withdrawn(source=article.source, id=article.id, version=article.version))
+    screened = clean(article)
+    # Checked here, where the original bytes are at hand and dedupe has not yet seen the article.
+    if len(raw.value) * GROWTH > rules.max_event_bytes:
+        size = largest_event(screened, raw.origin, rules.enrich)
+        if size > rules.max_event_bytes:
+            raise RejectionError(Reason.TOO_LARGE, f"its event has {size} bytes, at most {rules.max_event_bytes} fit")
+    return screened
+
+
+def parse(value: Any) -> Article:
+    """The article that a JSON value holds. Raises RejectionError naming the field that is wrong."""
+    if not isinstance(value, dict):
+        raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
+    try:
+        article = Article.model_validate(value)
+    except ValidationError as error:
+        raise _invalid(error) from error
+    if article.status == "usable":
+        _check_body(article.body)
+    return article
+
+
+def _invalid(error: ValidationError) -> RejectionError:
+    first_error = error.errors(include_url=False)[0]
+    field = ".".join(map(str, first_error["loc"]))
+    missing = first_error["type"] == "missing"
+    return RejectionError(Reason.MISSING_FIELD if missing else Reason.INVALID_FIELD, f"{field}: {first_error['msg']}")
+
+
+def _check_body(body: str | None) -> None:
+    if body is None:
+        raise RejectionError(Reason.MISSING_FIELD, "body: required unless the article is canceled")
+    if not any(map(str.isalnum, body)):
+        raise RejectionError(Reason.EMPTY_BODY, "body: no letter or digit in it")
+
+
+def _tombstone(headers: Headers) -> Withdrawn:
+    source, id_ = first(headers, "source"), first(headers, "id")
+    if not source or not id_:
+        raise RejectionError(Reason.UNNAMED_TOMBSTONE, "a null value needs the headers source and id")
+    try:
+        return Withdrawn(source=source.decode(), id=id_.decode(), version=None)
+    except UnicodeDecodeError as error:
+        raise RejectionError(Reason.NOT_UTF8, f"header source or id: {error.reason}") from error
+
+
+def clean(article: Article) -> Screened:
+    """The article without what it repeats inside itself, with its language and fingerprint."""
+    cuts = _repeats(article)
+    texts: dict[str, str] = {field: cut(getattr(article, field), spans) for field, spans in cuts.items()}
+    language = article.language or detect_language("\n".join({**article.texts(), **texts}.values()))
+    cleaned = article.model_copy(update={**texts, "language": language})
+    marks = fingerprint(cleaned.title, cleaned.summary, cleaned.body or "")
+    removed = [
+        Removed(field=field, start=span.start, end=span.end, reason=span.reason)
+        for field, spans in cuts.items()
+        for span in spans
+    ]
+    hashed = marks.content_hash.hex()
+    return Screened(article=cleaned, removed=removed, content_hash=hashed, fingerprint=marks.to_bytes())
+
+
+def _repeats(article: Article) -> dict[str, list[Cut]]:
+    """What to cut from title and body; fields without repeats are left out."""
+    beside = [text for text in (article.title, article.byline, article.summary) if text]
+    found = {"title": find_repeats(article.title or ""), "body": find_repeats(article.body or "", beside)}
+    return {field: cuts for field, cuts in found.items() if cuts}
+
+
+def _shards(screened: Screened, shards: int) -> list[int]:
+    """Where it is judged: by language; a retraction does not say its language, so every shard hears of it."""
+    if screened.article is None:
+        return list(range(shards))
+    return [crc32(primary_subtag(screened.article.language).encode()) % shards]
