@@ -1,0 +1,79 @@
+"""A page saved as text becomes an article: what stands above the text is told apart, the text is left alone.
+
+    Harbour Daily                                   site        → source
+                                                    (blank lines may stand anywhere)
+    Grain terminal reopens after storm              headline    → title
+    By Ines Duarte                                  byline
+    3 hours ago                                     date        → published_at
+    Ships load again at the port's largest pier.    standfirst  → summary
+
+    The terminal …                                  body: everything else, to the last line, as it stands
+
+What is not recognised stays in the body, so nothing on the page is lost.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from streams.inputs.head import Head, Line, read_head
+
+
+def parse_page(
+    text: str, *, source: str, article_id: str, url: str | None = None, reference_time: datetime | None = None
+) -> dict[str, str]:
+    """The fields of an Article for a page whose line ends are "\\n".
+
+    `source` is used where the page has no site line, whose slug it is otherwise ("Harbour Daily" → "harbour-daily").
+    Only `source`, `id` and `body` are always there. `updated_at` is the date of a line such as "Updated: …";
+    `published_text` keeps, as printed, a date that tells no exact time: a relative or an ambiguous one.
+    """
+    head = read_head(text, source, reference_time)
+    body, summary = _texts(text, head)
+    found = {
+        "source": slug(head.site.text) if head.site else source,
+        "id": article_id,
+        "url": url or _first(line.marks.url for line in head.marked),
+        "title": head.title.text if head.title and body else None,
+        "summary": summary,
+        "byline": _first(line.marks.byline for line in head.marked),
+        "body": body or text.strip(),
+        **_dates(head.marked),
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def slug(name: str) -> str:
+    """A site's name as a source: lower case, words joined by hyphens, letters of any script kept."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[^\w.]+", "-", plain).strip("-.").removeprefix("www.") or name
+
+
+def _texts(page: str, head: Head) -> tuple[str, str | None]:
+    """Body and summary; a page that ends with its standfirst has no other body than that."""
+    rest = page[head.end :].strip("\n").rstrip()
+    body = "\n\n".join(part for part in (_unread(head.unread), rest) if part.strip())
+    summary = head.summary.text if head.summary else None
+    return (body, summary) if body or not summary else (summary, None)
+
+
+def _unread(lines: Iterable[Line]) -> str:
+    """The lines of the head that are in no field, lines of one block kept together."""
+    blocks = groupby(sorted(lines, key=lambda line: line.end), key=lambda line: line.block)
+    return "\n\n".join("\n".join(line.text for line in block) for _, block in blocks)
+
+
+def _dates(marked: Iterable[Line]) -> dict[str, str | None]:
+    dates = [date for line in marked for date in line.marks.dates]
+    inexact = [date.text for date in dates if date.relative or not date.at]
+    return {
+        "published_at": _first(date.at for date in dates if not date.update),
+        "updated_at": _first(date.at for date in dates if date.update),
+        "published_text": "; ".join(inexact) or None,
+    }
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)

@@ -1,0 +1,58 @@
+"""What a file holds for the raw topic, before anything judges it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemas import RejectionError, article_key
+from schemas.codec import decode
+
+Headers = tuple[tuple[str, bytes], ...]
+
+TOMBSTONE = "$tombstone"
+"""A JSON object with this one field stands for a record whose value is null; the field's value gives its headers."""
+
+
+class InputError(Exception):
+    """The file cannot be read as asked; the message is one line for the person who named it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputRecord:
+    """One record to publish. `where` is `FILE:LINE`, lines counted from 1, for messages."""
+
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    where: str
+
+
+def article_record(value: bytes, where: str) -> InputRecord:
+    """The record of one article, its bytes untouched even where they are broken: screen says what is wrong with them.
+
+    The key is `source/id`; without both there is none, and Kafka chooses the partition.
+    """
+    try:
+        fields = decode(value)
+    except RejectionError:
+        return InputRecord(None, value, (), where)
+    if isinstance(fields, dict) and set(fields) == {TOMBSTONE} and isinstance(fields[TOMBSTONE], dict):
+        return tombstone_record(fields[TOMBSTONE], where)
+    return InputRecord(key_of(fields), value, (), where)
+
+
+def tombstone_record(named: Mapping[str, object], where: str) -> InputRecord:
+    """A record without a value; whom it retracts stands in its headers."""
+    headers = tuple((name, str(value).encode()) for name, value in named.items())
+    return InputRecord(key_of(named), None, headers, where)
+
+
+def key_of(fields: object) -> bytes | None:
+    """The key of the article with these fields, or None where `source` or `id` is no text."""
+    if not isinstance(fields, Mapping):
+        return None
+    source, article_id = fields.get("source"), fields.get("id")
+    if not (isinstance(source, str) and isinstance(article_id, str)):
+        return None
+    # Stripped as the Article model strips them, so that all records of an article have one key.
+    source, article_id = source.strip(), article_id.strip()
+    return article_key(source, article_id) if source and article_id else None
