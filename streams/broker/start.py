@@ -1,6 +1,5 @@
 """The choice of a broker: the one given, else Docker's, else Kafka's own jars."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +11,7 @@ from streams.broker import container
 from streams.broker.errors import BrokerError
 from streams.broker.node import Node, NodeConfig, seats
 from streams.broker.ready import wait_until_it_answers
+from streams.settings import load_settings
 
 GIVEN_SECONDS = 15
 
@@ -39,13 +39,13 @@ def start_broker(brokers: str | None = None, data_dir: Path | None = None, port:
 
     Args:
         brokers: the address of one that runs already; NEWSMILL_BROKERS when None, and "" for none.
-        data_dir: where Kafka's jars are kept between runs; NEWSMILL_DATA_DIR or the user's cache folder when None.
+        data_dir: where Kafka's jars are kept between runs; NEWSMILL_DATA_DIR when None.
         port: the one to listen on; a free one when None.
 
     Raises:
         BrokerError: none can be had; the message says in one line what is missing.
     """
-    brokers = os.environ.get("NEWSMILL_BROKERS", "") if brokers is None else brokers
+    brokers = load_settings().brokers if brokers is None else brokers
     broker = _given(brokers) if brokers else _started(data_dir or default_data_dir(), port)
     try:
         yield broker
@@ -54,10 +54,8 @@ def start_broker(brokers: str | None = None, data_dir: Path | None = None, port:
 
 
 def default_data_dir() -> Path:
-    """NEWSMILL_DATA_DIR, else `newsmill` in the user's cache folder."""
-    given = os.environ.get("NEWSMILL_DATA_DIR")
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(given) if given else Path(cache, "newsmill")
+    """Where Kafka's jars are kept between runs, by the settings."""
+    return load_settings().data_dir
 
 
 def _given(brokers: str) -> Broker:
@@ -97,12 +95,12 @@ def local_node(data_dir: Path, port: int | None = None) -> Node:
 
 
 def run_foreground(port: int | None = None) -> None:
-    """Run a broker until Ctrl-C: prints its address once it answers.
+    """Run a broker of our own until Ctrl-C, whatever NEWSMILL_BROKERS says: prints its address once it answers.
 
     Raises:
         BrokerError: none can be had.
     """
-    with start_broker(port=port) as broker:
+    with start_broker("", port=port) as broker:
         print(broker.bootstrap, flush=True)
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
