@@ -4,12 +4,13 @@ Where the raw record came from is in the header `newsmill_origin`, see `schemas.
 """
 
 from base64 import b64decode, b64encode
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
-from schemas.article import Article, article_key
+from schemas.article import Article, Name, article_key
+from schemas.codec import MAX_DEPTH, decode
 from schemas.events import Removed
 
 Packed = Annotated[
@@ -25,12 +26,18 @@ class Between(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
+    @classmethod
+    def from_bytes(cls, value: bytes | None) -> Self:
+        """What a stage before wrote. Raises ValueError for anything else."""
+        # The article in it was within the limits when it was read, and now lies a level deeper.
+        return cls.model_validate(decode(value or b"", max_depth=MAX_DEPTH + 8))
+
 
 class Withdrawn(Between):
     """A source takes an article back; `version` is null for a tombstone."""
 
-    source: str
-    id: str
+    source: Name
+    id: Name
     version: int | None
 
     @property

@@ -35,7 +35,9 @@ def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DE
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise RejectionError(Reason.NOT_JSON, str(error)) from error
+        # orjson has a limit of its own, far above ours.
+        reason = Reason.TOO_DEEP if "Recursion limit" in str(error) else Reason.NOT_JSON
+        raise RejectionError(reason, str(error)) from error
     # A text with few brackets cannot be deep, and counting them is far cheaper than the walk.
     if text.count("[") + text.count("{") > max_depth and _deeper_than(value, max_depth):
         raise RejectionError(Reason.TOO_DEEP, f"nested deeper than {max_depth}")
@@ -51,11 +53,9 @@ def _text(data: bytes) -> str:
 
 def _deeper_than(value: object, limit: int) -> bool:
     level = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [child for item in level for child in _children(item)]
-        if not level:
-            return False
-    return True
+    return any(isinstance(item, dict | list) for item in level)
 
 
 def _children(item: object) -> list[object]:

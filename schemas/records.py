@@ -34,7 +34,7 @@ class EntityRecord(Record):
     mentions: int
 
 
-class MoneyRecord(Record, Amount):
+class MoneyRecord(Amount, Record):
     """One amount of an article; `equivalent_of` is the event_id of the record that this one restates."""
 
     title: str | None

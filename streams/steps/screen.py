@@ -96,6 +96,8 @@ def _tombstone(headers: Headers) -> Withdrawn:
         return Withdrawn(source=source.decode(), id=id_.decode(), version=None)
     except UnicodeDecodeError as error:
         raise RejectionError(Reason.NOT_UTF8, f"header source or id: {error.reason}") from error
+    except ValidationError as error:
+        raise _invalid(error) from error
 
 
 def clean(article: Article) -> Screened:

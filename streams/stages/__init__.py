@@ -1,0 +1,1 @@
+"""The three stages: one agent each, which moves records and decides nothing."""

@@ -1,0 +1,19 @@
+"""Enrich: unique → enriched, entities, money."""
+
+from schemas import Judged
+from streams.stages.station import Station, passed_record
+from streams.steps.enrich import EnrichRules, enrich
+from streams.transport import NewsmillApp
+
+
+def add_enrich(app: NewsmillApp, station: Station, rules: EnrichRules) -> None:
+    """Put the agent that enriches into the app."""
+
+    async def enrich_articles(stream: object) -> None:
+        async for handling in app.handled(stream):
+            record = passed_record(handling)
+            judged = Judged.from_bytes(record.value)
+            outgoing = await station.decide(lambda: enrich(record, judged, rules), record)  # noqa: B023 - called at once
+            await station.send(handling, outgoing, judged.kind)
+
+    app.agent(app.topic(station.topics.unique.name, key_type=bytes, value_type=bytes), name="enrich")(enrich_articles)

@@ -1,0 +1,25 @@
+"""Screen: raw → screened, or rejected."""
+
+from schemas.headers import REASON, first
+from streams.stages.station import Station, raw_record
+from streams.steps import Outgoing
+from streams.steps.screen import ScreenRules, screen
+from streams.transport import NewsmillApp
+
+
+def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules) -> None:
+    """Put the agent that screens into the app."""
+
+    async def screen_articles(stream: object) -> None:
+        async for handling in app.handled(stream):
+            record = raw_record(handling)
+            outgoing = await station.decide(lambda: screen(record, rules), record)  # noqa: B023 - called at once
+            await station.send(handling, outgoing, outcome(outgoing))
+
+    app.agent(app.topic(station.topics.raw.name, key_type=bytes, value_type=bytes), name="screen")(screen_articles)
+
+
+def outcome(outgoing: list[Outgoing]) -> str:
+    """`screened`, or the reason of the rejection."""
+    reason = first(outgoing[0].headers, REASON)
+    return reason.decode() if reason and outgoing[0].to == "rejected" else outgoing[0].to

@@ -1,0 +1,60 @@
+"""What every stage has: its name, where to send, and its metrics."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from schemas import Origin
+from schemas.headers import read_origin
+from streams.ops.metrics import Metrics
+from streams.steps import Outgoing, Record
+from streams.topics import Topics
+from streams.transport import Handling
+
+LARGE = 50_000
+"""Bytes from which a record is decided on in a thread: the loop has heartbeats to send meanwhile."""
+
+FINAL = {"rejected", "duplicates", "enriched"}
+"""Where an article's way ends, as fields of Topics."""
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """The surroundings of one stage's agent."""
+
+    stage: str
+    topics: Topics
+    metrics: Metrics
+
+    async def decide(self, step: Callable[[], Result], record: Record) -> Result:
+        """What the step makes of the record."""
+        self.metrics.articles_in.labels(self.stage).inc()
+        with self.metrics.stage_seconds.labels(self.stage).time():
+            return await asyncio.to_thread(step) if len(record.value or b"") > LARGE else step()
+
+    async def send(self, handling: Handling, outgoing: Sequence[Outgoing], outcome: str) -> None:
+        """Send in order, within the transaction of the record that is handled."""
+        for one in outgoing:
+            spec = getattr(self.topics, one.to)
+            await handling.send(spec.name, key=one.key, value=one.value, headers=one.headers, partition=one.partition)
+        self.metrics.articles_out.labels(self.stage, outcome).inc()
+        if outgoing and outgoing[0].to in FINAL:
+            seconds = max(0.0, time.time() - handling.record.timestamp_ms / 1000)
+            self.metrics.end_to_end_seconds.labels(outcome).observe(seconds)
+
+
+def raw_record(handling: Handling) -> Record:
+    """A record of the raw topic: it is its own origin."""
+    read = handling.record
+    origin = Origin(topic=read.topic, partition=read.partition, offset=read.offset, timestamp=read.timestamp_ms)
+    return Record(read.key, read.value, read.headers, origin)
+
+
+def passed_record(handling: Handling) -> Record:
+    """A record of another stage, with the origin that its headers name."""
+    read = handling.record
+    return Record(read.key, read.value, read.headers, read_origin(read.headers))

@@ -1,0 +1,57 @@
+"""The door to JSON: what comes in is bounded, what goes out comes back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas import Reason, RejectionError
+from schemas.codec import MAX_DEPTH, decode, encode
+
+REJECTED = [
+    (b"{", Reason.NOT_JSON),
+    (b"", Reason.NOT_JSON),
+    (b'{"a": NaN}', Reason.NOT_JSON),
+    (b'{"a": "\\ud800"}', Reason.NOT_JSON),
+    (b'{"a": "\xff"}', Reason.NOT_UTF8),
+    (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), Reason.TOO_DEEP),
+    (b'{"a":' * 5000 + b"1" + b"}" * 5000, Reason.TOO_DEEP),
+    (b" " * 101, Reason.TOO_LARGE),
+]
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda children: st.lists(children) | st.dictionaries(st.text(), children),
+)
+
+
+@pytest.mark.parametrize(("data", "reason"), REJECTED)
+def test_what_cannot_be_read_has_a_reason(data: bytes, reason: Reason) -> None:
+    with pytest.raises(RejectionError) as caught:
+        decode(data, max_bytes=100 if reason is Reason.TOO_LARGE else None)
+    assert caught.value.reason is reason
+    assert caught.value.message
+
+
+@given(json_values)
+def test_what_is_written_is_read_again(value: object) -> None:
+    assert decode(encode(value), max_depth=1000) == value
+
+
+@given(st.binary())
+def test_any_bytes_are_read_or_have_a_reason(data: bytes) -> None:
+    try:
+        decode(data)
+    except RejectionError as error:
+        assert error.reason in Reason
+
+
+def test_nesting_up_to_the_limit_is_read() -> None:
+    assert decode(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)
+
+
+def test_a_byte_order_mark_is_no_error() -> None:
+    assert decode(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}

@@ -1,0 +1,41 @@
+"""The golden examples: one file for each model on each topic and version. Adding a file adds a test."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import schemas
+from schemas.codec import decode, encode
+
+GOLDEN = sorted(Path(schemas.__file__).with_name("golden").glob("*/v*/*.json"))
+
+
+def name(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=name)
+def test_a_golden_example_is_read_and_written_as_it_stands(path: Path) -> None:
+    model: type[BaseModel] = getattr(schemas, path.stem)
+    value = decode(path.read_bytes())
+    assert decode(encode(model.model_validate(value))) == value
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=name)
+def test_a_golden_example_keeps_the_order_of_its_fields(path: Path) -> None:
+    model: type[BaseModel] = getattr(schemas, path.stem)
+    value = decode(path.read_bytes())
+    assert list(decode(encode(model.model_validate(value)))) == list(value)
+
+
+def test_every_topic_has_an_example() -> None:
+    assert {path.parts[-3] for path in GOLDEN} == {
+        "news.articles.raw",
+        "news.articles.screened",
+        "news.articles.unique",
+        "news.articles.enriched",
+        "news.articles.duplicates",
+        "news.entities",
+        "news.money",
+    }

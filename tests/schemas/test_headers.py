@@ -1,0 +1,62 @@
+"""Headers: event ids, times and the way back to the raw record."""
+
+import pytest
+
+from schemas import EventType, Origin, Reason, RejectionError
+from schemas.headers import cloudevent, event_id, first, passed_on, read_origin, rejection, rfc3339
+
+ORIGIN = Origin(topic="news.articles.raw", partition=3, offset=128, timestamp=1795509000123)
+
+
+def test_an_event_id_depends_on_the_raw_record_alone() -> None:
+    again = ORIGIN.model_copy(update={"timestamp": 0})
+    assert event_id(EventType.ENRICHED, ORIGIN, "1") == event_id(EventType.ENRICHED, again, "1")
+
+
+@pytest.mark.parametrize("other", [{"topic": "x"}, {"partition": 1}, {"offset": 129}])
+def test_another_record_has_another_id(other: dict[str, object]) -> None:
+    changed = ORIGIN.model_copy(update=other)
+    assert event_id(EventType.ENRICHED, ORIGIN, "1") != event_id(EventType.ENRICHED, changed, "1")
+
+
+def test_type_version_and_part_tell_events_of_one_record_apart() -> None:
+    ids = {
+        event_id(EventType.ENRICHED, ORIGIN, "1"),
+        event_id(EventType.DUPLICATE, ORIGIN, "1"),
+        event_id(EventType.ENRICHED, ORIGIN, "2"),
+        event_id(EventType.ENRICHED, ORIGIN, "1", "0"),
+    }
+    assert len(ids) == 4
+
+
+def test_event_ids_never_change_between_releases() -> None:
+    assert str(event_id(EventType.ENRICHED, ORIGIN, "1")) == "b7fe3e03-89c0-5644-9aa6-da3c3cd72eef"
+
+
+def test_the_origin_travels_through_the_stages() -> None:
+    assert read_origin(passed_on(ORIGIN, b"00-trace")) == ORIGIN
+
+
+def test_a_record_of_others_is_told() -> None:
+    with pytest.raises(KeyError, match="newsmill_origin"):
+        read_origin([("content-type", b"text/plain")])
+
+
+def test_an_event_has_the_time_of_its_raw_record_and_its_trace() -> None:
+    headers = dict(cloudevent(EventType.ENRICHED, event_id(EventType.ENRICHED, ORIGIN, "1"), ORIGIN, b"00-trace"))
+    assert headers["ce_time"] == b"2026-11-24T08:30:00.123Z"
+    assert headers["ce_specversion"] == b"1.0"
+    assert headers["content-type"] == b"application/json"
+    assert headers["traceparent"] == b"00-trace"
+
+
+def test_a_rejection_names_record_stage_and_reason() -> None:
+    headers = rejection(ORIGIN, "screen", RejectionError(Reason.NOT_JSON, "unexpected end"))
+    assert first(headers, "__connect.errors.offset") == b"128"
+    assert first(headers, "__connect.errors.stage") == b"screen"
+    assert first(headers, "__connect.errors.exception.message") == b"unexpected end"
+    assert first(headers, "newsmill_reason") == b"not_json"
+
+
+def test_times_are_utc_to_the_millisecond() -> None:
+    assert rfc3339(0) == "1970-01-01T00:00:00.000Z"
