@@ -1,0 +1,47 @@
+"""What an article says beyond a name: the groups of mentions, and the countries and regions that it is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from streams.entities.linking.tables import regions
+from streams.entities.mentions import LOC, Mention
+from streams.entities.names import tokens
+from streams.entities.places import country_code
+
+
+@dataclass(frozen=True)
+class Context:
+    """One article as the linkers see it: its texts, and its mentions grouped into entities."""
+
+    fields: Mapping[str, str]
+    groups: Sequence[Sequence[Mention]]
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Keys of all the places that are named."""
+        return frozenset(" ".join(tokens(m.text)) for group in self.groups for m in group if m.type == LOC)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Alpha-2 codes of the countries that are named outright; of two-faced names ("Georgia") none."""
+        found = {country_code(group[0].text) for group in self.groups if group[0].type == LOC}
+        return frozenset(code for code in found if code and code not in TWO_FACED)
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """Two-letter codes of the American states that are named in full."""
+        found = {region.code for place in self.places if len(place) > 2 for region in regions().get(place, ())}
+        return frozenset(code for code in found if code and code != "GA")
+
+    def after(self, mention: Mention, size: int) -> str:
+        """The text that follows a mention."""
+        return self.fields[mention.field][mention.end : mention.end + size]
+
+    def before(self, mention: Mention, size: int) -> str:
+        """The text that precedes a mention."""
+        return self.fields[mention.field][max(0, mention.start - size) : mention.start]
+
+
+TWO_FACED = frozenset({"GE"})
+"""Countries whose name is an American state's as well."""

@@ -1,0 +1,49 @@
+"""Countries, and the one that shares its name with an American state."""
+
+from collections.abc import Sequence
+
+from streams.entities.entity import Link
+from streams.entities.linking.context import TWO_FACED, Context
+from streams.entities.linking.tables import countries, regions
+from streams.entities.mentions import Mention
+from streams.entities.names import tokens
+from streams.entities.places import country_code
+
+_CAUCASUS = frozenset({"AM", "AZ", "RU", "TR", "UA"})
+_CAUCASUS_PLACES = frozenset({"tbilisi", "batumi", "abkhazia", "south ossetia", "sukhumi", "tskhinvali", "caucasus"})
+_GEORGIA_PLACES = frozenset({"atlanta", "savannah", "fulton county", "augusta", "macon", "columbus"})
+
+
+def country_link(group: Sequence[Mention], context: Context) -> Link | None:
+    """The ISO 3166 link of a group that names a country."""
+    code = country_code(group[0].text)
+    if code is None or (code in TWO_FACED and not _is_caucasian(context)):
+        return None
+    key = " ".join(tokens(group[0].text))
+    return Link("iso3166", code, countries()[key].label)
+
+
+def state_link(group: Sequence[Mention], context: Context) -> Link | None:
+    """The GeoNames link of a group that names a state of the United States, in full or as newspapers shorten it."""
+    key = " ".join(tokens(group[0].text))
+    found = [region for region in regions().get(key, ()) if region.geonameid]
+    if not found or (len(key) <= 2 and not _follows_a_city(group, context)):
+        return None
+    if key == "georgia" and not _is_american(context):
+        return None
+    return Link("geonames", found[0].geonameid, found[0].label)
+
+
+def _follows_a_city(group: Sequence[Mention], context: Context) -> bool:
+    return any(context.before(mention, 2) == ", " for mention in group)
+
+
+def _is_caucasian(context: Context) -> bool:
+    near = bool(context.countries & _CAUCASUS) or bool(context.places & _CAUCASUS_PLACES)
+    return near and not _is_american(context)
+
+
+def _is_american(context: Context) -> bool:
+    if context.places & _CAUCASUS_PLACES:
+        return False
+    return bool(context.states) or bool(context.places & _GEORGIA_PLACES)

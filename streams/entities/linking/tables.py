@@ -1,0 +1,85 @@
+"""The shipped link tables, each read once when first asked for.
+
+Built by ``training/build_links.py``; keys are names as ``names.tokens`` folds them, with spaces between the words.
+"""
+
+import gzip
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    packed = files("streams.entities.linking").joinpath("data", f"{name}.tsv.gz").read_bytes()
+    lines = iter(gzip.decompress(packed).decode().splitlines())
+    next(lines)
+    return (line.split("\t") for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country of ISO 3166-1; ``code`` is alpha-2."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A state or province. ``code`` (two letters) and ``geonameid`` are empty outside the United States."""
+
+    country: str
+    code: str
+    geonameid: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city of GeoNames with 15,000 people or more."""
+
+    geonameid: str
+    label: str
+    country: str
+    region: str
+    population: int
+    capital: bool
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Key to country; every key means one."""
+    found: dict[str, Country] = {}
+    for code, label, keys in _rows("countries"):
+        found.update(dict.fromkeys(keys.split("|"), Country(code, label)))
+    return found
+
+
+@cache
+def regions() -> dict[str, tuple[Region, ...]]:
+    """Key to the states and provinces of that name."""
+    found: dict[str, list[Region]] = defaultdict(list)
+    for country, code, geonameid, label, keys in _rows("regions"):
+        region = Region(country, code, geonameid, label)
+        for key in keys.split("|"):
+            found[key].append(region)
+    return {key: tuple(same) for key, same in found.items()}
+
+
+@cache
+def cities() -> dict[str, tuple[City, ...]]:
+    """Key to the cities of that name, the largest first."""
+    found: dict[str, list[City]] = defaultdict(list)
+    for geonameid, label, country, region, population, capital, keys in _rows("cities"):
+        city = City(geonameid, label, country, region, int(population), capital == "1")
+        for key in keys.split("|"):
+            found[key].append(city)
+    return {key: tuple(same) for key, same in found.items()}
+
+
+@cache
+def country_of_city() -> dict[str, str]:
+    """GeoNames id of a city to the alpha-2 code of its country."""
+    return {city.geonameid: city.country for same in cities().values() for city in same}

