@@ -1,0 +1,139 @@
+"""What a shard remembers: the rows of its table, and the indexes derived from them."""
+
+from collections.abc import Iterator, MutableMapping
+from operator import itemgetter
+
+import xxhash
+
+from streams.dedup.lookup import Lookup
+from streams.dedup.postings import Postings
+from streams.dedup.row import Row, TableError, clock_of, decode, encode, marker_key, marker_value, row_key, shard_of
+from streams.dedup.verdict import Origin
+
+
+class Memory:
+    """Rows in the order of judgement, found by raw origin, by article, by content hash and by shared shingles.
+
+    Reads the table, never writes it: `add` and `evict` return the writes. Ordinals start at 1 and have no gaps, so a
+    lost or doubled row is noticed when the memory is derived anew.
+    """
+
+    def __init__(self, shard: int, table: MutableMapping[bytes, bytes], max_entries: int) -> None:
+        self._shard, self._table = shard, table
+        self._keys: list[bytes] = []
+        self._base = 1
+        self.oldest = 1
+        self._articles, self._texts = Lookup(), Lookup()
+        self._postings = Postings(max_entries)
+        self._derive()
+
+    def __len__(self) -> int:
+        return self.newest - self.oldest + 1
+
+    @property
+    def newest(self) -> int:
+        """Ordinal of the last row; `oldest - 1` while there is none."""
+        return self._base + len(self._keys) - 1
+
+    @property
+    def index_bytes(self) -> int:
+        """Memory of the derived indexes, keys aside, in bytes."""
+        return self._articles.nbytes + self._texts.nbytes + self._postings.nbytes + 8 * len(self._keys)
+
+    def at(self, ordinal: int) -> Row | None:
+        """The row, or None when it is forgotten, or 0 was asked."""
+        if not self.oldest <= ordinal <= self.newest:
+            return None
+        return self._read(self._keys[ordinal - self._base])
+
+    def judged(self, origin: Origin) -> Row | None:
+        """The row of this raw record."""
+        value = self._table.get(row_key(self._shard, origin))
+        return None if value is None else decode(value)
+
+    def known(self, source: str, id: str) -> Row | None:  # noqa: A002 - the article's own word
+        """The newest row that says what is known of an article."""
+        row = self.at(self._articles.get(_article_key(source, id)))
+        return row if row is not None and (row.source, row.id) == (source, id) else None
+
+    def same_text(self, content_hash: bytes) -> Row | None:
+        """The newest candidate with this hash."""
+        return self.at(self._texts.get(_text_key(content_hash)))
+
+    def sharing(self, sketch: bytes, shingles: int) -> Iterator[tuple[int, Row]]:
+        """(votes, row) of candidates that share shingles with a text, the likeliest first."""
+        for votes, ordinal in self._postings.find(sketch, shingles, self.newest, self.oldest):
+            row = self.at(ordinal)
+            if row is not None:
+                yield votes, row
+
+    def head_clock(self) -> int:
+        """Shard time when the oldest row was judged."""
+        key = self._keys[self.oldest - self._base]
+        return clock_of(self._table[key])
+
+    def add(self, row: Row, origin: Origin) -> list[tuple[bytes, bytes | None]]:
+        """Take in the next row: ordinal `newest + 1`."""
+        first = not self._keys
+        key = row_key(self._shard, origin)
+        self._keys.append(key)
+        self._file(row)
+        self._postings.sweep(self.newest, self.oldest)
+        writes: list[tuple[bytes, bytes | None]] = [(marker_key(self._shard), marker_value())] if first else []
+        return [*writes, (key, encode(row))]
+
+    def evict(self) -> tuple[bytes, None]:
+        """Forget the oldest row."""
+        key = self._keys[self.oldest - self._base]
+        row = self._read(key)
+        self._articles.drop(_article_key(row.source, row.id), self.oldest)
+        self._texts.drop(_text_key(row.content_hash), self.oldest)
+        self.oldest += 1
+        self._trim()
+        return key, None
+
+    def _read(self, key: bytes) -> Row:
+        try:
+            return decode(self._table[key])
+        except KeyError as error:
+            raise TableError("a row vanished from the dedupe table: were the last writes applied?") from error
+
+    def _trim(self) -> None:
+        """Give back the keys before the oldest, now and then."""
+        gone = self.oldest - self._base
+        if gone >= 4096 and 2 * gone >= len(self._keys):
+            del self._keys[:gone]
+            self._base = self.oldest
+
+    def _file(self, row: Row) -> None:
+        if row.states:
+            self._articles.put(_article_key(row.source, row.id), row.ordinal)
+        if row.enriched:
+            self._texts.put(_text_key(row.content_hash), row.ordinal)
+            self._postings.file(row.sketch, row.shingles, row.ordinal)
+
+    def _derive(self) -> None:
+        marked = self._table.get(marker_key(self._shard))
+        found = []
+        for key, value in self._table.items():
+            if shard_of(key) == self._shard and key != marker_key(self._shard):
+                found.append((decode(value).ordinal, key))
+        if not found:
+            return
+        if marked != marker_value():
+            raise TableError(f"shard {self._shard} of the dedupe table has rows but no marker of this layout")
+        found.sort(key=itemgetter(0))
+        self._base = self.oldest = found[0][0]
+        if [ordinal for ordinal, _ in found] != list(range(self.oldest, self.oldest + len(found))):
+            raise TableError(f"shard {self._shard} of the dedupe table has gaps or doubles: table writes were lost")
+        self._keys = [key for _, key in found]
+        for key in self._keys:
+            self._file(self._read(key))
+
+
+def _article_key(source: str, id: str) -> int:  # noqa: A002
+    return xxhash.xxh3_64_intdigest(f"{len(source)}:{source}{id}".encode())
+
+
+def _text_key(content_hash: bytes) -> int:
+    return int.from_bytes(content_hash[:8], "little")

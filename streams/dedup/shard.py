@@ -1,0 +1,224 @@
+"""The judge of one shard: a verdict for each arrival, from the arrivals before it and nothing else."""
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from streams.dedup.fingerprint import Fingerprint
+from streams.dedup.likeness import Likeness, Sketch, compare, relation
+from streams.dedup.memory import Memory
+from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
+from streams.dedup.verdict import DUPLICATE, Arrival, Judgement, Kind, Verdict
+
+__all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
+
+HOUR_MS: Final = 3_600_000
+_STEPS_A_WINDOW: Final = 72
+_EVICTIONS: Final = 16
+"""Most rows that one record evicts: a quiet week must not end in one huge transaction."""
+_COMPARED: Final = 16
+"""Most candidates that are compared with one text."""
+_MIN_VOTES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A remembered text that the later one repeats or holds."""
+
+    row: Row
+    kind: Kind
+    likeness: Likeness
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, int]:
+        """Best first: the same text, then a text that leaves nothing new, then the likeliest, then the oldest."""
+        return self.kind is Kind.EXACT, self.kind in DUPLICATE, self.likeness.jaccard, -self.row.ordinal
+
+
+_SAME: Final = Likeness(1.0, 1.0, 1.0, 0)
+
+
+class Shard:
+    """Judges the records of one partition of screened, in order.
+
+    The caller applies each judgement's writes to `table` before it asks for the next. A shard made from the table at
+    any moment answers as this one would. Raises TableError when the table is not what a shard wrote.
+    """
+
+    def __init__(
+        self,
+        shard: int,
+        table: MutableMapping[bytes, bytes],
+        window_ms: int = 72 * HOUR_MS,
+        max_entries: int = 1_000_000,
+    ) -> None:
+        self._window, self._max_entries = window_ms, max_entries
+        self._step = max(1, window_ms // _STEPS_A_WINDOW)
+        self._memory = Memory(shard, table, max_entries)
+        last = self._memory.at(self._memory.newest)
+        self._clock: int | None = None if last is None else last.clock
+
+    def __len__(self) -> int:
+        """Records remembered."""
+        return len(self._memory)
+
+    @property
+    def clock(self) -> int | None:
+        """Shard time in ms; None before the first record."""
+        return self._clock
+
+    @property
+    def index_bytes(self) -> int:
+        """Memory of the derived index in bytes; what the table takes comes on top."""
+        return self._memory.index_bytes
+
+    def judge(self, arrival: Arrival) -> Judgement:
+        """The verdict on a record, and what to write. A record judged before gets its first verdict and no writes."""
+        if (before := self._memory.judged(arrival.origin)) is not None:
+            return Judgement(before.verdict, ())
+        clock = self._advance(arrival.origin.timestamp)
+        now = max(clock, arrival.origin.timestamp)
+        known = self._alive(self._memory.known(arrival.source, arrival.id), now)
+        verdict = self._verdict(arrival, known, now)
+        writes = self._memory.add(self._row(arrival, known, verdict, clock), arrival.origin)
+        self._clock = clock
+        return Judgement(verdict, (*writes, *self._evict(clock)))
+
+    def _advance(self, timestamp: int) -> int:
+        """Shard time never goes back, and one record moves it by one step at most: see docs/dedup.md."""
+        if self._clock is None:
+            return timestamp
+        return max(self._clock, min(timestamp, self._clock + self._step))
+
+    def _evict(self, clock: int) -> list[tuple[bytes, None]]:
+        memory, deletes = self._memory, list[tuple[bytes, None]]()
+        while len(deletes) < _EVICTIONS and len(memory) > 1 and self._too_much(clock):
+            deletes.append(memory.evict())
+        return deletes
+
+    def _too_much(self, clock: int) -> bool:
+        return len(self._memory) > self._max_entries or clock - self._memory.head_clock() > self._window
+
+    def _alive(self, row: Row | None, now: int) -> Row | None:
+        """None for a row older than the window, whether it is evicted yet or not."""
+        return row if row is not None and now - row.time <= self._window else None
+
+    def _verdict(self, arrival: Arrival, known: Row | None, now: int) -> Verdict:
+        if arrival.fingerprint is None:
+            return self._retraction(arrival, known, now)
+        if known is None:
+            return self._text(arrival, arrival.fingerprint, now)
+        if arrival.version < known.floor:
+            return _repeats(arrival, known, Kind.STALE)
+        if known.verdict.kind is Kind.RETRACTION:
+            return self._text(arrival, arrival.fingerprint, now)
+        if arrival.version == known.floor and known.content_hash == arrival.fingerprint.content_hash[:HASH_BYTES]:
+            return _repeats(arrival, known, Kind.RESENT)
+        return Verdict(Kind.REVISION, arrival.event_id, revision_of=known.event_id, cluster_id=known.verdict.cluster_id)
+
+    def _retraction(self, arrival: Arrival, known: Row | None, now: int) -> Verdict:
+        """Whatever its version: what a source takes back must not stay published because versions were mixed up."""
+        gone: list[UUID] = []
+        row = known
+        while row is not None and row.verdict.kind is not Kind.RETRACTION:
+            if row.enriched:
+                gone.append(row.event_id)
+            row = self._alive(self._memory.at(row.previous), now)
+        cluster = None if known is None else known.verdict.cluster_id
+        return Verdict(Kind.RETRACTION, arrival.event_id, cluster_id=cluster, retracted=tuple(reversed(gone)))
+
+    def _text(self, arrival: Arrival, fingerprint: Fingerprint, now: int) -> Verdict:
+        match = self._match(fingerprint, now)
+        if match is None:
+            return Verdict(Kind.FIRST, arrival.event_id, cluster_id=arrival.event_id)
+        earlier = match.row.event_id
+        return Verdict(
+            match.kind,
+            arrival.event_id,
+            duplicate_of=earlier if match.kind in DUPLICATE else None,
+            extends=earlier if match.kind is Kind.EXTENSION else None,
+            cluster_id=match.row.verdict.cluster_id,
+            similarity=match.likeness.jaccard,
+            containment=match.likeness.containment,
+        )
+
+    def _match(self, fingerprint: Fingerprint, now: int) -> _Match | None:
+        if not fingerprint.shingles:
+            return None
+        same = self._memory.same_text(fingerprint.content_hash)
+        if same is not None and self._candidate(same, now) and _same_text(same, fingerprint):
+            return _Match(same, Kind.EXACT, _SAME)
+        later = Sketch.of(
+            fingerprint.words, fingerprint.shingles, fingerprint.sketch, fingerprint.figures, fingerprint.names
+        )
+        matches = []
+        for compared, (votes, row) in enumerate(self._memory.sharing(fingerprint.sketch, fingerprint.shingles)):
+            if compared >= _COMPARED or votes < min(_MIN_VOTES, fingerprint.shingles, row.shingles):
+                break
+            match = _compare(later, fingerprint, row)
+            if match is not None and self._candidate(row, now):
+                matches.append(match)
+        return max(matches, key=lambda match: match.rank, default=None)
+
+    def _candidate(self, row: Row, now: int) -> bool:
+        """Within the window and not taken back since."""
+        known = self._memory.known(row.source, row.id)
+        taken_back = known is not None and known.cut > row.ordinal
+        return not taken_back and self._alive(row, now) is not None
+
+    def _row(self, arrival: Arrival, known: Row | None, verdict: Verdict, clock: int) -> Row:
+        floor = arrival.version if known is None else max(known.floor, arrival.version)
+        ordinal = self._memory.newest + 1
+        row = Row(
+            verdict=verdict,
+            source=arrival.source,
+            id=arrival.id,
+            content_hash=bytes(HASH_BYTES),
+            ordinal=ordinal,
+            time=arrival.origin.timestamp,
+            clock=clock,
+            floor=floor,
+            previous=0 if known is None else known.ordinal,
+            cut=ordinal if verdict.kind is Kind.RETRACTION else 0 if known is None else known.cut,
+        )
+        return row if arrival.fingerprint is None else _with_text(row, arrival.fingerprint)
+
+
+def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
+    score = 1.0 if kind is Kind.RESENT else None
+    return Verdict(
+        kind,
+        arrival.event_id,
+        duplicate_of=known.stands_for,
+        cluster_id=known.verdict.cluster_id or known.event_id,
+        similarity=score,
+        containment=score,
+    )
+
+
+def _same_text(row: Row, fingerprint: Fingerprint) -> bool:
+    return row.content_hash == fingerprint.content_hash[:HASH_BYTES]
+
+
+def _compare(later: Sketch, fingerprint: Fingerprint, row: Row) -> _Match | None:
+    if _same_text(row, fingerprint):
+        return _Match(row, Kind.EXACT, _SAME)
+    earlier = row.compared()
+    likeness = compare(later, earlier)
+    kind = relation(later, earlier, likeness)
+    return None if kind is None else _Match(row, kind, likeness)
+
+
+def _with_text(row: Row, fingerprint: Fingerprint) -> Row:
+    """Only what is enriched can be repeated, so only that keeps its sketch."""
+    kept = fingerprint if row.enriched else None
+    return replace(
+        row,
+        content_hash=fingerprint.content_hash[:HASH_BYTES],
+        words=fingerprint.words,
+        shingles=fingerprint.shingles,
+        sketch=kept.sketch if kept else b"",
+        figures=kept.figures if kept else b"",
+        names=kept.names if kept else b"",
+    )

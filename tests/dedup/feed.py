@@ -1,0 +1,65 @@
+"""Feeds articles to a shard as the worker does: in order, the table's writes applied right after each verdict."""
+
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from streams.dedup.fingerprint import fingerprint
+from streams.dedup.shard import HOUR_MS, Shard
+from streams.dedup.verdict import Arrival, Judgement, Origin, Verdict
+
+START = 1_760_000_000_000
+TOPIC = "news.articles.raw"
+
+
+class Feed:
+    """One shard over a dict. Each record has its own offset; `at` is ms, one minute after the last by default."""
+
+    def __init__(self, window_ms: int = 72 * HOUR_MS, max_entries: int = 4_000) -> None:
+        self.table: dict[bytes, bytes] = {}
+        self.window_ms, self.max_entries = window_ms, max_entries
+        self.shard = Shard(0, self.table, window_ms, max_entries)
+        self.offset, self.now = 0, START
+
+    def restart(self) -> None:
+        """As after a crash: nothing is left but the table."""
+        self.shard = Shard(0, self.table, self.window_ms, self.max_entries)
+
+    def judge(self, arrival: Arrival) -> Judgement:
+        """Judge and apply the writes."""
+        judgement = self.shard.judge(arrival)
+        for key, value in judgement.writes:
+            if value is None:
+                del self.table[key]
+            else:
+                self.table[key] = value
+        return judgement
+
+    def text(
+        self,
+        body: str,
+        title: str | None = None,
+        summary: str | None = None,
+        source: str = "wire",
+        name: str | None = None,
+        version: int = 1,
+        at: int | None = None,
+    ) -> Verdict:
+        """An article."""
+        origin = self._origin(at)
+        name = name or f"id-{origin.offset}"
+        printed = fingerprint(title, summary, body)
+        return self.judge(Arrival(origin, event_id(origin), source, name, version, False, printed)).verdict
+
+    def retract(self, name: str, source: str = "wire", version: int = 1, at: int | None = None) -> Verdict:
+        """A retraction."""
+        origin = self._origin(at)
+        return self.judge(Arrival(origin, event_id(origin), source, name, version, True, None)).verdict
+
+    def _origin(self, at: int | None) -> Origin:
+        self.offset += 1
+        self.now = self.now + 60_000 if at is None else at
+        return Origin(TOPIC, self.offset % 8, self.offset, self.now)
+
+
+def event_id(origin: Origin) -> UUID:
+    """The id of the event that a record of this origin leads to."""
+    return uuid5(NAMESPACE_URL, f"{origin.topic}/{origin.partition}/{origin.offset}")
