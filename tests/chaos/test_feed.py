@@ -1,0 +1,52 @@
+"""The feed is the same for a seed, and its answer key is the one that the pure judge gives."""
+
+import json
+from collections import Counter
+from itertools import chain, islice
+
+from tests.chaos.feed import Draft, Feed, Mark
+
+
+def drafts(seed: int, number: int) -> list[Draft]:
+    feed = Feed(seed)
+    return list(chain(islice(feed, number), feed.rest()))
+
+
+def test_a_seed_gives_the_same_feed() -> None:
+    assert drafts(7, 300) == drafts(7, 300)
+    assert drafts(7, 300) != drafts(8, 300)
+
+
+def test_records_are_numbered_without_gap_and_carry_their_mark() -> None:
+    feed = drafts(1, 400)
+    assert [draft.mark.number for draft in feed] == list(range(1, len(feed) + 1))
+    for draft in feed:
+        _, header = draft.mark.header()
+        assert Mark.read(header) == draft.mark
+
+
+def test_most_bodies_come_twice_or_more() -> None:
+    articles = [draft for draft in drafts(2, 2000) if draft.mark.plan in ("copies", "near", "chain")]
+    stories = Counter(draft.mark.story for draft in articles)
+    assert sum(times > 1 for times in stories.values()) > 0.7 * len(stories)
+
+
+def test_everything_that_a_campaign_needs_is_in_it() -> None:
+    feed = drafts(3, 3000)
+    plans = Counter(draft.mark.plan for draft in feed)
+    reasons = {reason for draft in feed for reason in draft.mark.reasons}
+    assert min(plans.values()) > 10
+    assert {"not_json", "not_utf8", "too_large", "too_deep", "unnamed_tombstone", "empty_body"} <= reasons
+    assert any(draft.value is None and draft.headers for draft in feed)
+    assert any(draft.mark.version > 1 for draft in feed)
+    assert any(draft.skew for draft in feed)
+
+
+def test_an_articles_records_share_a_key() -> None:
+    keys: dict[tuple[str, str], bytes] = {}
+    for draft in drafts(4, 500):
+        identity = draft.mark.source, draft.mark.id
+        assert keys.setdefault(identity, draft.key) == draft.key
+        if draft.mark.plan != "malformed" and draft.value is not None:
+            said = json.loads(draft.value)
+            assert (said["source"], said["id"], said["version"]) == (*identity, draft.mark.version)

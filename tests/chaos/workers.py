@@ -1,0 +1,117 @@
+"""Workers as an operator runs them: processes that are started, killed, frozen, and started again when they give up."""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from streams.broker.guard import die_with_parent
+
+COMMAND = (sys.executable, "-m", "streams.cli", "run")
+RESTART_SECONDS = 1.0
+BACKOFF_SECONDS = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A worker's end: `at` in seconds since 1970, `code` negative for a signal, `said` its last line."""
+
+    worker: int
+    at: float
+    code: int
+    ours: bool
+    said: str
+
+
+@dataclass(slots=True)
+class Worker:
+    """A running worker."""
+
+    number: int
+    process: asyncio.subprocess.Process
+    log: Path
+    started: float = field(default_factory=time.monotonic)
+    ours: bool = False  # whether its end was our doing
+
+    @property
+    def running(self) -> bool:
+        return self.process.returncode is None
+
+    def signal(self, number: signal.Signals) -> None:
+        if self.running:
+            self.ours |= number in (signal.SIGKILL, signal.SIGTERM)
+            self.process.send_signal(number)
+
+    def last_line(self) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return lines[-1][-300:] if lines else ""
+
+
+class Crew:
+    """Keeps `wanted` workers running: who ends is replaced, as a supervisor would."""
+
+    def __init__(self, env: Mapping[str, str], logs: Path, command: Sequence[str] = COMMAND) -> None:
+        self.wanted = 0
+        self.exits: list[Exit] = []
+        self.workers: list[Worker] = []
+        self._env = {**os.environ, "PYTHONUNBUFFERED": "1", "NEWSMILL_WEB_PORT": "0", **env}
+        self._logs, self._command = logs, command
+        self._numbers = count(1)
+        self._watches: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def scale(self, wanted: int) -> None:
+        """Start or end (SIGTERM) workers until `wanted` run; does not wait for either."""
+        self.wanted = wanted
+        while len(self.workers) < wanted:
+            await self._start()
+        for worker in self.workers[wanted:]:
+            worker.signal(signal.SIGTERM)
+
+    def pick(self, choose: random.Random) -> Worker | None:
+        """A worker that runs, any."""
+        running = [worker for worker in self.workers if worker.running]
+        return choose.choice(running) if running else None
+
+    async def end(self, seconds: float = 30) -> None:
+        """End all in order, whoever takes longer than `seconds` the hard way."""
+        self._closed, self.wanted = True, 0
+        for worker in self.workers:
+            worker.signal(signal.SIGCONT)
+            worker.signal(signal.SIGTERM)
+        waiting = [asyncio.create_task(worker.process.wait()) for worker in self.workers]
+        if waiting:
+            await asyncio.wait(waiting, timeout=seconds)
+        for worker in self.workers:
+            worker.signal(signal.SIGKILL)
+        await asyncio.gather(*self._watches)
+
+    async def _start(self) -> None:
+        number = next(self._numbers)
+        log = self._logs / f"worker-{number}.log"
+        with log.open("wb") as sink:
+            process = await asyncio.create_subprocess_exec(
+                *self._command, env=self._env, stdout=sink, stderr=sink, preexec_fn=die_with_parent
+            )
+        worker = Worker(number, process, log)
+        self.workers.append(worker)
+        watch = asyncio.create_task(self._watch(worker))
+        self._watches.add(watch)
+        watch.add_done_callback(self._watches.discard)
+
+    async def _watch(self, worker: Worker) -> None:
+        """Note how a worker ended, and replace it: soon, or later when it did not live long."""
+        code = await worker.process.wait()
+        self.workers.remove(worker)
+        self.exits.append(Exit(worker.number, time.time(), code, worker.ours, worker.last_line()))
+        lived = time.monotonic() - worker.started
+        if not self._closed:
+            await asyncio.sleep(RESTART_SECONDS if worker.ours or lived > 30 else BACKOFF_SECONDS)
+        if not self._closed and len(self.workers) < self.wanted:
+            await self._start()
