@@ -1,0 +1,39 @@
+"""Faust's transactions made to hold, through its own extension points. docs/guarantees.md says what is promised.
+
+A stage is one agent with `concurrency=1` on a raw-bytes topic::
+
+    app = create_app(app_id="newsmill", brokers=["host:9092"], guarantee="exactly_once", datadir=path, web_port=6066)
+    seen = app.Table("articles", source="news.articles.screened", marker_key=marker_key, on_recovered=build_index)
+
+    async def dedupe(stream):
+        async for handling in app.handled(stream):      # a Handling holds one source record
+            record = handling.record                    # topic, partition, offset, timestamp_ms, key, value, headers
+            await handling.write(seen, key, value)      # changelog record in the source's transaction; then in memory
+            await handling.send("news.articles.unique", key=..., value=..., headers=[("ce_id", b"...")])
+
+    app.agent(app.topic("news.articles.screened", key_type=bytes, value_type=bytes), name="dedupe")(dedupe)
+    sys.exit(run_worker(app))
+
+Coming back for the next `handling` says that the one before is done: its offset, outputs and table writes go into one
+transaction (`exactly_once`), or its offset is committed once Kafka has confirmed them all (`at_least_once`). An
+exception that leaves the loop aborts, commits nothing and ends the worker with a code other than 0. `send` and `write`
+wait only for room in the producer's buffer, never for the broker's answer.
+"""
+
+from streams.transport.app import NewsmillApp, create_app
+from streams.transport.errors import TransportError
+from streams.transport.handling import Handling, Headers, Record
+from streams.transport.table import Shard, Table
+from streams.transport.worker import run_worker
+
+__all__ = [
+    "Handling",
+    "Headers",
+    "NewsmillApp",
+    "Record",
+    "Shard",
+    "Table",
+    "TransportError",
+    "create_app",
+    "run_worker",
+]

@@ -1,0 +1,165 @@
+"""The Faust app, with our parts at the places that Faust has for them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import faust
+from aiokafka import AIOKafkaConsumer
+from aiokafka.structs import TopicPartition
+from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth, server_list
+from faust.types import TP
+
+from streams.transport.agents import Agent, Stream
+from streams.transport.changelog import FETCH_BYTES, Changelog
+from streams.transport.driver import Consumer, Producer, Transport
+from streams.transport.fingerprint import check_installed
+from streams.transport.handling import Handling
+from streams.transport.lane import Lane, Publisher
+from streams.transport.lanes import Lanes
+from streams.transport.publishers import OffsetPublisher, TransactionPublisher
+from streams.transport.recovery import TableManager
+from streams.transport.table import Table
+from streams.transport.watch import Watch
+
+Guarantee = Literal["exactly_once", "at_least_once"]
+MIB = 1024 * 1024
+
+
+class NewsmillApp(faust.App):
+    """`create_app` makes one. `failure` is the reason why the worker cannot go on, None while it can."""
+
+    def __init__(self, app_id: str, *, commit_interval: float, stall_seconds: float, **options: Any) -> None:
+        super().__init__(app_id, **options)
+        self.failure: BaseException | None = None
+        self.stall_seconds = stall_seconds
+        self.lanes = Lanes(commit_interval, self.fail)
+
+    def _new_transport(self) -> Transport:
+        # Here rather than by URL scheme and entry point, so that it works from a source tree too.
+        return Transport(self.conf.broker_consumer, self)
+
+    async def on_start(self) -> None:
+        """Watch over progress from the first moment on, recovery included."""
+        await super().on_start()
+        self.add_future(Watch(self, self.stall_seconds).run())
+
+    async def on_shutdown(self) -> None:
+        """Leave no transaction open that readers would have to wait for."""
+        await super().on_shutdown()
+
+    async def handled(self, stream: Stream) -> AsyncGenerator[Handling, None]:
+        """Yield a `Handling` for each record of a stage's stream; asking for the next says that it is done."""
+        tables: list[Any] = list(self.tables.values())
+        async with aclosing(self.lanes.handlings(stream)) as handlings:
+            async for handling in handlings:
+                for table in tables:
+                    if table.source == handling.record.topic:
+                        await table.mark(handling)
+                yield handling
+
+    def open_lanes(self, committed: Mapping[tuple[str, int], int | None], generation: int) -> None:
+        """Take the records of these partitions from their committed offsets on."""
+        self.lanes.open(
+            Lane(topic, partition, self._publisher(TP(topic, partition)), committed=offset or 0, generation=generation)
+            for (topic, partition), offset in committed.items()
+        )
+
+    def _publisher(self, tp: TP) -> Publisher:
+        producer = cast(Producer, self.producer)
+        consumer = cast(Consumer, self.consumer)
+        if not self.in_transaction:
+            return OffsetPublisher(producer.shared, partial(consumer.commit_offset, tp))
+        return TransactionPublisher(producer.of(consumer.transactional_id(tp)), self.conf.id, TopicPartition(*tp))
+
+    def changelog(self, table: Table) -> Changelog:
+        """What reads a table back."""
+        return Changelog(table, self._changelog_consumer, self.stall_seconds)
+
+    def _changelog_consumer(self) -> AIOKafkaConsumer:
+        return AIOKafkaConsumer(
+            bootstrap_servers=server_list(self.transport.url, Transport.default_port),
+            client_id=f"{self.conf.broker_client_id}-changelog",
+            isolation_level="read_committed",
+            auto_offset_reset="earliest",
+            enable_auto_commit=False,
+            fetch_max_bytes=4 * FETCH_BYTES,
+            max_partition_fetch_bytes=FETCH_BYTES,
+            **credentials_to_aiokafka_auth(self.conf.broker_credentials, self.conf.ssl_context),
+        )
+
+    def fail(self, reason: BaseException) -> None:
+        """End the worker: nothing is committed from now on. Only the first reason counts."""
+        if self.failure is None:
+            self._note(reason)
+            self.add_future(self.crash(reason))
+
+    def _crash(self, reason: BaseException) -> None:
+        # Faust calls this too, from any thread, when one of its services crashes.
+        self._note(reason)
+        super()._crash(reason)
+
+    def _note(self, reason: BaseException) -> None:
+        if self.failure is None:
+            self.failure = reason
+            self.lanes.break_off()
+
+
+def create_app(
+    *,
+    app_id: str,
+    brokers: Sequence[str],
+    guarantee: Guarantee,
+    datadir: Path,
+    web_port: int = 6066,
+    web_host: str = "127.0.0.1",
+    web_enabled: bool = True,
+    commit_interval: float = 0.1,
+    session_timeout: float = 8.0,
+    stall_seconds: float = 120.0,
+    max_record_bytes: int = 2 * MIB,
+    **options: Any,
+) -> NewsmillApp:
+    """A Faust app that keeps its guarantees. Raises FaustChangedError when the installed Faust is another one.
+
+    `app_id` is the consumer group and the start of every transactional id. Times are in seconds; a worker that stands
+    still for `stall_seconds` although the broker answers ends itself. `max_record_bytes` bounds what `Handling.send`
+    takes: key, value, headers and some 100 bytes more. `options` are further settings of Faust: credentials, TLS.
+    """
+    check_installed()
+    return NewsmillApp(
+        app_id,
+        commit_interval=commit_interval,
+        stall_seconds=stall_seconds,
+        broker=[f"kafka://{broker}" for broker in brokers],
+        processing_guarantee=guarantee,
+        datadir=datadir,
+        web_port=web_port,
+        web_host=web_host,
+        web_bind=web_host,
+        web_enabled=web_enabled,
+        broker_commit_interval=commit_interval,
+        broker_session_timeout=session_timeout,
+        broker_heartbeat_interval=session_timeout / 4,
+        broker_max_poll_records=500,
+        consumer_max_fetch_size=max(max_record_bytes, 4 * MIB),
+        producer_max_request_size=max_record_bytes,
+        producer_max_batch_size=256 * 1024,
+        stream_buffer_maxsize=512,
+        stream_wait_empty=True,
+        stream_recovery_delay=0.0,
+        store="memory://",
+        table_standby_replicas=0,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        worker_redirect_stdouts=False,
+        Stream=Stream,
+        Agent=Agent,
+        Table=Table,
+        TableManager=TableManager,
+        **options,
+    )

@@ -1,0 +1,37 @@
+"""Why a worker cannot go on. Each of these ends the process with a code other than 0; none is retried inside it."""
+
+
+class TransportError(Exception):
+    """Base of every reason that stops a worker. `str()` is one line for the operator."""
+
+
+class FaustChangedError(TransportError):
+    """The installed Faust or aiokafka is not the one whose methods are overridden here."""
+
+
+class TopicsError(TransportError):
+    """A topic that the worker needs is missing, or has the wrong number of partitions."""
+
+
+class RecordsSkippedError(TransportError):
+    """Records were fetched but never reached their handler; going on would commit past them."""
+
+
+class HandlerError(TransportError):
+    """An exception left a handler, or a handler ended although its stream has not."""
+
+
+class DeliveryError(TransportError):
+    """Kafka refused a record that belongs to a transaction, or refused the commit."""
+
+
+class FencedError(DeliveryError):
+    """Another worker owns this partition now. What this one has not committed will never be seen."""
+
+
+class StateLostError(TransportError):
+    """Offsets of a shard are committed, but its changelog does not hold the marker that was written with the first."""
+
+
+class StalledError(TransportError):
+    """Nothing moves although the broker answers: a partition, a recovery or a rebalance stands still."""

@@ -1,0 +1,86 @@
+"""One source record on its way through a stage, and everything that is done for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from streams.transport.lane import Lane
+    from streams.transport.table import Table
+
+Headers = Iterable[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A Kafka record as it was read. `timestamp_ms` is what the broker holds: milliseconds since 1970."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp_ms: int
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...]
+
+    @classmethod
+    def from_message(cls, message: Any) -> Record:
+        """Take over a `faust.types.Message`, whose timestamp is in seconds."""
+        return cls(
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            timestamp_ms=round(message.timestamp * 1000),
+            key=message.key,
+            value=message.value,
+            headers=tuple((name, value) for name, value in message.headers or ()),
+        )
+
+
+class Handling:
+    """The handling of one record. Its sends and table writes stand or fall with the record's offset.
+
+    Valid until the stage asks for the next one; a task that outlives it is refused, since its sends would
+    land in the transaction of another record.
+    """
+
+    __slots__ = ("_closed", "_lane", "record")
+
+    def __init__(self, lane: Lane, record: Record) -> None:
+        self._lane = lane
+        self._closed = False
+        self.record = record
+
+    async def send(
+        self,
+        topic: str,
+        *,
+        key: bytes | None,
+        value: bytes | None,
+        headers: Headers = (),
+        timestamp_ms: int | None = None,
+        partition: int | None = None,
+    ) -> None:
+        """Queue a record for `topic`; its delivery is checked before anything is committed.
+
+        `timestamp_ms` is that of the source record unless given: a worker's clock never reaches the wire.
+        Without `partition` the key decides, by the hash that the Java clients use.
+        """
+        self._check_open()
+        stamp = self.record.timestamp_ms if timestamp_ms is None else timestamp_ms
+        await self._lane.send(topic, key, value, headers=list(headers), timestamp_ms=stamp, partition=partition)
+
+    async def write(self, table: Table, key: bytes, value: bytes | None) -> None:
+        """Set a row of this record's shard, or delete it with `None`: first in the changelog, then in memory."""
+        self._check_open()
+        await table.write(self._lane, self.record, key, value)
+
+    def close(self) -> None:
+        """Refuse whatever still wants to be sent."""
+        self._closed = True
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise RuntimeError(f"{self.record.topic}/{self.record.partition}@{self.record.offset} is already done")

@@ -1,0 +1,168 @@
+"""A lane: what is done for the records of one source partition, one after the other, and its commit.
+
+Handling a record and committing exclude each other, so that no commit falls into the middle of an event. Lanes know
+nothing of each other: they commit side by side, and one that waits for the broker holds up no other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Protocol
+
+from aiokafka.errors import KafkaError, KafkaTimeoutError, ProducerFenced
+from aiokafka.structs import RecordMetadata
+
+from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
+from streams.transport.handling import Handling, Record
+
+log = logging.getLogger(__name__)
+
+Delivery = asyncio.Future[RecordMetadata]
+
+
+class Publisher(Protocol):
+    """Where a lane's records go, and how what was done becomes final. See `publishers`."""
+
+    async def begin(self) -> None:
+        """Make ready to send; called before each send and each commit."""
+
+    async def commit(self, offset: int) -> bool:
+        """Make everything below `offset` final. False: not this worker's to commit any more."""
+
+    async def abort(self) -> None:
+        """Take back what was sent since the last commit, where that can be done."""
+
+    @property
+    def producer(self) -> Any:
+        """The `AIOKafkaProducer` to send with."""
+
+
+class Lane:
+    """One source partition in one generation of the group: records from `committed` on, fetched in that generation.
+
+    `next_offset` is the first offset not done, `committed` the first not final.
+    """
+
+    def __init__(self, topic: str, partition: int, publisher: Publisher, *, committed: int, generation: int) -> None:
+        self.topic = topic
+        self.partition = partition
+        self.next_offset = committed
+        self.committed = committed
+        self.generation = generation
+        self.closed = False
+        self.broken = False
+        self._publisher = publisher
+        self._deliveries: list[Delivery] = []
+        self._handling = asyncio.Lock()
+        self._committing = asyncio.Lock()
+        self._progress = asyncio.Event()
+
+    def __repr__(self) -> str:
+        return f"{self.topic}/{self.partition}"
+
+    async def close(self) -> None:
+        """Take no more records, wait for the one in hand, commit."""
+        self.closed = True
+        await self.commit()
+
+    def break_off(self) -> None:
+        """Take no more records and commit nothing any more."""
+        self.closed = self.broken = True
+
+    async def begin(self, message: Any) -> Handling | None:
+        """Take the lane for a message, or None when the message is not to be handled (now, or again).
+
+        Raises RecordsSkippedError when records before this one were fetched and have not come here.
+        """
+        await self._handling.acquire()
+        try:
+            if self._is_due(message):
+                return Handling(self, Record.from_message(message))
+        except BaseException:
+            self._handling.release()
+            raise
+        self._handling.release()
+        return None
+
+    def end(self, handling: Handling, *, done: bool) -> None:
+        """Give the lane back. An event left undone may have sent half of what it sends: the lane is broken off."""
+        handling.close()
+        if done:
+            self.next_offset = handling.record.offset + 1
+            self._progress.set()
+        else:
+            self.break_off()
+        self._handling.release()
+
+    def _is_due(self, message: Any) -> bool:
+        if self.closed or message.generation_id != self.generation:
+            return False  # read before a rebalance; whoever has the partition reads it again
+        if message.offset < self.next_offset:
+            return False  # done already, read again after a seek
+        if message.previous is not None and message.previous >= self.next_offset:
+            raise RecordsSkippedError(f"{self}: record {message.offset} came, but not {message.previous} before it")
+        return True
+
+    async def send(
+        self,
+        topic: str,
+        key: bytes | None,
+        value: bytes | None,
+        *,
+        headers: list[tuple[str, bytes]],
+        timestamp_ms: int,
+        partition: int | None,
+    ) -> Delivery:
+        """Queue a record. Waits while the buffer is full, however long the broker is away."""
+        await self._publisher.begin()
+        while True:
+            try:
+                delivery: Delivery = await self._publisher.producer.send(
+                    topic, value, key, partition, timestamp_ms, headers
+                )
+            except KafkaTimeoutError:
+                log.warning("%s: no room to send to %s, the broker takes nothing; waiting", self, topic)
+                continue
+            except KafkaError as error:
+                raise refused(self, error) from error
+            self._deliveries.append(delivery)
+            return delivery
+
+    async def commit(self) -> None:
+        """Make final what is done, once every delivery has succeeded. Raises DeliveryError."""
+        async with self._committing, self._handling:
+            self._progress.clear()
+            if self.broken or self.next_offset == self.committed:
+                return
+            try:
+                await self._delivered()
+                await self._publisher.begin()
+                if await self._publisher.commit(self.next_offset):
+                    self.committed = self.next_offset
+            except (KafkaError, AssertionError) as error:
+                # aiokafka asserts its transaction's state: a fatal error elsewhere shows as a failed assertion here.
+                raise refused(self, error) from error
+
+    async def commit_forever(self, interval: float) -> None:
+        """Commit `interval` seconds after there is something to commit, again and again."""
+        while True:
+            await self._progress.wait()
+            await asyncio.sleep(interval)
+            await self.commit()
+
+    async def _delivered(self) -> None:
+        deliveries, self._deliveries = self._deliveries, []
+        await asyncio.gather(*deliveries)
+
+    async def abort(self) -> None:
+        """Take back what is not committed, so that readers need not wait for the transaction to time out."""
+        self.break_off()
+        await self._publisher.abort()
+
+
+def refused(lane: Lane, error: BaseException) -> DeliveryError:
+    """The reason in one line; fencing has its own type, since it is nobody's mistake."""
+    if isinstance(error, ProducerFenced):
+        return FencedError(f"{lane}: fenced, another worker has this partition")
+    return DeliveryError(f"{lane}: Kafka refused: {type(error).__name__}: {error}")

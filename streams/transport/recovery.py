@@ -1,0 +1,107 @@
+"""From an assignment to the first record: state is read back, reported, and only then do partitions flow.
+
+Takes the place of Faust's `Recovery`, which swallows exceptions, and lets partitions flow before it has gone to their
+committed offsets: records fetched in between are handled by one worker and once more by the next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from faust.tables.manager import TableManager as FaustTableManager
+from mode import Service
+
+from streams.transport.table import Table
+
+
+class Recovery(Service):
+    """One run for each assignment, ended early when the next rebalance begins."""
+
+    def __init__(self, app: Any, tables: TableManager, **options: Any) -> None:
+        self.app = app
+        self.tables = tables
+        self.completed = asyncio.Event()
+        self._run: asyncio.Task[None] | None = None
+        super().__init__(**options)
+
+    def on_partitions_revoked(self, _revoked: Any) -> None:
+        """A rebalance has begun: what is being read back may be somebody else's."""
+        self._cancel()
+
+    async def on_rebalance(self, assigned: Any, _revoked: Any, _newly_assigned: Any, generation_id: int = 0) -> None:
+        """Start in the background: Kafka waits for this callback, and recovery may take a minute."""
+        self._cancel()
+        self._run = asyncio.create_task(self._recover({(tp.topic, tp.partition) for tp in assigned}, generation_id))
+        self._run.add_done_callback(self._on_end)
+
+    async def on_stop(self) -> None:
+        """End the run."""
+        self._cancel()
+
+    @property
+    def running(self) -> bool:
+        """State is being read back."""
+        return self._run is not None and not self._run.done()
+
+    def _cancel(self) -> None:
+        if self._run is not None:
+            self._run.cancel()
+
+    def _on_end(self, run: asyncio.Task[None]) -> None:
+        if not run.cancelled() and (error := run.exception()) is not None:
+            self.app.fail(error)
+
+    async def _recover(self, assigned: set[tuple[str, int]], generation: int) -> None:
+        tables: list[Table] = list(self.tables.values())
+        for table in tables:
+            await self._read_back(table, {partition for topic, partition in assigned if topic == table.source})
+        # Only now: the former owner was fenced when our producers started, so its last commit counts here.
+        committed = await self.app.consumer.seek_to_start(assigned)
+        for table in tables:
+            for shard in sorted(table.shards):
+                await table.finish_shard(shard, committed[table.source, shard])
+        await self._flow(committed, generation)
+
+    async def _read_back(self, table: Table, shards: set[int]) -> None:
+        await table.keep_only(shards)
+        await self.app.changelog(table).catch_up(shards, self.app.consumer.topic_partitions(table.source) or 0)
+
+    async def _flow(self, committed: dict[tuple[str, int], int | None], generation: int) -> None:
+        """Let records come. Nothing is awaited between opening the lanes and resuming, so that none gets lost."""
+        app, consumer = self.app, self.app.consumer
+        await app.on_rebalance_complete.send()
+        app.open_lanes(committed, generation)
+        consumer.resume_partitions(consumer.assignment())
+        app.flow_control.resume()
+        consumer.resume_flow()
+        self.tables.on_actives_ready()
+        self.tables.on_standbys_ready()
+        app.on_rebalance_end()
+        self.completed.set()
+        await app._fetcher.maybe_start()
+        self.log.info("%d partitions flow", len(committed))
+
+
+class TableManager(FaustTableManager):
+    """Faust's, with our recovery; changelogs are not consumed by the worker's own consumer."""
+
+    _recovery: Any
+
+    @property
+    def recovery(self) -> Any:
+        """The service that reads tables back: `Recovery`."""
+        if self._recovery is None:
+            self._recovery = Recovery(self.app, self, beacon=self.beacon, loop=self.loop)
+        return self._recovery
+
+    async def on_start(self) -> None:
+        """Without Faust's wait of a second: all tables are known before the app starts."""
+        await self._update_channels()
+        await self.recovery.start()
+
+    async def _update_channels(self) -> None:
+        self._tables_finalized.set()
+        for table in self.values():
+            await table.maybe_start()
+        self._tables_registered.set()

@@ -1,0 +1,103 @@
+"""Does the worker still get anywhere? If not, although the broker answers, it ends itself with a reason.
+
+Faust logs a stalled partition and goes on; aiokafka keeps an error that its user has to ask for, and Faust never asks.
+A broker that does not answer is no reason: the worker waits, and goes on by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+from aiokafka.structs import TopicPartition
+
+from streams.transport.errors import StalledError
+
+log = logging.getLogger(__name__)
+
+INTERVAL = 5.0
+ANSWER_SECONDS = 10.0
+
+
+class Watch:
+    """Compares, every few seconds, where things stand with where they stood."""
+
+    def __init__(self, app: Any, stall_seconds: float) -> None:
+        self._app = app
+        self._stall_seconds = stall_seconds
+        self._since: dict[str, tuple[Any, float]] = {}  # what is watched: where it stands, and since when
+
+    async def run(self) -> None:
+        """Until the worker stops. Raises StalledError, or what ended a task of the Kafka client."""
+        while not self._app.should_stop:
+            await asyncio.sleep(INTERVAL)
+            client = getattr(self._app.consumer._thread, "_consumer", None)
+            if client is not None:
+                check_tasks(client)
+                await self._look(client)
+
+    async def _look(self, client: Any) -> None:
+        lanes = [lane for lane in self._app.lanes if not lane.closed]
+        ends = await self._ends(client, [TopicPartition(lane.topic, lane.partition) for lane in lanes])
+        if ends is None:
+            self._since.clear()
+            return
+        standing = {str(lane): self._standing(client, lane, ends) for lane in lanes}
+        standing["rebalance"] = self._rebalance()
+        self.compare({name: where for name, where in standing.items() if where is not None}, time.monotonic())
+
+    def compare(self, standing: dict[str, Any], now: float) -> None:
+        """Note where all that has work to do stands. Raises StalledError when one has not moved for too long."""
+        self._since = {
+            name: self._since[name] if name in self._since and self._since[name][0] == where else (where, now)
+            for name, where in standing.items()
+        }
+        for name, (where, since) in self._since.items():
+            if now - since > self._stall_seconds:
+                raise StalledError(f"{name} stands still for {now - since:.0f} s although the broker answers: {where}")
+
+    async def _ends(self, client: Any, tps: list[TopicPartition]) -> dict[TopicPartition, int] | None:
+        """The end of each partition, None when the broker does not answer."""
+        try:
+            call = self._app.consumer._thread.call_thread(_end_offsets, client, tps)
+            ends: dict[TopicPartition, int] = await asyncio.wait_for(call, ANSWER_SECONDS)
+        except Exception as error:
+            log.warning("the broker does not answer: %s", error or type(error).__name__)
+            return None
+        return ends
+
+    def _standing(self, client: Any, lane: Any, ends: dict[TopicPartition, int]) -> Any:
+        """Where a lane stands, None when it has nothing to do."""
+        tp = TopicPartition(lane.topic, lane.partition)
+        assignment = client._subscription.subscription.assignment
+        state = assignment.state_value(tp) if assignment is not None else None
+        position = state.position if state is not None and state.has_valid_position else None
+        fetched = self._app.consumer._fetched.get(tp, -1)
+        # Offsets alone do not tell: the last one may be a transaction's end marker, which nobody ever reads.
+        if position is not None and position >= ends[tp] and fetched < lane.next_offset == lane.committed:
+            return None
+        return {"read": position, "done": lane.next_offset, "committed": lane.committed, "end": ends[tp]}
+
+    def _rebalance(self) -> Any:
+        recovering = self._app.tables.recovery.running  # which watches itself
+        return self._app.rebalancing_count if self._app.rebalancing and not recovering else None
+
+
+def check_tasks(client: Any) -> None:
+    """Raise what ended a background task of aiokafka, or what it could not resolve by itself."""
+    coordinator = client._coordinator
+    for task in (coordinator._coordination_task, client._fetcher._fetch_task):
+        if task.done() and not task.cancelled():
+            raise StalledError(f"the Kafka client's {task.get_name()} has ended: {task.exception()}")
+    if coordinator._pending_exception is not None:
+        raise StalledError(f"the group coordinator refuses: {coordinator._pending_exception}")
+
+
+async def _end_offsets(client: Any, tps: list[TopicPartition]) -> dict[TopicPartition, int]:
+    if not tps:
+        await client._client.fetch_all_metadata()
+        return {}
+    ends: dict[TopicPartition, int] = await client.end_offsets(tps)
+    return ends

@@ -1,0 +1,83 @@
+"""A worker process: started, ended by a signal or by a reason, and never later than it promised."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+from typing import Any
+
+import faust
+
+from streams.transport.app import NewsmillApp
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 18.0
+"""After a signal or a failure the process ends within this time, whatever hangs."""
+
+
+class Worker(faust.Worker):
+    """Faust's worker with a deadline for its end, and without its debugger on a signal."""
+
+    stop_seconds = STOP_SECONDS
+
+    def _install_signal_handlers_unix(self) -> None:
+        for number, handler in ((signal.SIGINT, self._on_sigint), (signal.SIGTERM, self._on_sigterm)):
+            self.loop.add_signal_handler(number, handler)
+
+    def _schedule_shutdown(self, number: signal.Signals) -> None:
+        self._start_deadline()
+        super()._schedule_shutdown(number)
+
+    def _crash(self, reason: BaseException) -> None:
+        self._start_deadline()
+        super()._crash(reason)
+
+    def _start_deadline(self) -> None:
+        timer = threading.Timer(self.stop_seconds, _end_now, (self.app,))
+        timer.daemon = True
+        timer.start()
+
+
+def run_worker(app: NewsmillApp, *, log_level: str = "INFO", stop_seconds: float = STOP_SECONDS) -> int:
+    """Run the app until a signal or a failure ends it; the exit code: 0 after SIGTERM or SIGINT, else 1.
+
+    Logs the reason of a failure in one line. Logging is set up only where the caller has not done it.
+    """
+    if not logging.getLogger().handlers:
+        logging.basicConfig(level=log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    worker = Worker(app, loop=loop, quiet=True, override_logging=False)
+    worker.stop_seconds = stop_seconds
+    code = _execute(worker)
+    reason = app.failure or worker.crash_reason
+    if reason is not None:
+        log.critical("worker ends: %s", describe(reason))
+    return 1 if reason is not None else code
+
+
+def _execute(worker: Worker) -> int:
+    try:
+        worker.execute_from_commandline()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except Exception as error:
+        log.critical("worker ends: %s", describe(error))
+        return 1
+
+
+def describe(reason: BaseException) -> str:
+    """The reason in one line."""
+    return " ".join((str(reason) or repr(reason)).split())
+
+
+def _end_now(app: Any) -> None:
+    reason = describe(app.failure) if app.failure else "could not finish and commit in time; it will be done again"
+    sys.stderr.write(f"worker ends at its deadline: {reason}\n")
+    sys.stderr.flush()
+    os._exit(1)
