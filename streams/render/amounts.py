@@ -1,0 +1,77 @@
+"""Amounts of money for a person: "EUR 90 bn ≈ USD 105.41 bn (rate 1.1712)"."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+Amount = Mapping[str, Any]
+
+SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "mn"))
+VAGUE = {
+    "100": "hundreds",
+    "1000": "thousands",
+    "1000000": "millions",
+    "1000000000": "billions",
+    "1000000000000": "trillions",
+}
+BOUNDS = {"at_least": "at least", "more_than": "over", "at_most": "up to", "less_than": "under"}
+
+
+def read_amounts(amounts: Sequence[Amount]) -> list[str]:
+    """One line for each amount, with those that restate it behind it."""
+    restated: dict[int, list[Amount]] = {}
+    for amount in amounts:
+        if isinstance(of := amount.get("equivalent_of"), int) and 0 <= of < len(amounts):
+            restated.setdefault(of, []).append(amount)
+    firsts = [(at, amount) for at, amount in enumerate(amounts) if amount.get("equivalent_of") is None]
+    return [" ≈ ".join([read_amount(first), *map(_restated, restated.get(at, ()))]) for at, first in firsts]
+
+
+def read_amount(amount: Amount) -> str:
+    """The amount with its currency, bound and unit, in the shortest exact form."""
+    lower, upper = amount.get("amount"), amount.get("amount_max")
+    words = [
+        BOUNDS.get(str(amount.get("bound")), ""),
+        "about" if amount.get("approximate") and amount.get("equivalent_of") is None else "",  # "≈" says it already
+        str(amount.get("currency") or "¤"),  # ¤ is Unicode's sign for a currency not known
+        _figures(lower, upper, amount.get("magnitude")),
+        f"per {amount['per']}" if amount.get("per") else "",
+        {"context": "(currency by context)", "assumed": "(currency assumed)"}.get(
+            str(amount.get("currency_basis")), ""
+        ),
+    ]
+    return " ".join(word for word in words if word)
+
+
+def read_number(digits: str) -> str:
+    """Decimal digits with a scale word if that keeps all of them: "105410000000" → "105.41 bn"."""
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:
+        return digits
+    for scale, word in SCALES:
+        scaled = number / scale
+        if abs(scaled) >= 1 and scaled == round(scaled, 3):
+            return f"{_plain(scaled)} {word}"
+    return _plain(number)
+
+
+def _figures(lower: str | None, upper: str | None, magnitude: str | None) -> str:
+    if lower is None:
+        return VAGUE.get(magnitude or "", f"some {read_number(magnitude or '?')}s")
+    if upper is None:
+        return read_number(lower)
+    low, high = read_number(lower), read_number(upper)
+    if low.rpartition(" ")[2] == high.rpartition(" ")[2]:  # "5–7 mn", not "5 mn–7 mn"
+        low = low.rpartition(" ")[0] or low
+    return f"{low}–{high}"
+
+
+def _restated(amount: Amount) -> str:
+    rate = f" (rate {amount['implied_rate']})" if amount.get("implied_rate") else ""
+    return read_amount(amount) + rate
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,152 @@
+"""An enriched article: who and what is in it, which sums, what was cut."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from streams.render.amounts import read_amounts
+from streams.render.block import block, joined, moment, name
+from streams.render.outcome import Event, Outcome
+from streams.render.seen import Seen
+from streams.render.text import Span, marked, safe, short, window
+
+TYPES = {"PERSON": ("people", "person"), "ORG": ("organisations", "org"), "LOC": ("places", "loc")}
+MAX_NAMES = 12
+EXCERPT_WIDTH = 320
+
+
+def render_enriched(outcome: Outcome, event: Event, seen: Seen) -> RenderableType:
+    """The block of one enriched event."""
+    article = _mapping(event.get("article"))
+    spans = _spans(event)
+    return block(outcome, title(article, spans), about(event), _rows(event, article, spans, seen))
+
+
+def title(article: Mapping[str, Any], spans: Mapping[str, list[Span]]) -> Text:
+    """The title with its names marked; an article without one is called by its text."""
+    if article.get("title"):
+        text = marked(str(article["title"]), spans.get("title", ()))
+        text.stylize_before("title")
+        return text
+    return Text(heading(article), style="title")
+
+
+def heading(article: Mapping[str, Any]) -> str:
+    """What an article is called: its title, else the start of its text."""
+    return short(article.get("title") or short(article.get("body") or "(no title)", 80), 200)
+
+
+def about(event: Event) -> str:
+    """Whose article it is, when it was published and in which language."""
+    article = _mapping(event.get("article"))
+    version = article.get("version", 1)
+    return joined(
+        [
+            name(article.get("source"), article.get("id")),
+            f"version {version}" if version != 1 else "",
+            moment(article.get("published_at")),
+            short(article.get("language") or "", 20),
+            short(article.get("byline") or "", 60),
+        ]
+    )
+
+
+def _rows(
+    event: Event, article: Mapping[str, Any], spans: Mapping[str, list[Span]], seen: Seen
+) -> Iterator[tuple[str, str | Text]]:
+    if event.get("revision_of"):
+        yield "revises", seen.name(event["revision_of"])
+    if event.get("extends"):
+        yield "extends", seen.name(event["extends"])
+    entities = _mappings(event.get("entities"))
+    for type_, (label, style) in TYPES.items():
+        yield label, _names([entity for entity in entities if entity.get("type") == type_], style)
+    yield "others", _names([entity for entity in entities if entity.get("type") not in TYPES], "entity")
+    yield "money", Text(safe_lines(read_amounts(_mappings(event.get("money")))), style="money")
+    yield "text", _excerpt(article, spans)
+    yield "removed", _removed(_mappings(event.get("removed")))
+
+
+def safe_lines(lines: Iterable[str]) -> str:
+    """Lines of our own, each with what it holds made safe."""
+    return "\n".join(safe(line) for line in lines)
+
+
+def _names(entities: Sequence[Mapping[str, Any]], style: str) -> Text:
+    shown = [_name(entity, style) for entity in entities[:MAX_NAMES]]
+    text = Text(", ").join(shown)
+    if len(entities) > MAX_NAMES:
+        text.append(f", and {len(entities) - MAX_NAMES} more", style="quiet")
+    return text
+
+
+def _name(entity: Mapping[str, Any], style: str) -> Text:
+    """`Steve Witkoff ×7 (U.S. Special Envoy)`; bold where the title names it, a link where one is known."""
+    text = Text().append(safe(entity.get("name", "?")), style=style)
+    if entity.get("in_title"):
+        text.stylize("bold")
+    if (count := len(entity.get("mentions") or ())) > 1:
+        text.append(f" ×{count}", style="quiet")
+    notes = [str(entity.get("role") or ""), *(_link(link) for link in _mappings(entity.get("links")))]
+    if told := joined(notes, "; "):
+        text.append(f" ({short(told, 90)})", style="quiet")
+    return text
+
+
+def _link(link: Mapping[str, Any]) -> str:
+    scheme, id_ = str(link.get("scheme", "")), str(link.get("id", ""))
+    return id_ if scheme in ("iso3166", "ticker") else f"{scheme} {id_}"
+
+
+def _excerpt(article: Mapping[str, Any], spans: Mapping[str, list[Span]]) -> Text:
+    """The start of the text, and the surroundings of the first amount if that stands further down."""
+    text = str(article.get("body") or article.get("summary") or "")
+    marks = spans.get("body" if article.get("body") else "summary", [])
+    first_amount = min((span.start for span in marks if span.style == "money"), default=0)
+    start, end = window(text, EXCERPT_WIDTH)
+    if first_amount < end:
+        return _piece(text, marks, start, end)
+    start, end = window(text, EXCERPT_WIDTH // 2)
+    return Text(" ").join(
+        [_piece(text, marks, start, end), _piece(text, marks, *window(text, EXCERPT_WIDTH // 2, first_amount))]
+    )
+
+
+def _piece(text: str, marks: Iterable[Span], start: int, end: int) -> Text:
+    piece = marked(text, marks, start, end)
+    piece.rstrip()
+    return piece if end == len(text) else piece.append(" …", style="quiet")
+
+
+def _spans(event: Event) -> dict[str, list[Span]]:
+    """What is marked in each field: names first, amounts over them."""
+    found: dict[str, list[Span]] = {}
+    for entity in _mappings(event.get("entities")):
+        _, style = TYPES.get(str(entity.get("type")), ("", "entity"))
+        for mention in _mappings(entity.get("mentions")):
+            _add(found, mention, style)
+    for amount in _mappings(event.get("money")):
+        _add(found, amount, "money")
+    return found
+
+
+def _add(found: dict[str, list[Span]], span: Mapping[str, Any], style: str) -> None:
+    if isinstance(span.get("start"), int) and isinstance(span.get("end"), int):
+        found.setdefault(str(span.get("field")), []).append(Span(span["start"], span["end"], style))
+
+
+def _removed(removed: Sequence[Mapping[str, Any]]) -> str:
+    pieces = [
+        f"{span['end'] - span['start']:,} characters of {span.get('field')} ({span.get('reason')})" for span in removed
+    ]
+    return joined(pieces, ", ")
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _mappings(value: object) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []

@@ -1,0 +1,58 @@
+"""What became of an article, from the event about it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schemas import EventType, RejectionError
+from schemas.codec import decode
+from schemas.headers import REASON, first
+
+Event = Mapping[str, Any]
+Headers = Iterable[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Outcome:
+    """`verdict` is first, extension, revision, retracted, duplicate, rejected, entity, money or withdrawn.
+
+    `detail` is the kind of a duplicate or the reason of a rejection, else empty.
+    """
+
+    verdict: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.verdict}: {self.detail}" if self.detail else self.verdict
+
+
+def outcome(topic: str, headers: Headers, value: bytes | None) -> Outcome:
+    """The outcome that an event on `topic` tells of.
+
+    `topic` is enriched, duplicates, rejected, entities or money, as in the command `tail`.
+    """
+    if topic == "rejected":
+        return Outcome("rejected", (first(headers, REASON) or b"unknown").decode("utf-8", "replace"))
+    return outcome_of(topic, headers, read_event(value))
+
+
+def outcome_of(topic: str, headers: Headers, event: Event) -> Outcome:
+    """The outcome of an event that is read already."""
+    if topic == "duplicates":
+        return Outcome("duplicate", str(event.get("kind", "")))
+    if topic in ("entities", "money"):
+        return Outcome("withdrawn" if event.get("action") == "withdraw" else {"entities": "entity"}.get(topic, topic))
+    if first(headers, "ce_type") == EventType.RETRACTED.encode() or "retracted" in event:
+        return Outcome("retracted")
+    if event.get("revision_of"):
+        return Outcome("revision")
+    return Outcome("extension" if event.get("extends") else "first")
+
+
+def read_event(value: bytes | None) -> Event:
+    """The fields of an event; empty where `value` holds none, which a person following a topic should survive."""
+    try:
+        event = decode(value or b"{}")
+    except RejectionError:
+        return {}
+    return event if isinstance(event, dict) else {}

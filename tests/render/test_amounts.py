@@ -1,0 +1,55 @@
+"""Amounts of money for a person."""
+
+from typing import Any
+
+import pytest
+
+from streams.render.amounts import read_amount, read_amounts, read_number
+
+
+def amount(amount: str | None, **fields: Any) -> dict[str, Any]:
+    return {"amount": amount, "currency": "EUR", "currency_basis": "explicit", **fields}
+
+
+@pytest.mark.parametrize(
+    ("digits", "wanted"),
+    [
+        ("90000000000", "90 bn"),
+        ("105410000000", "105.41 bn"),
+        ("1234567", "1,234,567"),
+        ("1500000", "1.5 mn"),
+        ("2000000000000", "2 tn"),
+        ("12500", "12,500"),
+        ("70.25", "70.25"),
+        ("-3000000", "-3 mn"),
+        ("0", "0"),
+        ("words", "words"),
+    ],
+)
+def test_a_number_is_short_and_exact(digits: str, wanted: str) -> None:
+    assert read_number(digits) == wanted
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        (amount("5000000", amount_max="7000000"), "EUR 5–7 mn"),
+        (amount("900000", amount_max="1200000"), "EUR 900,000–1.2 mn"),
+        (amount("70.25", per="barrel", currency="USD"), "USD 70.25 per barrel"),
+        (amount("3000000", bound="at_most", approximate=True), "up to about EUR 3 mn"),
+        (amount(None, magnitude="1000000"), "EUR millions"),
+        (amount("50", currency=None, currency_basis=None), "¤ 50"),
+        (amount("50", currency="AUD", currency_basis="context"), "AUD 50 (currency by context)"),
+        (amount("50", currency="USD", currency_basis="assumed"), "USD 50 (currency assumed)"),
+    ],
+)
+def test_an_amount_says_all_that_is_known(fields: dict[str, Any], wanted: str) -> None:
+    assert read_amount(fields) == wanted
+
+
+def test_a_restated_amount_stands_behind_the_first() -> None:
+    again = amount("105410000000", currency="USD", approximate=True, equivalent_of=0, implied_rate="1.1712")
+    assert read_amounts([amount("90000000000"), again, amount("7")]) == [
+        "EUR 90 bn ≈ USD 105.41 bn (rate 1.1712)",
+        "EUR 7",
+    ]

@@ -1,0 +1,131 @@
+"""A person sees at once what was found."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.render import Seen, console, render_event, render_line
+from tests.render.examples import ENRICHED_HEADERS, REJECTED_HEADERS, data, duplicate, enriched
+
+
+def printed(topic: str, value: bytes | None, headers: Any = (), width: int = 100, **options: Any) -> str:
+    out = io.StringIO()
+    paper = console(out)
+    paper.width = width
+    paper.print(render_event(topic, headers, value, **options))
+    return out.getvalue()
+
+
+def test_an_enriched_article() -> None:
+    assert printed("enriched", data(enriched()), ENRICHED_HEADERS) == (
+        "FIRST          Pier at Porto Novo reopens\n"
+        "               harbour/7 · 2026-03-02 10:00 UTC · en · By Jane Doe\n"
+        "people         Ines Duarte ×2 (who runs the harbour)\n"
+        "places         Porto Novo (geonames 2392087)\n"
+        "money          EUR 90 mn ≈ USD 105.4 mn (rate 1.1711)\n"
+        "text           The pier at Porto Novo reopened on Monday, said Ines Duarte, who runs the harbour. ¶\n"
+        "               Repairs cost €90 million (about $105.4 million), Duarte said.\n"
+        "removed        1,200 characters of body (repeated)\n"
+        "\n"
+    )
+
+
+def test_a_duplicate_names_what_it_repeats_once_that_went_by() -> None:
+    seen = Seen()
+    assert "of             event 11111111-1111" in printed("duplicates", data(duplicate()), seen=seen)
+    printed("enriched", data(enriched()), seen=seen)
+    assert printed("duplicates", data(duplicate()), seen=seen) == (
+        "DUPLICATE      Porto Novo pier open again\n"
+        "               wire/9 · no date\n"
+        "of             harbour/7 “Pier at Porto Novo reopens”\n"
+        "kind           near: nearly the same text\n"
+        "measured       similarity 0.83, containment 0.95\n"
+        "\n"
+    )
+
+
+def test_a_revision_and_an_extension_say_of_what() -> None:
+    assert "REVISION" in printed("enriched", data(enriched(revision_of="x")))
+    assert "revises        event x" in printed("enriched", data(enriched(revision_of="x")))
+    assert "extends        event y" in printed("enriched", data(enriched(extends="y")))
+
+
+def test_a_retraction_says_what_is_taken_back() -> None:
+    event = {"source": "harbour", "article_id": "7", "version": None, "retracted": ["a", "b"]}
+    assert printed("enriched", data(event)) == (
+        "RETRACTED      harbour/7\n"
+        "               tombstone\n"
+        "takes back     event a\n"
+        "takes back     event b\n"
+        "\n"
+    )  # fmt: skip
+    assert "nothing: it was never seen" in printed("enriched", data({**event, "retracted": []}))
+
+
+def test_a_rejection_shows_reason_place_and_bytes() -> None:
+    value = b'{"source": "\xff\x1b[31m"}'
+    assert printed("rejected", value, REJECTED_HEADERS, key=b"wire/7") == (
+        "REJECTED       not_utf8\n"
+        "               news.articles.raw/3/812 at screen\n"
+        "because        byte 12 is not UTF-8: invalid start byte\n"
+        "key            wire/7\n"
+        'bytes          20: {"source": "\\xff␛[31m"}\n'
+        "\n"
+    )
+    assert "none, a null value" in printed("rejected", None, REJECTED_HEADERS)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    shown = printed("enriched", data(enriched()), width=width)
+    assert max(map(len, shown.splitlines())) <= width
+
+
+@pytest.mark.parametrize("topic", ["enriched", "duplicates", "rejected", "entities", "money"])
+@pytest.mark.parametrize("value", [None, b"", b"[]", b"{", b'{"article": 3, "entities": "x", "money": [{}]}'])
+def test_what_is_no_event_is_survived(topic: str, value: bytes | None) -> None:
+    assert printed(topic, value)
+
+
+TEXT = st.text(st.characters() | st.sampled_from("\x1b\x07\x08\r\n\u202e\x9b\x9d[]:"), max_size=40).map(
+    lambda text: text.encode("utf-8", "ignore").decode()
+)
+
+
+@given(TEXT, TEXT)
+def test_text_of_articles_sends_nothing_to_the_terminal(title: str, body: str) -> None:
+    event = enriched(entities=[], money=[])
+    event["article"] = {"source": title, "id": body, "title": title, "body": body, "byline": body, "language": title}
+    shown = printed("enriched", data(event)) + printed("duplicates", data(duplicate(title=title, kind=body)))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+
+
+def line(topic: str, value: bytes | None, headers: Any = ()) -> str:
+    out = io.StringIO()
+    console(out, lines=True).print(render_line(topic, headers, value))
+    return out.getvalue()
+
+
+def test_one_line_each() -> None:
+    assert line("enriched", data(enriched()), ENRICHED_HEADERS) == (
+        "10:17:33 FIRST     harbour/7 · Pier at Porto Novo reopens · 1 person, 1 place · "
+        "EUR 90 mn ≈ USD 105.4 mn (rate 1.1711)\n"
+    )
+    assert line("duplicates", data(duplicate())) == (
+        "--:--:-- DUPLICATE wire/9 · Porto Novo pier open again · near · similarity 0.83, containment 0.95\n"
+    )
+    assert line("rejected", b'{"a\xff', REJECTED_HEADERS) == '--:--:-- REJECTED  not_utf8 · {"a\\xff\n'
+
+
+def test_flat_records() -> None:
+    record = {"source": "harbour", "article_id": "7", "action": "add"}
+    name = {**record, "name": "Ines Duarte", "type": "PERSON", "mentions": 2, "role": "harbour master"}
+    assert printed("entities", data(name)) == "ENTITY    Ines Duarte ×2 · PERSON · harbour master · harbour/7\n"
+    amount = {**record, "amount": "90000000", "currency": "EUR", "text": "€90 million"}
+    assert printed("money", data(amount)) == "MONEY     EUR 90 mn “€90 million” · harbour/7\n"
+    withdrawn = {**record, "action": "withdraw", "article_event_id": "e"}
+    assert printed("money", data(withdrawn)) == "WITHDRAWN all of event e · harbour/7\n"
