@@ -1,0 +1,78 @@
+"""ISO 4217 as CLDR knows it, through Babel: every currency's code, names and countries."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+# Codes that are no one's money: tests, metals, bond-market and fund units.
+NOT_TENDER = frozenset(
+    "XAG XAU XBA XBB XBC XBD XPD XPT XRE XSU XTS XUA XXX XFO XFU BOV CHE CHW CLF COU MXV USN USS UYI UYW".split()  # noqa: SIM905 - a table of codes reads better as one line
+)
+
+
+@cache
+def names(language: str) -> dict[str, tuple[str, str]]:
+    """Code → (singular, plural) name in `language`, lower case, without CLDR's brackets (years, banks)."""
+    locale = Locale.parse(language)
+    plurals = locale._data["currency_names_plural"]
+    return {
+        code: (_bare(name), _bare(plurals.get(code, {}).get("other", name)))
+        for code, name in locale.currencies.items()
+        if code not in NOT_TENDER
+    }
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s*\(.*?\)", "", name).lower().strip()
+
+
+@cache
+def tender() -> dict[str, tuple[str, ...]]:
+    """Territory → codes of its money, today's first, then the latest replaced."""
+    found = {}
+    for territory, spells in get_global("territory_currencies").items():
+        legal = [(code, end) for code, _, end, is_tender in spells if is_tender and code not in NOT_TENDER]
+        legal.sort(key=lambda spell: spell[1] or (9999, 0, 0), reverse=True)
+        found[territory] = tuple(dict.fromkeys(code for code, _ in legal))
+    return found
+
+
+@cache
+def current() -> frozenset[str]:
+    """Codes that are legal tender somewhere today."""
+    spells = (spell for land in get_global("territory_currencies").values() for spell in land)
+    return frozenset(code for code, _, end, is_tender in spells if is_tender and end is None) - NOT_TENDER
+
+
+@cache
+def homes() -> dict[str, tuple[str, ...]]:
+    """Code → territories where it is or was legal tender."""
+    found: dict[str, list[str]] = {}
+    for territory, codes in tender().items():
+        for code in codes:
+            found.setdefault(code, []).append(territory)
+    return {code: tuple(lands) for code, lands in found.items()}
+
+
+def territory_names(language: str) -> Iterator[tuple[str, str]]:
+    """(name, territory) of every country, lower case."""
+    for territory, name in Locale.parse(language).territories.items():
+        if len(territory) == 2 and territory.isalpha():
+            yield name.lower(), territory
+
+
+@cache
+def zero_decimals() -> frozenset[str]:
+    """Codes written without minor units, by ISO 4217."""
+    fractions = get_global("currency_fractions")
+    return frozenset(code for code, (digits, *_) in fractions.items() if digits == 0)
+
+
+@cache
+def three_decimals() -> frozenset[str]:
+    """Codes with three decimals (dinars of a thousand fils)."""
+    fractions = get_global("currency_fractions")
+    return frozenset(code for code, (digits, *_) in fractions.items() if digits == 3)

@@ -1,0 +1,86 @@
+"""What the words beside a sum say of it: bounds, hedges, and what it is counted by."""
+
+from dataclasses import dataclass
+
+from streams.money.chains import Sum
+from streams.money.language import Cue, Language
+from streams.money.model import Bound
+from streams.money.quantity import DASHES
+from streams.money.scan import Token
+
+LONGEST = 5  # words in a cue
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Bound, hedge and unit of count of one sum."""
+
+    bound: Bound | None = None
+    approximate: bool = False
+    per: str | None = None
+
+
+def reading(tokens: list[Token], found: Sum, language: Language) -> Reading:
+    """Cues on both sides; the nearest bound wins, any hedge counts."""
+    before = _before(tokens, found.first, language)
+    after, last = _after(tokens, found.last, language)
+    per = per_unit(tokens, last, language)
+    cues = (*before, *after)
+    bound = next((cue.bound for cue in cues if cue.bound), None)
+    return Reading(bound, any(cue.approximate for cue in cues), per)
+
+
+def _before(tokens: list[Token], first: int, language: Language) -> list[Cue]:
+    """Cues that end right at the sum, nearest first: "at least about $5"."""
+    found: list[Cue] = []
+    end = first
+    if end and tokens[end - 1].low in language.words["between"]:
+        end -= 1
+    while end and (hit := _phrase_before(tokens, end, language)):
+        cue, end = hit
+        found.append(cue)
+    return found
+
+
+def _phrase_before(tokens: list[Token], end: int, language: Language) -> tuple[Cue, int] | None:
+    article = 1 if tokens[end - 1].low in language.words["article"] else 0
+    for skip in {0, article}:
+        for count in range(LONGEST, 0, -1):
+            start = end - skip - count
+            phrase = tuple(token.low for token in tokens[max(0, start) : end - skip])
+            if start >= 0 and phrase in language.before:
+                return language.before[phrase], start
+    return None
+
+
+def _after(tokens: list[Token], last: int, language: Language) -> tuple[list[Cue], int]:
+    """Cues that begin right after the sum ("or more", "-plus", "+"), and where the last of them ends."""
+    found: list[Cue] = []
+    while hit := _phrase_after(tokens, last, language):
+        cue, last = hit
+        found.append(cue)
+    return found, last
+
+
+def _phrase_after(tokens: list[Token], last: int, language: Language) -> tuple[Cue, int] | None:
+    start = last + 1 if last + 1 < len(tokens) and tokens[last].low in DASHES and not tokens[last].gap else last
+    for count in range(LONGEST, 0, -1):
+        phrase = tuple(token.low for token in tokens[start : start + count])
+        if len(phrase) == count and phrase in language.after:
+            return language.after[phrase], start + count
+    return None
+
+
+def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
+    """The noun of "a barrel", "per share", "-a-month", "/kg", "each year", "annually" at tokens[at]."""
+    words = [token for token in tokens[at : at + 5] if token.low not in DASHES or token.gap]
+    if not words:
+        return None
+    first, second = words[0].low, words[1].low if len(words) > 1 else ""
+    if first == "/" and second in language.per:
+        return language.per[second]
+    if first in language.words["each"] and len(words) > 1 and words[1].kind == "word":
+        return language.per.get(second, second)
+    if first in language.words["article"]:
+        return language.per.get(second)
+    return language.per.get(f"~{first}")

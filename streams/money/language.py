@@ -1,0 +1,67 @@
+"""What a language brings beside its currencies: words of number, connectors, cues. All of it from tables."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from streams.money.model import Bound
+from streams.money.tables import has, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a phrase beside an amount says of it."""
+
+    bound: Bound | None
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The grammar's words.
+
+    Attributes:
+        code: primary subtag.
+        numbers: word → (kind, value); kinds are those of `numbers.tsv`.
+        before, after: phrase as a tuple of words → what it says of the amount after or before it.
+        per: noun → the name it gets in `Amount.per`.
+        words: role → words: "range" (to), "between", "and", "or", "from", "each" (per), "article" (a), "minus", "of".
+        comma_decimal: whether "1,500" is one and a half.
+    """
+
+    code: str
+    numbers: dict[str, tuple[str, Decimal]]
+    before: dict[tuple[str, ...], Cue]
+    after: dict[tuple[str, ...], Cue]
+    per: dict[str, str]
+    words: dict[str, frozenset[str]]
+    comma_decimal: bool
+
+
+def primary(tag: str) -> str:
+    """The primary subtag if there are tables for it, else English."""
+    code = tag.lower().replace("_", "-").split("-")[0]
+    return code if code.isalpha() and has(f"{code}/numbers.tsv") else "en"
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of a primary subtag that has tables."""
+    roles = {row[0]: frozenset(row[1].split()) for row in rows(f"{code}/words.tsv")}
+    return Language(
+        code,
+        {word: (kind, Decimal(value)) for word, kind, value, *_ in rows(f"{code}/numbers.tsv")},
+        dict(_cues(code, "before")),
+        dict(_cues(code, "after")),
+        {word: noun for word, noun, *_ in rows(f"{code}/per.tsv")},
+        roles,
+        "comma" in roles.get("decimal", ()),
+    )
+
+
+def _cues(code: str, side: str) -> list[tuple[tuple[str, ...], Cue]]:
+    found = []
+    for phrase, where, bound, approximate, *_ in rows(f"{code}/cues.tsv"):
+        if where == side:
+            found.append((tuple(phrase.split()), Cue(None if bound == "-" else bound, approximate == "yes")))  # type: ignore[arg-type]
+    return found

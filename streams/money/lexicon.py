@@ -1,0 +1,114 @@
+"""Every way to write a currency in one language: surface → units. Built once from CLDR and the tables."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from streams.money import cldr
+from streams.money.tables import has, rows
+from streams.money.units import Place, Unit
+
+Lexicon = dict[str, tuple[Unit, ...]]
+
+# Nordic and German business writing: MSEK 500, TEUR 20, 30 MUSD.
+MULTIPLES = {"K": Decimal(1000), "T": Decimal(1000), "M": Decimal(10) ** 6, "B": Decimal(10) ** 9}
+MULTIPLIED = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "CAD", "AUD", "JPY", "INR")
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Lower-case surface → the units it may be. Tables win over CLDR's names."""
+    found: dict[str, list[Unit]] = {}
+    nouns = dict(_nouns(language))
+    for surface, unit in (*nouns.items(), *_qualified(language, nouns), *_symbols(), *_codes(), *_full_names(language)):
+        units = found.setdefault(surface, [])
+        if not any(unit.codes == known.codes and unit.written == known.written for known in units):
+            units.append(unit)
+    return {surface: tuple(units) for surface, units in found.items()}
+
+
+def _symbols() -> Iterator[tuple[str, Unit]]:
+    for surface, codes, place, flags, factor in rows("symbols.tsv"):
+        marks = frozenset(flags.split())
+        written = surface if "cased" in marks else None
+        yield (
+            surface.lower(),
+            Unit(_codes_of(codes), _place(place), False, Decimal(factor or 1), written, marks - {"cased"}),
+        )
+
+
+def _codes() -> Iterator[tuple[str, Unit]]:
+    words = {row[0] for row in rows("words_as_codes.tsv")}
+    for code in cldr.names("en"):
+        if code in words:
+            yield code.lower(), Unit((code,), written=code, flags=frozenset({"code"}))
+        elif code in cldr.current():
+            yield code.lower(), Unit((code,))
+        else:
+            yield code.lower(), Unit((code,), written=code)
+    for code in MULTIPLIED:
+        for letter, factor in MULTIPLES.items():
+            yield (letter + code).lower(), Unit((code,), factor=factor, written=letter + code)
+
+
+def _nouns(language: str) -> Iterator[tuple[str, Unit]]:
+    """Nouns of the table, then the last words of CLDR's names of today's money."""
+    known = set()
+    for noun, plurals, codes, flags, factor in rows(f"{language}/nouns.tsv"):
+        unit = Unit(_codes_of(codes), "both", True, Decimal(factor or 1), None, frozenset(flags.split()))
+        for surface in (noun, *plurals.replace("=", noun).split(";")):
+            if surface and surface not in known:
+                known.add(surface)
+                singular = surface == noun and noun not in plurals.replace("=", noun).split(";")
+                yield surface, replace(unit, flags=unit.flags | {"singular"}) if singular else unit
+    for code, pair in cldr.names(language).items():
+        for surface in {name.split()[-1] for name in pair}:
+            if code in cldr.current() and surface not in known:
+                yield surface, Unit((code,), named=True, flags=frozenset({"strong"}))
+
+
+def _full_names(language: str) -> Iterator[tuple[str, Unit]]:
+    live = cldr.current()
+    for code, pair in sorted(cldr.names(language).items(), key=lambda entry: entry[0] not in live):
+        for surface in pair:
+            if " " in surface or "-" in surface:
+                yield surface, Unit((code,), named=True)
+
+
+def _qualified(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Unit]]:
+    """Country or its adjective, and a noun of its money: "swiss francs", "hong kong dollars", "malaysia ringgit"."""
+    for adjective, territory in _adjectives(language):
+        for noun, unit in nouns.items():
+            codes = tuple(code for code in cldr.tender().get(territory, ()) if code in unit.codes)
+            if codes:
+                narrow = replace(unit, codes=codes[:1], flags=unit.flags & {"cent"})
+                yield f"{adjective} {noun}", narrow
+
+
+@cache
+def _adjectives(language: str) -> tuple[tuple[str, str], ...]:
+    """(word, territory): the table's, countries' names, and what CLDR puts before the noun of a currency."""
+    found = {}
+    for code, (name, _) in cldr.names(language).items():
+        if " " in name and code[:2] in cldr.homes().get(code, ()):  # a code begins with its country's
+            found[name.rsplit(" ", 1)[0]] = code[:2]
+    found.update(cldr.territory_names(language))
+    if has(f"{language}/adjectives.tsv"):
+        found.update((row[0], row[1]) for row in rows(f"{language}/adjectives.tsv"))
+    return tuple(found.items())
+
+
+def adjectives(language: str) -> dict[str, str]:
+    """Word for a country → its ISO 3166 alpha-2."""
+    return dict(_adjectives(language))
+
+
+def _codes_of(cell: str) -> tuple[str, ...]:
+    return () if cell == "-" else tuple(cell.split())
+
+
+def _place(cell: str) -> Place:
+    if cell in ("prefix", "suffix", "both"):
+        return cell  # type: ignore[return-value]
+    raise ValueError(f"a unit stands prefix, suffix or both, not {cell!r}")

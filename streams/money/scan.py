@@ -1,0 +1,111 @@
+"""One pass over a text for whatever may be money, and the words around it as tokens."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from streams.money import trie
+from streams.money.lexicon import lexicon
+from streams.money.units import Unit
+
+# How far a sum in words reaches left of its currency, and how far to the right one looks, in code points.
+LEFT, RIGHT = 120, 90
+# More marks of money than any article holds: what bounds the work that a hostile text can ask for.
+MAX_TRIGGERS = 10_000
+
+LETTER = r"[^\W\d_]"
+
+LEXEMES = r"""
+    (?P<number>
+        [0-9]{{1,3}} (?: [ \u00a0\u2009\u202f'’] [0-9]{{3}} (?![0-9]) )+ (?: [.,][0-9]+ )?   # 1 250 000,50
+      | [0-9]+ (?: [.,][0-9]+ )*                                                             # 1,250,000.50
+      | (?<![0-9.]) \.{{1,2}} [0-9]+                                                         # .75
+    )
+  | (?P<unit> (?<!{letter}) (?: {wordlike} ) (?!{letter}) | {signs} )
+  | (?P<word> {letter}+ )
+  | (?P<gap> [^\S\n\r]+ )
+  | (?P<break> \s*[\n\r]\s* )
+  | (?P<mark> . )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a text: `low` is text[start:end] in lower case, `gap` whether white space stands before it."""
+
+    kind: str
+    low: str
+    start: int
+    end: int
+    gap: bool
+    units: tuple[Unit, ...] = ()
+
+
+def lower(text: str) -> str:
+    """Lower case at the same length: "İ" alone would grow by a code point."""
+    return text.replace("İ", "i").lower()
+
+
+def segments(low: str, language: str) -> Iterator[tuple[int, int]]:
+    """Stretches of the lower-case text around marks of money, in order, not overlapping."""
+    start = end = -1
+    for trigger in islice(_triggers(language).finditer(low), MAX_TRIGGERS):
+        left, right = max(0, trigger.start() - LEFT), min(len(low), trigger.end() + RIGHT)
+        if left > end and end >= 0:
+            yield start, end
+            start = left
+        elif end < 0:
+            start = left
+        end = right
+    if end >= 0:
+        yield start, end
+
+
+def tokens(text: str, low: str, start: int, end: int, language: str) -> list[Token]:
+    """Tokens of text[start:end]; those that an edge may have cut are left out."""
+    found: list[Token] = []
+    gap = True
+    surfaces = lexicon(language)
+    for match in _tokens(language).finditer(low, start, end):
+        kind = match.lastgroup or "mark"
+        if kind == "gap":
+            gap = True
+            continue
+        units = _units(match[0], text[match.start() : match.end()], surfaces) if kind == "unit" else ()
+        kind = "word" if kind == "unit" and not units else kind
+        found.append(Token(kind, match[0], match.start(), match.end(), gap, units))
+        gap = kind == "break"
+    if found and start > 0 and found[0].start == start:
+        found.pop(0)
+    if found and end < len(low) and found[-1].end == end:
+        found.pop()
+    return found
+
+
+def _units(surface: str, written: str, surfaces: dict[str, tuple[Unit, ...]]) -> tuple[Unit, ...]:
+    known = surfaces[surface.replace("\u00a0", " ")]
+    return tuple(unit for unit in known if unit.written is None or unit.written == written)
+
+
+@cache
+def _triggers(language: str) -> re.Pattern[str]:
+    """Last words of all surfaces: what a currency cannot be without."""
+    surfaces = lexicon(language)
+    heads = {surface.split()[-1] for surface in surfaces}
+    signs = {head for head in heads if not head[0].isalpha()} | {
+        head[-1] for head in heads if not head[-1].isalpha()
+    } - {"."}
+    words = {head for head in heads if head.isalpha() or "-" in head}
+    dotted = {head[:-1] for head in heads if head.endswith(".") and head[0].isalpha()}
+    firsts = re.escape("".join(sorted({sign[0] for sign in signs})))
+    return re.compile(rf"[{firsts}]|(?<!{LETTER}){trie.pattern(words | dotted)}(?!{LETTER})")
+
+
+@cache
+def _tokens(language: str) -> re.Pattern[str]:
+    surfaces = lexicon(language)
+    wordlike = trie.pattern(surface for surface in surfaces if surface[0].isalpha())
+    signs = trie.pattern(surface for surface in surfaces if not surface[0].isalpha())
+    return re.compile(LEXEMES.format(letter=LETTER, wordlike=wordlike, signs=signs), re.VERBOSE)

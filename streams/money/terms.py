@@ -1,0 +1,140 @@
+"""Tokens to terms: a quantity with the currency that stands before or after it, or alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from streams.money import numerals
+from streams.money.language import Language
+from streams.money.quantity import DASHES, Quantity, quantity, scales
+from streams.money.scan import Token
+from streams.money.units import Unit
+
+MINUS = "-−"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A quantity at tokens[first:last], its unit included. Without a unit it may borrow one from a neighbour."""
+
+    first: int
+    last: int
+    quantity: Quantity
+    unit: Unit | None = None
+    prefixed: bool = False
+    negative: bool = False
+
+
+Guard = Callable[[list[Token], Term], bool]
+
+
+def terms(tokens: list[Token], language: Language, guard: Guard) -> list[Term]:
+    """All terms in order, none overlapping. A unit that `guard` refuses is another sense of the word and is dropped."""
+    found: list[Term] = []
+    at = 0
+    while at < len(tokens):
+        term = _at(tokens, at, language)
+        if term and term.unit and not guard(tokens, term):
+            term = Term(term.quantity.first, term.quantity.last, replace(term.quantity, kind="refused"))
+        if term:
+            found.append(term)
+        at = term.last if term else at + 1
+    return found
+
+
+def _at(tokens: list[Token], at: int, language: Language) -> Term | None:
+    if tokens[at].kind == "unit" and (term := _prefixed(tokens, at, language)):
+        return term
+    if amount := quantity(tokens, at, language):
+        return _suffixed(tokens, amount, language) or Term(at, amount.last, amount)
+    return None
+
+
+def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
+    """ "$5", "US$ 5", "NZD $5", "Rs. 5 crore", "$-5", "US dollars 6000"."""
+    unit = _choose(tokens[at], "prefix")
+    number = at + 1
+    if unit and number < len(tokens) and tokens[number].kind == "unit" and (more := _choose(tokens[number], "prefix")):
+        unit, number = _narrow(unit, more) or unit, number + 1 if _narrow(unit, more) else number
+    if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap:
+        number += 1
+    negative = number < len(tokens) and tokens[number].low in MINUS and not tokens[number].gap
+    number += negative
+    if not unit or number >= len(tokens) or (tokens[number].gap and (unit.tight or negative)):
+        return None
+    amount = quantity(tokens, number, language)
+    if amount is None or amount.kind == "article" or not _may_lead(unit, amount):
+        return None
+    unit, last = _repeated(tokens, amount.last, unit)
+    return Term(at, last, amount, unit, True, negative)
+
+
+def _may_lead(unit: Unit, amount: Quantity) -> bool:
+    """A name leads a number only when it names one currency ("US dollars 6000"), and the number is plainly a sum."""
+    if not unit.named:
+        return amount.kind != "vague" or amount.scale >= 1000
+    return len(unit.codes) == 1 and amount.kind == "digits" and not unit.minor
+
+
+def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term | None:
+    """ "5 dollars", "44-baht", "5 €", "30 MUSD", "75 USD million", "millions of euros"."""
+    at = amount.last
+    at += at + 1 < len(tokens) and tokens[at].low in DASHES and not tokens[at].gap and not tokens[at + 1].gap
+    if at >= len(tokens) or tokens[at].kind != "unit":
+        return None
+    unit = _choose(tokens[at], "suffix")
+    if not unit or (unit.tight and tokens[at].gap) or (amount.kind == "article" and "singular" not in unit.flags):
+        return None
+    if not unit.named and _belongs_right(tokens, at, amount, language):
+        return None
+    scale, last = scales(tokens, at + 1, language) if not unit.named and amount.scale == 1 else (Decimal(1), at + 1)
+    if scale > 1 and amount.value is not None:
+        amount = replace(amount, value=numerals.times(amount.value, scale), scale=scale, other=None)
+    if not unit.named:
+        unit, last = _repeated(tokens, last, unit)
+    return Term(amount.first, last, amount, unit)
+
+
+def _belongs_right(tokens: list[Token], at: int, amount: Quantity, language: Language) -> bool:
+    """Whether a sign between two numbers goes with the one after it: "3 USD50 cards", "in 2019 USD 5 million"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind not in ("number", "unit") or _choose(tokens[at], "prefix") is None:
+        return False
+    if tokens[at + 1].kind == "unit":  # "5 USD $10"
+        return False
+    after = quantity(tokens, at + 1, language)
+    if after is None or tokens[at].gap != tokens[at + 1].gap:
+        return after is not None and tokens[at].gap
+    return amount.scale == 1 and (after.scale > 1 or _like_year(amount) or _named_follows(tokens, after.last, amount))
+
+
+def _named_follows(tokens: list[Token], at: int, amount: Quantity) -> bool:
+    return (
+        at < len(tokens)
+        and tokens[at].kind == "unit"
+        and any(unit.named and not unit.minor for unit in tokens[at].units)
+    )
+
+
+def _like_year(amount: Quantity) -> bool:
+    return (
+        amount.bare and amount.value is not None and 1800 <= amount.value <= 2100 and amount.value == int(amount.value)
+    )
+
+
+def _choose(token: Token, place: str) -> Unit | None:
+    return next((unit for unit in token.units if unit.place in (place, "both")), None)
+
+
+def _narrow(unit: Unit, other: Unit) -> Unit | None:
+    """What two units that say the same together mean: "COP" and "$" are Colombian pesos."""
+    both = tuple(code for code in unit.codes if code in other.codes)
+    return replace(unit, codes=both, flags=frozenset()) if both and unit.factor == other.factor else None
+
+
+def _repeated(tokens: list[Token], at: int, unit: Unit) -> tuple[Unit, int]:
+    """A unit said again after the number: "$357,000,000 dollars", "£94.50 GBP", "$1,190.00 AUD"."""
+    if at < len(tokens) and tokens[at].kind == "unit" and (more := _choose(tokens[at], "suffix")):
+        leads = at + 1 < len(tokens) and tokens[at + 1].kind == "number" and not more.named
+        if not leads and (both := _narrow(unit, more)):
+            return both, at + 1
+    return unit, at
