@@ -1,12 +1,70 @@
-"""Listed companies."""
+"""Listed companies: by a name that is theirs alone, or by a shared one where the text speaks of a company."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from streams.entities.entity import Link
 from streams.entities.linking.context import Context
+from streams.entities.linking.tables import Company, Grade, companies
 from streams.entities.mentions import Mention
+from streams.entities.names import org_core, tokens
+from streams.entities.vocabulary import words
+
+NEAR = 60
+"""Characters on each side of a name in which a word such as "shares" counts."""
+
+_WORD = re.compile(r"[A-Za-z]+")
+_TICKER = re.compile(
+    r"""
+    [^()\n]{0,20}\(\s*
+    (?P<exchange>NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|HKEX|HKG|NSE|BSE|JSE|SGX|TYO|AMEX|OTC)
+    (?:\s+[A-Z][a-z]+)?\s*[:,]\s*
+    (?P<symbol>[A-Z0-9][A-Z0-9.-]{0,9})
+    """,
+    re.VERBOSE,
+)
 
 
 def company_links(group: Sequence[Mention], context: Context) -> tuple[Link, ...]:
-    """The links of a group that names a listed company."""
+    """The links of a group that names a listed company: ISIN, CIK and ticker, as far as they are known."""
+    quoted = next(filter(None, (_TICKER.match(context.after(mention, 60)) for mention in group)), None)
+    found = dict.fromkeys(_candidates(group, context, bool(quoted)))
+    if len(found) == 1:
+        return tuple(_links(next(iter(found))))
+    if quoted and not found:
+        ticker = f"{quoted['exchange'].upper()}:{quoted['symbol']}"
+        return (Link("ticker", ticker, group[0].text),)
     return ()
+
+
+def _links(company: Company) -> Iterator[Link]:
+    for scheme, value in (("isin", company.isin), ("cik", company.cik), ("ticker", company.ticker)):
+        if value:
+            yield Link(scheme, value, company.label)
+
+
+def _candidates(group: Sequence[Mention], context: Context, quoted: bool) -> Iterator[Company]:
+    """The companies that a group's names can mean and the evidence allows."""
+    for text in dict.fromkeys(mention.text for mention in group):
+        named = companies().get(" ".join(org_core(text)), ())
+        if len(named) > 1:
+            named = tuple(pair for pair in named if pair[0].country in context.countries)
+        formal = quoted or org_core(text) != tokens(text)
+        for company, grade in named:
+            if formal or _is_meant(company, grade, group, context):
+                yield company
+
+
+def _is_meant(company: Company, grade: Grade, group: Sequence[Mention], context: Context) -> bool:
+    if grade is Grade.SURE:
+        return True
+    if grade is Grade.PLAIN and not company.index:
+        return False
+    if grade is Grade.LIKELY and company.country in context.countries:
+        return True
+    return context.is_business or any(_has_cue(mention, context) for mention in group)
+
+
+def _has_cue(mention: Mention, context: Context) -> bool:
+    around = context.before(mention, NEAR) + " " + context.after(mention, NEAR)
+    return any(word.lower() in words("company_cues") for word in _WORD.findall(around))

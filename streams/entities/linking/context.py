@@ -1,5 +1,6 @@
 """What an article says beyond a name: the groups of mentions, and the countries and regions that it is about."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,12 @@ from streams.entities.linking.tables import regions
 from streams.entities.mentions import LOC, Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
+from streams.entities.vocabulary import words
+
+BUSINESS = 5
+"""Words such as "shares" in an article from which on it is about business."""
+
+_WORD = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,12 @@ class Context:
         """Two-letter codes of the American states that are named in full."""
         found = {region.code for place in self.places if len(place) > 2 for region in regions().get(place, ())}
         return frozenset(code for code in found if code and code != "GA")
+
+    @cached_property
+    def is_business(self) -> bool:
+        """Whether the article speaks of business throughout."""
+        found = (word.lower() for text in self.fields.values() for word in _WORD.findall(text))
+        return sum(word in words("company_cues") for word in found) >= BUSINESS
 
     def after(self, mention: Mention, size: int) -> str:
         """The text that follows a mention."""

@@ -7,6 +7,7 @@ import gzip
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 
@@ -48,6 +49,31 @@ class City:
     capital: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A listed company; ``isin``, ``cik`` and ``ticker`` are empty where they are not known.
+
+    ``index`` says that it is in a stock index of large companies: those the news means by a bare name.
+    """
+
+    label: str
+    country: str
+    isin: str
+    cik: str
+    ticker: str
+    index: bool
+
+
+class Grade(IntEnum):
+    """How much a name says by itself of the company that bears it."""
+
+    PLAIN = 0
+    """It is a word, a person's name or a place as well."""
+    LIKELY = 1
+    """It is nothing else that is known, but few know the company."""
+    SURE = 2
+
+
 @cache
 def countries() -> dict[str, Country]:
     """Key to country; every key means one."""
@@ -76,6 +102,18 @@ def cities() -> dict[str, tuple[City, ...]]:
         city = City(geonameid, label, country, region, int(population), capital == "1")
         for key in keys.split("|"):
             found[key].append(city)
+    return {key: tuple(same) for key, same in found.items()}
+
+
+@cache
+def companies() -> dict[str, tuple[tuple[Company, Grade], ...]]:
+    """Key to the companies of that name, with what the name says by itself."""
+    found: dict[str, list[tuple[Company, Grade]]] = defaultdict(list)
+    for label, country, isin, cik, ticker, index, sure, likely, plain in _rows("companies"):
+        company = Company(label, country, isin, cik, ticker, index == "1")
+        for grade, keys in ((Grade.SURE, sure), (Grade.LIKELY, likely), (Grade.PLAIN, plain)):
+            for key in filter(None, keys.split("|")):
+                found[key].append((company, grade))
     return {key: tuple(same) for key, same in found.items()}
 
 
