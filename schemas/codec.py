@@ -36,7 +36,7 @@ def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DE
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         # orjson has a limit of its own, far above ours.
-        reason = Reason.TOO_DEEP if "Recursion limit" in str(error) else Reason.NOT_JSON
+        reason = Reason.TOO_DEEP if "limit" in str(error).lower() else Reason.NOT_JSON
         raise RejectionError(reason, str(error)) from error
     # A text with few brackets cannot be deep, and counting them is far cheaper than the walk.
     if text.count("[") + text.count("{") > max_depth and _deeper_than(value, max_depth):

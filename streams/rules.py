@@ -1,5 +1,7 @@
 """The rules of the steps, from the settings: loaded once by a worker and by the commands without Kafka alike."""
 
+from collections.abc import Mapping
+
 from streams.dedup.shard import Shard
 from streams.entities.tagging import load_tagger
 from streams.settings import Settings
@@ -28,7 +30,7 @@ def screen_rules(settings: Settings, enrich: EnrichRules) -> ScreenRules:
     )
 
 
-def new_shard(settings: Settings, number: int, table: dict[bytes, bytes]) -> Shard:
+def new_shard(settings: Settings, number: int, table: Mapping[bytes, bytes]) -> Shard:
     """A shard over what the table holds of it."""
     window_ms = int(settings.window_hours * HOUR_MS)
     return Shard(number, table, window_ms=window_ms, max_entries=settings.max_remembered)

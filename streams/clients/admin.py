@@ -35,10 +35,7 @@ async def create_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec],
     missing = [spec for spec in specs if spec.name not in there]
     if missing:
         answer = await client.create_topics(
-            [
-                NewTopic(spec.name, spec.partitions, replication, topic_configs=dict(spec.config))
-                for spec in missing
-            ],
+            [NewTopic(spec.name, spec.partitions, replication, topic_configs=dict(spec.config)) for spec in missing],
         )
         _raise_for(answer.topic_errors)
     return [spec.name for spec in missing]

@@ -40,12 +40,11 @@ async def _forget_markers(
     unsure = [tp for tp, count in behind.items() if 0 < count <= FEW]
     if not unsure:
         return
-    consumer.assign(unsure)
     for tp in unsure:
         consumer.seek(tp, next_ones[tp])
     seen: set[TopicPartition] = set()
     for _ in range(LOOKS):
-        seen |= set(await consumer.getmany(timeout_ms=LOOK_MS))
+        seen |= set(await consumer.getmany(*unsure, timeout_ms=LOOK_MS))
     for tp in set(unsure) - seen:
         behind[tp] = 0
 

@@ -1,9 +1,10 @@
 """Following topics from outside, as any consumer would: committed records only."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.errors import KafkaError
 
 from streams.clients.admin import KafkaUnavailableError
@@ -27,22 +28,23 @@ async def reader(brokers: str, topics: Sequence[str], *, from_beginning: bool) -
         await consumer.stop()
         raise KafkaUnavailableError(f"no Kafka broker answers at {brokers} ({error})") from error
     try:
-        await _seek(consumer, topics, from_beginning=from_beginning)
+        await _begin(consumer, topics, from_beginning=from_beginning)
         yield consumer
     finally:
         await consumer.stop()
 
 
-async def _seek(consumer: AIOKafkaConsumer, topics: Sequence[str], *, from_beginning: bool) -> None:
+async def _begin(consumer: AIOKafkaConsumer, topics: Sequence[str], *, from_beginning: bool) -> None:
     there = await consumer.topics()
     if missing := [topic for topic in topics if topic not in there]:
         raise KafkaUnavailableError(f"no topic {', '.join(missing)}: create it with 'newsmill topics create'")
-    partitions = [TopicPartition(topic, p) for topic in topics for p in consumer.partitions_for_topic(topic) or ()]
-    consumer.assign(partitions)
+    consumer.subscribe(topics)
+    while {tp.topic for tp in consumer.assignment()} != set(topics):  # noqa: ASYNC110 - aiokafka has no event for it
+        await asyncio.sleep(0.02)  # without a group it is assigned all partitions with the next metadata
     if from_beginning:
-        await consumer.seek_to_beginning(*partitions)
+        await consumer.seek_to_beginning()
     else:
-        await consumer.seek_to_end(*partitions)
+        await consumer.seek_to_end()
 
 
 async def records(consumer: AIOKafkaConsumer) -> AsyncIterator[ConsumerRecord[bytes | None, bytes | None]]:

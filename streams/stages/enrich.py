@@ -1,5 +1,7 @@
 """Enrich: unique → enriched, entities, money."""
 
+from typing import Any
+
 from schemas import Judged
 from streams.stages.station import Station, passed_record
 from streams.steps.enrich import EnrichRules, enrich
@@ -9,7 +11,7 @@ from streams.transport import NewsmillApp
 def add_enrich(app: NewsmillApp, station: Station, rules: EnrichRules) -> None:
     """Put the agent that enriches into the app."""
 
-    async def enrich_articles(stream: object) -> None:
+    async def enrich_articles(stream: Any) -> None:
         async for handling in app.handled(stream):
             record = passed_record(handling)
             judged = Judged.from_bytes(record.value)

@@ -1,5 +1,7 @@
 """Screen: raw → screened, or rejected."""
 
+from typing import Any
+
 from schemas.headers import REASON, first
 from streams.stages.station import Station, raw_record
 from streams.steps import Outgoing
@@ -10,7 +12,7 @@ from streams.transport import NewsmillApp
 def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules) -> None:
     """Put the agent that screens into the app."""
 
-    async def screen_articles(stream: object) -> None:
+    async def screen_articles(stream: Any) -> None:
         async for handling in app.handled(stream):
             record = raw_record(handling)
             outgoing = await station.decide(lambda: screen(record, rules), record)  # noqa: B023 - called at once

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -32,9 +33,15 @@ class Station:
 
     async def decide(self, step: Callable[[], Result], record: Record) -> Result:
         """What the step makes of the record."""
+        with self.timed():
+            return await asyncio.to_thread(step) if len(record.value or b"") > LARGE else step()
+
+    @contextmanager
+    def timed(self) -> Iterator[None]:
+        """Count one record in, and the time that the block takes."""
         self.metrics.articles_in.labels(self.stage).inc()
         with self.metrics.stage_seconds.labels(self.stage).time():
-            return await asyncio.to_thread(step) if len(record.value or b"") > LARGE else step()
+            yield
 
     async def send(self, handling: Handling, outgoing: Sequence[Outgoing], outcome: str) -> None:
         """Send in order, within the transaction of the record that is handled."""

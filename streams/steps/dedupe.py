@@ -23,11 +23,12 @@ class Judgement:
     writes: tuple[Write, ...]
 
 
-def dedupe(record: Record, screened: Screened, shard: Shard) -> Judgement:
-    """One event, or one record to enrich; of a retraction that all shards hear, see `_silent`."""
-    judgement = shard.judge(_arrival(record, screened, shard.shard))
+def dedupe(record: Record, screened: Screened, shard: Shard, number: int = 0) -> Judgement:
+    """What the shard of that number makes of it: one event, or one record to enrich. A retraction reaches all shards:
+    those that never held the article are silent, see `_silent`."""
+    judgement = shard.judge(_arrival(record, screened, number))
     verdict = judgement.verdict
-    if _silent(screened, verdict, shard.shard):
+    if _silent(screened, verdict, number):
         outgoing = []
     elif verdict.is_duplicate:
         outgoing = [_duplicate(record, screened, verdict)]

@@ -1,0 +1,38 @@
+"""The worker, put together: an article's way from raw to enriched, in one place."""
+
+from streams.ops.metrics import Metrics
+from streams.ops.service import WebService
+from streams.rules import enrich_rules, screen_rules
+from streams.settings import Settings
+from streams.stages.dedupe import add_dedupe
+from streams.stages.enrich import add_enrich
+from streams.stages.screen import add_screen
+from streams.stages.station import Station
+from streams.topics import ROOM, topics
+from streams.transport import NewsmillApp, create_app, run_worker
+
+
+def build_app(settings: Settings) -> NewsmillApp:
+    """A Faust app with the three stages; nothing runs yet. Raises SettingsError or TaggerError."""
+    named, metrics = topics(settings), Metrics()
+    enriching = enrich_rules(settings)
+    app = create_app(
+        app_id=settings.app_id,
+        brokers=(settings.brokers or "").split(","),
+        guarantee=settings.guarantee.value,
+        datadir=settings.data_dir,
+        commit_interval=settings.commit_interval,
+        session_timeout=settings.session_timeout,
+        max_record_bytes=settings.max_event_bytes + ROOM,
+        web_enabled=False,
+    )
+    add_screen(app, Station("screen", named, metrics), screen_rules(settings, enriching))
+    add_dedupe(app, Station("dedupe", named, metrics), settings)
+    add_enrich(app, Station("enrich", named, metrics), enriching)
+    app.add_dependency(WebService(app, metrics, settings.web_host, settings.web_port))
+    return app
+
+
+def run(settings: Settings) -> int:
+    """Run a worker until it is told to stop or cannot go on; the exit status of the process."""
+    return run_worker(build_app(settings))

@@ -1,0 +1,38 @@
+"""`newsmill run`: the worker."""
+
+import asyncio
+import logging
+import sys
+
+import click
+
+from streams.cli.common import with_brokers
+from streams.clients.admin import admin, check_topics, create_topics
+from streams.settings import Settings
+from streams.supervisor import Supervisor
+from streams.topics import topics
+
+log = logging.getLogger(__name__)
+
+
+@click.command("run")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes on this machine.")
+def command(workers: int) -> None:
+    """Run the worker until it is told to stop; exit status 0 after a clean stop, else not."""
+    settings, brokers = with_brokers()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
+    if workers > 1:
+        asyncio.run(_prepare(settings, brokers))
+        sys.exit(Supervisor(workers).run())
+    from streams.app import run  # what a worker needs takes a second to load
+
+    asyncio.run(_prepare(settings, brokers))
+    sys.exit(run(settings))
+
+
+async def _prepare(settings: Settings, brokers: str) -> None:
+    """Create the topics that are missing, and tell what differs in those that are there."""
+    async with admin(brokers) as client:
+        await create_topics(client, topics(settings).all(), settings.replication)
+        for difference in await check_topics(client, topics(settings).all(), settings.replication):
+            log.warning("topic %s", difference)

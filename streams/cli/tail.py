@@ -1,0 +1,53 @@
+"""`newsmill tail`: follow a topic, readable by a person."""
+
+import asyncio
+from contextlib import suppress
+
+import click
+from aiokafka import ConsumerRecord
+
+from schemas.headers import Headers
+from streams.cli.common import with_brokers
+from streams.clients.reader import reader, records
+from streams.clients.shown import as_json
+from streams.render import Seen, console, render_event, render_line
+from streams.settings import Settings
+from streams.topics import topics
+
+KINDS = ("enriched", "duplicates", "rejected", "entities", "money")
+
+
+@click.command("tail")
+@click.argument("kind", type=click.Choice(KINDS), default="enriched")
+@click.option("--from-beginning", is_flag=True, help="Show what is already there as well.")
+@click.option("--limit", type=click.IntRange(1), help="End after so many events.")
+@click.option("--json", "json_", is_flag=True, help="One JSON object a line: topic, key, headers, value.")
+@click.option("--short", is_flag=True, help="One line an event.")
+def command(kind: str, from_beginning: bool, limit: int | None, json_: bool, short: bool) -> None:
+    """Follow the events of one kind until Ctrl-C; committed ones only."""
+    settings, brokers = with_brokers()
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_tail(settings, brokers, kind, from_beginning, limit, json_, short))
+
+
+async def _tail(
+    settings: Settings, brokers: str, kind: str, from_beginning: bool, limit: int | None, json_: bool, short: bool
+) -> None:
+    topic = getattr(topics(settings), kind).name
+    screen, seen, count = console(), Seen(), 0
+    async with reader(brokers, [topic], from_beginning=from_beginning) as consumer:
+        async for record in records(consumer):
+            if json_:
+                click.echo(as_json(record))
+            elif short:
+                screen.print(render_line(kind, headers(record), record.value))
+            else:
+                screen.print(render_event(kind, headers(record), record.value, record.key, seen))
+            count += 1
+            if count == limit:
+                return
+
+
+def headers(record: "ConsumerRecord[bytes | None, bytes | None]") -> Headers:
+    """The record's headers, as the renderers want them."""
+    return list(record.headers)

@@ -1,0 +1,56 @@
+"""The web server as a part of the worker, and what it tells of the worker's state."""
+
+from typing import Any
+
+from aiohttp import web
+from faust.types import TP
+from mode import Service
+
+from streams.ops.metrics import Metrics
+from streams.ops.web import serve, web_app
+from streams.transport import NewsmillApp
+from streams.transport.lane import Lane
+
+
+class WorkerVitals:
+    """A worker's state, as its app knows it."""
+
+    def __init__(self, app: NewsmillApp) -> None:
+        self._app = app
+
+    def not_alive(self) -> str | None:
+        """A worker that cannot go on says so until it has ended, which it does by itself and soon."""
+        return str(self._app.failure) if self._app.failure else None
+
+    def not_ready(self) -> str | None:
+        """Ready is who has its partitions and has read back what it remembers."""
+        if self._app.failure:
+            return str(self._app.failure)
+        if self._app.rebalancing:
+            return "partitions are being assigned, or what is remembered is being read back"
+        return None
+
+    def lags(self) -> dict[tuple[str, int], int]:
+        """What is published and not committed, for every partition in work."""
+        return {(lane.topic, lane.partition): self._behind(lane) for lane in self._app.lanes}
+
+    def _behind(self, lane: Lane) -> int:
+        highwater = self._app.consumer.highwater(TP(lane.topic, lane.partition))
+        return max(0, (highwater or 0) - lane.committed)
+
+
+class WebService(Service):
+    """Starts with the app, before what it remembers is read back, so that probes are answered at once."""
+
+    def __init__(self, app: NewsmillApp, metrics: Metrics, host: str, port: int, **options: Any) -> None:
+        super().__init__(**options)
+        self._pages = web_app(metrics, WorkerVitals(app))
+        self._host, self._port = host, port
+        self._runner: web.AppRunner | None = None
+
+    async def on_start(self) -> None:
+        self._runner, self._port = await serve(self._pages, self._host, self._port)
+
+    async def on_stop(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()

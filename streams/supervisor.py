@@ -1,0 +1,109 @@
+"""Several workers on one machine: processes that are started anew when they fail, and stopped together."""
+
+import logging
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from streams.broker.guard import die_with_parent
+
+log = logging.getLogger(__name__)
+
+WORKER = (sys.executable, "-m", "streams.cli", "run")
+
+POLL = 0.2
+"""Seconds between looks at the workers."""
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+"""Seconds before a failed worker is started anew; doubled with each failure in a row."""
+
+STEADY = 60.0
+"""Seconds after which a worker that runs counts as sound again."""
+
+FAILURES = 5
+"""Failures in a row after which all is given up: something is wrong that starting anew does not mend."""
+
+
+GRACE = 30.0
+"""Seconds that a worker has to stop; it needs up to 20 to finish and commit what is in flight."""
+
+
+def start_worker(**options: Any) -> subprocess.Popen[bytes]:
+    """A worker as a process that does not outlive this one; `options` as for subprocess.Popen."""
+    return subprocess.Popen(WORKER, preexec_fn=die_with_parent, **options)  # noqa: S603 - our own command
+
+
+def stop_worker(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a worker that was told to stop; its exit status."""
+    try:
+        return process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        log.error("worker %d did not stop within %.0f s and is killed", process.pid, GRACE)
+        process.kill()
+        return process.wait()
+
+
+class Slot:
+    """The place of one worker."""
+
+    def __init__(self) -> None:
+        self._failures = 0
+        self._due = 0.0
+        self._started = 0.0
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def tend(self) -> int | None:
+        """Start the worker when it is due; its exit status once it may not be started anew."""
+        now = time.monotonic()
+        if self.process is None:
+            if now >= self._due:
+                self._started = now
+                self.process = start_worker()
+            return None
+        status = self.process.poll()
+        if status is None:
+            return None
+        self.process = None
+        return status if status == 0 else self._failed(status, now)
+
+    def _failed(self, status: int, now: float) -> int | None:
+        self._failures = 1 if now - self._started > STEADY else self._failures + 1
+        if self._failures >= FAILURES:
+            return status if status > 0 else 128 - status
+        wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (self._failures - 1))
+        log.warning("a worker ended with status %d, the next one starts in %.0f s", status, wait)
+        self._due = now + wait
+        return None
+
+
+class Supervisor:
+    """Runs `count` workers until a signal comes, or one fails again and again."""
+
+    def __init__(self, count: int) -> None:
+        self._slots = [Slot() for _ in range(count)]
+        self._stopping = False
+
+    def run(self) -> int:
+        """The exit status: 0 after a signal and a clean stop of all workers, else a worker's own."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+        status = 0
+        while not self._stopping:
+            ended = [told for slot in self._slots if (told := slot.tend()) is not None]
+            if ended:
+                status = max(ended)
+                break
+            time.sleep(POLL)
+        return max([status, *self._stop()])
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _stop(self) -> list[int]:
+        running = [slot.process for slot in self._slots if slot.process is not None]
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        return [abs(stop_worker(process)) for process in running]
