@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.dedup import words as w
+from streams.dedup.words import Hashes
 
 SHORT_WORDS: Final = 20
 """Below this many words a text is judged by the rule for flashes, and its headline belongs to it."""
@@ -21,7 +22,7 @@ _VERSION: Final = 1
 _HEAD: Final = struct.Struct("<B32sIIBBB")
 
 _U64 = np.uint64
-Hashes = NDArray[np.uint64]
+Packed = NDArray[np.uint32]
 
 # Odd constants of a multiply-and-add hash over neighbouring words (splitmix64's increment and finalisers).
 _MIX = np.array(
@@ -77,17 +78,18 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
     The body alone is sketched, so that another headline over the same text changes nothing; a text too short to be
     told from others without its headline is sketched with title and summary.
     """
-    found = w.words(body)
-    top = w.words(title or "") + w.words(summary or "")
-    whole = w.normalised(top + found).encode()
-    hashed = np.array(w.hashes(found), dtype=_U64)
+    top = w.prepare(f"{title or ''}\n{summary or ''}\n")
+    read = w.read(top + w.prepare(body))
+    hashed = read.hashes[np.searchsorted(read.starts, len(top)) :]
     if _length(hashed) < SHORT_WORDS:
-        hashed = np.array(w.hashes(top + found), dtype=_U64)
-    size = _shingle_size(hashed)
-    shingles = _shingles(hashed & ~_U64(w.KIND_MASK), size)
-    figures, names = _facts(hashed, size)
+        hashed = read.hashes
+    kinds = (hashed & _U64(w.KIND_MASK)).astype(np.uint8)
+    size = _SHINGLE_LETTERS if 2 * np.count_nonzero(kinds == w.Kind.LETTER) > len(kinds) else _SHINGLE
+    plain = hashed & ~_U64(w.KIND_MASK)
+    shingles = _shingles(plain, size)
+    figures, names = _facts(plain, kinds, size)
     return Fingerprint(
-        content_hash=hashlib.sha256(whole).digest(),
+        content_hash=hashlib.sha256(read.text.encode("utf-8", "surrogatepass")).digest(),
         words=_length(hashed),
         shingles=len(shingles),
         sketch=shingles[: _sketch_size(len(shingles))].tobytes(),
@@ -96,61 +98,77 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
     )
 
 
-def _letters(hashed: Hashes) -> int:
-    return int(np.count_nonzero((hashed & _U64(w.KIND_MASK)) == w.Kind.LETTER))
-
-
 def _length(hashed: Hashes) -> int:
     """Words; two letters of a script without spaces make about one."""
-    return len(hashed) - _letters(hashed) // 2
-
-
-def _shingle_size(hashed: Hashes) -> int:
-    return _SHINGLE_LETTERS if 2 * _letters(hashed) > len(hashed) else _SHINGLE
+    letters = np.count_nonzero((hashed & _U64(w.KIND_MASK)) == w.Kind.LETTER)
+    return len(hashed) - int(letters) // 2
 
 
 def _sketch_size(shingles: int) -> int:
     return max(56, min(128, shingles // 5))
 
 
-def _shingles(plain: Hashes, size: int) -> NDArray[np.uint32]:
+def _shingles(plain: Hashes, size: int) -> Packed:
     """The distinct hashes of `size` words in a row, ascending; a text shorter than that is one shingle."""
     if not len(plain):
         return np.empty(0, dtype="<u4")
     if len(plain) < size:
         plain = np.concatenate([plain, np.full(size - len(plain), _EDGE)])
-    count = len(plain) - size + 1
-    mixed = plain[:count] * _MIX[0]
+    return _distinct(_high32(_in_a_row(plain, size)))
+
+
+def _in_a_row(values: Hashes, size: int) -> Hashes:
+    """One number for every `size` values in a row."""
+    count = len(values) - size + 1
+    mixed: Hashes = values[:count] * _MIX[0]
     for place in range(1, size):
-        mixed = mixed + plain[place : place + count] * _MIX[place]
-    return np.unique(_high32(mixed))
+        mixed += values[place : place + count] * _MIX[place]
+    return mixed
 
 
-def _facts(hashed: Hashes, size: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+def _facts(plain: Hashes, kinds: NDArray[np.uint8], size: int) -> tuple[Packed, Packed]:
     """Figures and names, each with the words around it, ascending.
 
     A run of capitalised words is one name. What surrounds a fact are the `size - 1` words before it and the one after,
     other facts among them blanked: in texts on one template the same surroundings hold other facts.
     """
-    kinds = (hashed & _U64(w.KIND_MASK)).astype(np.uint8)
-    is_name = kinds == w.Kind.NAME
-    starts = np.flatnonzero(~(is_name & np.concatenate([[False], is_name[:-1]])))
+    goes_on = kinds == w.Kind.NAME
+    goes_on[1:] &= goes_on[:-1].copy()
+    goes_on[:1] = False
+    starts = np.flatnonzero(~goes_on)
     if not len(starts):
         return np.empty(0, dtype="<u4"), np.empty(0, dtype="<u4")
-    value = _high32(np.add.reduceat(hashed, starts) * _MIX[0])
-    figure, name = kinds[starts] == w.Kind.FIGURE, is_name[starts]
-    blanked = np.where(figure, _FIGURE_HERE, np.where(name, _NAME_HERE, hashed[starts] & ~_U64(w.KIND_MASK)))
-    padded = np.concatenate([np.full(size - 1, _EDGE), blanked, [_EDGE]])
-    around = padded[size:] * _MIX[4]
+    kinds = kinds[starts]
+    figures, names = np.flatnonzero(kinds == w.Kind.FIGURE), np.flatnonzero(kinds == w.Kind.NAME)
+    around = np.full(len(starts) + size, _EDGE)
+    around[size - 1 : -1] = plain[starts]
+    around[figures + (size - 1)] = _FIGURE_HERE
+    around[names + (size - 1)] = _NAME_HERE
+    values = np.add.reduceat(plain, starts)
+    return _in_place(figures, around, values, size), _in_place(names, around, values, size)
+
+
+def _in_place(places: NDArray[np.int64], around: Hashes, values: Hashes, size: int) -> Packed:
+    """Facts packed for the sketch: 16 bits of what surrounds each, then 16 bits of the fact."""
+    mixed = around[places + size] * _MIX[size - 1]
     for place in range(size - 1):
-        around = around + padded[place : place + len(starts)] * _MIX[place]
-    slot = _high32(around) & np.uint32(0xFFFF0000)
-    fact = slot | (value >> np.uint32(16))
-    return np.unique(fact[figure]), np.unique(fact[name])
+        mixed += around[places + place] * _MIX[place]
+    slots = _high32(mixed) & np.uint32(0xFFFF0000)
+    return _distinct(slots | (_high32(values[places]) >> np.uint32(16)))
 
 
-def _high32(mixed: Hashes) -> NDArray[np.uint32]:
+def _distinct(values: Packed) -> Packed:
+    """Ascending and without doubles; quicker than np.unique for a few hundred values."""
+    values = np.sort(values)
+    keep = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=keep[1:])
+    return values[keep]
+
+
+def _high32(mixed: Hashes) -> Packed:
     """The upper half of a finalised 64-bit hash, little-endian whatever the machine."""
     mixed = mixed ^ (mixed >> _U64(31))
-    mixed = mixed * _MIX[1]
-    return ((mixed ^ (mixed >> _U64(29))) >> _U64(32)).astype("<u4")
+    mixed *= _MIX[1]
+    mixed ^= mixed >> _U64(29)
+    mixed >>= _U64(32)
+    return mixed.astype("<u4")

@@ -1,12 +1,13 @@
 """How alike two texts are, from their sketches alone, and what an editor would call it."""
 
 import struct
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from streams.dedup.fingerprint import SHORT_WORDS
+from streams.dedup.fingerprint import SHORT_WORDS, Fingerprint
 from streams.dedup.verdict import Kind
 
 _NEAR_JACCARD: Final = 0.3
@@ -31,9 +32,10 @@ class Sketch:
     names: Sequence[int]
 
     @classmethod
-    def of(cls, words: int, shingles: int, sketch: bytes, figures: bytes, names: bytes) -> "Sketch":
-        """Read the packed parts."""
-        return cls(words, shingles, unpack(sketch), unpack(figures), unpack(names))
+    def of(cls, printed: Fingerprint) -> "Sketch":
+        """Read the packed parts of a fingerprint."""
+        parts = (_unpacked(part) for part in (printed.sketch, printed.figures, printed.names))
+        return cls(printed.words, printed.shingles, *parts)
 
     @property
     def reach(self) -> int:
@@ -61,10 +63,10 @@ class Likeness:
 
 
 NOTHING: Final = Likeness(0.0, 0.0, 0.0, 0)
+SAME: Final = Likeness(1.0, 1.0, 1.0, 0)
 
 
-def unpack(data: bytes) -> Sequence[int]:
-    """Little-endian 32-bit values."""
+def _unpacked(data: bytes) -> Sequence[int]:
     return struct.unpack(f"<{len(data) // 4}I", data)
 
 
@@ -75,15 +77,14 @@ def compare(later: Sketch, earlier: Sketch) -> Likeness:
     samples, so shares among the sampled shingles estimate shares among all of them.
     """
     reach = min(later.reach, earlier.reach)
-    mine = {value for value in later.hashes if value <= reach}
-    theirs = {value for value in earlier.hashes if value <= reach}
+    mine, theirs = bisect_right(later.hashes, reach), bisect_right(earlier.hashes, reach)
     if not mine or not theirs:
         return NOTHING
-    shared = len(mine & theirs)
+    shared = len(set(later.hashes[:mine]).intersection(earlier.hashes[:theirs]))
     return Likeness(
-        jaccard=round(shared / (len(mine) + len(theirs) - shared), 4),
-        held=round(shared / len(mine), 4),
-        holds=round(shared / len(theirs), 4),
+        jaccard=round(shared / (mine + theirs - shared), 4),
+        held=round(shared / mine, 4),
+        holds=round(shared / theirs, 4),
         shared=shared,
     )
 

@@ -1,13 +1,14 @@
 """What a shard remembers: the rows of its table, and the indexes derived from them."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
 import xxhash
 
+from streams.dedup.codec import MARKER, Text, clock_of, decode, encode, ordinal_of, text_of
 from streams.dedup.lookup import Lookup
 from streams.dedup.postings import Postings
-from streams.dedup.row import Row, TableError, clock_of, decode, encode, marker_key, marker_value, row_key, shard_of
+from streams.dedup.row import Row, TableError, marker_key, row_key, shard_of
 from streams.dedup.verdict import Origin
 
 
@@ -18,7 +19,7 @@ class Memory:
     lost or doubled row is noticed when the memory is derived anew.
     """
 
-    def __init__(self, shard: int, table: MutableMapping[bytes, bytes], max_entries: int) -> None:
+    def __init__(self, shard: int, table: Mapping[bytes, bytes], max_entries: int) -> None:
         self._shard, self._table = shard, table
         self._keys: list[bytes] = []
         self._base = 1
@@ -44,7 +45,7 @@ class Memory:
         """The row, or None when it is forgotten, or 0 was asked."""
         if not self.oldest <= ordinal <= self.newest:
             return None
-        return self._read(self._keys[ordinal - self._base])
+        return self.row(ordinal)
 
     def judged(self, origin: Origin) -> Row | None:
         """The row of this raw record."""
@@ -60,17 +61,14 @@ class Memory:
         """The newest candidate with this hash."""
         return self.at(self._texts.get(_text_key(content_hash)))
 
-    def sharing(self, sketch: bytes, shingles: int) -> Iterator[tuple[int, Row]]:
-        """(votes, row) of candidates that share shingles with a text, the likeliest first."""
+    def sharing(self, sketch: bytes, shingles: int) -> Iterator[tuple[int, Text]]:
+        """(votes, text) of candidates that share shingles with a text, the likeliest first."""
         for votes, ordinal in self._postings.find(sketch, shingles, self.newest, self.oldest):
-            row = self.at(ordinal)
-            if row is not None:
-                yield votes, row
+            yield votes, text_of(self._value(ordinal))
 
     def head_clock(self) -> int:
         """Shard time when the oldest row was judged."""
-        key = self._keys[self.oldest - self._base]
-        return clock_of(self._table[key])
+        return clock_of(self._value(self.oldest))
 
     def add(self, row: Row, origin: Origin) -> list[tuple[bytes, bytes | None]]:
         """Take in the next row: ordinal `newest + 1`."""
@@ -79,22 +77,26 @@ class Memory:
         self._keys.append(key)
         self._file(row)
         self._postings.sweep(self.newest, self.oldest)
-        writes: list[tuple[bytes, bytes | None]] = [(marker_key(self._shard), marker_value())] if first else []
+        writes: list[tuple[bytes, bytes | None]] = [(marker_key(self._shard), MARKER)] if first else []
         return [*writes, (key, encode(row))]
 
     def evict(self) -> tuple[bytes, None]:
         """Forget the oldest row."""
         key = self._keys[self.oldest - self._base]
-        row = self._read(key)
+        row = self.row(self.oldest)
         self._articles.drop(_article_key(row.source, row.id), self.oldest)
         self._texts.drop(_text_key(row.content_hash), self.oldest)
         self.oldest += 1
         self._trim()
         return key, None
 
-    def _read(self, key: bytes) -> Row:
+    def row(self, ordinal: int) -> Row:
+        """A row that is remembered."""
+        return decode(self._value(ordinal))
+
+    def _value(self, ordinal: int) -> bytes:
         try:
-            return decode(self._table[key])
+            return self._table[self._keys[ordinal - self._base]]
         except KeyError as error:
             raise TableError("a row vanished from the dedupe table: were the last writes applied?") from error
 
@@ -117,18 +119,18 @@ class Memory:
         found = []
         for key, value in self._table.items():
             if shard_of(key) == self._shard and key != marker_key(self._shard):
-                found.append((decode(value).ordinal, key))
+                found.append((ordinal_of(value), key))
         if not found:
             return
-        if marked != marker_value():
+        if marked != MARKER:
             raise TableError(f"shard {self._shard} of the dedupe table has rows but no marker of this layout")
         found.sort(key=itemgetter(0))
         self._base = self.oldest = found[0][0]
         if [ordinal for ordinal, _ in found] != list(range(self.oldest, self.oldest + len(found))):
             raise TableError(f"shard {self._shard} of the dedupe table has gaps or doubles: table writes were lost")
         self._keys = [key for _, key in found]
-        for key in self._keys:
-            self._file(self._read(key))
+        for ordinal in range(self.oldest, self.newest + 1):
+            self._file(self.row(ordinal))
 
 
 def _article_key(source: str, id: str) -> int:  # noqa: A002

@@ -5,6 +5,7 @@ smallest is the same for both. A bucket keeps the newest texts filed in it, so t
 no more than one that few print. What a query sees depends only on the order of filing and on `entries`.
 """
 
+from collections import Counter
 from typing import Final
 
 import numpy as np
@@ -49,8 +50,8 @@ class Postings:
         low = np.uint32(self._slots - 1)
         hits = rows[((rows & ~low) == tags[:, None]) & (rows != 0)] & low
         age = (newest - hits.astype(np.int64)) & (self._slots - 1)
-        ordinals, votes = np.unique(newest - age[age <= newest - oldest], return_counts=True)
-        return sorted(zip(votes.tolist(), ordinals.tolist(), strict=True), key=lambda found: (-found[0], found[1]))
+        votes = Counter((newest - age[age <= newest - oldest]).tolist())
+        return sorted(((count, ordinal) for ordinal, count in votes.items()), key=_likeliest)
 
     def sweep(self, newest: int, oldest: int) -> None:
         """Clear a stretch of dead postings, so that an ordinal's end never comes to mean another text.
@@ -72,3 +73,8 @@ class Postings:
         buckets = ((spread >> np.uint64(32)) % np.uint64(self._buckets)).astype(np.int64)
         tags = (spread & np.uint64(0xFFFFFFFF)).astype(np.uint32) & ~np.uint32(self._slots - 1)
         return buckets, tags
+
+
+def _likeliest(found: tuple[int, int]) -> tuple[int, int]:
+    votes, ordinal = found
+    return -votes, ordinal

@@ -1,12 +1,14 @@
 """The judge of one shard: a verdict for each arrival, from the arrivals before it and nothing else."""
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
+from streams.dedup.codec import Text
 from streams.dedup.fingerprint import Fingerprint
-from streams.dedup.likeness import Likeness, Sketch, compare, relation
+from streams.dedup.likeness import SAME, Likeness, Sketch, compare, relation
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
 from streams.dedup.verdict import DUPLICATE, Arrival, Judgement, Kind, Verdict
@@ -26,17 +28,14 @@ _MIN_VOTES: Final = 2
 class _Match:
     """A remembered text that the later one repeats or holds."""
 
-    row: Row
+    ordinal: int
     kind: Kind
     likeness: Likeness
 
     @property
     def rank(self) -> tuple[bool, bool, float, int]:
         """Best first: the same text, then a text that leaves nothing new, then the likeliest, then the oldest."""
-        return self.kind is Kind.EXACT, self.kind in DUPLICATE, self.likeness.jaccard, -self.row.ordinal
-
-
-_SAME: Final = Likeness(1.0, 1.0, 1.0, 0)
+        return self.kind is Kind.EXACT, self.kind in DUPLICATE, self.likeness.jaccard, -self.ordinal
 
 
 class Shard:
@@ -49,7 +48,7 @@ class Shard:
     def __init__(
         self,
         shard: int,
-        table: MutableMapping[bytes, bytes],
+        table: Mapping[bytes, bytes],
         window_ms: int = 72 * HOUR_MS,
         max_entries: int = 1_000_000,
     ) -> None:
@@ -132,13 +131,13 @@ class Shard:
         match = self._match(fingerprint, now)
         if match is None:
             return Verdict(Kind.FIRST, arrival.event_id, cluster_id=arrival.event_id)
-        earlier = match.row.event_id
+        earlier = self._memory.row(match.ordinal).verdict
         return Verdict(
             match.kind,
             arrival.event_id,
-            duplicate_of=earlier if match.kind in DUPLICATE else None,
-            extends=earlier if match.kind is Kind.EXTENSION else None,
-            cluster_id=match.row.verdict.cluster_id,
+            duplicate_of=earlier.event_id if match.kind in DUPLICATE else None,
+            extends=earlier.event_id if match.kind is Kind.EXTENSION else None,
+            cluster_id=earlier.cluster_id,
             similarity=match.likeness.jaccard,
             containment=match.likeness.containment,
         )
@@ -147,25 +146,27 @@ class Shard:
         if not fingerprint.shingles:
             return None
         same = self._memory.same_text(fingerprint.content_hash)
-        if same is not None and self._candidate(same, now) and _same_text(same, fingerprint):
-            return _Match(same, Kind.EXACT, _SAME)
-        later = Sketch.of(
-            fingerprint.words, fingerprint.shingles, fingerprint.sketch, fingerprint.figures, fingerprint.names
-        )
-        matches = []
-        for compared, (votes, row) in enumerate(self._memory.sharing(fingerprint.sketch, fingerprint.shingles)):
-            if compared >= _COMPARED or votes < min(_MIN_VOTES, fingerprint.shingles, row.shingles):
-                break
-            match = _compare(later, fingerprint, row)
-            if match is not None and self._candidate(row, now):
-                matches.append(match)
+        if same is not None and self._candidate(same.ordinal, now) and _same_text(same, fingerprint):
+            return _Match(same.ordinal, Kind.EXACT, SAME)
+        matches = [match for match in self._compared(fingerprint) if self._candidate(match.ordinal, now)]
         return max(matches, key=lambda match: match.rank, default=None)
 
-    def _candidate(self, row: Row, now: int) -> bool:
+    def _compared(self, fingerprint: Fingerprint) -> Iterator[_Match]:
+        later = Sketch.of(fingerprint)
+        candidates = self._memory.sharing(fingerprint.sketch, fingerprint.shingles)
+        for votes, text in islice(candidates, _COMPARED):
+            if votes < min(_MIN_VOTES, later.shingles, text.sketch.shingles):
+                return
+            if (match := _compare(later, fingerprint, text)) is not None:
+                yield match
+
+    def _candidate(self, ordinal: int, now: int) -> bool:
         """Within the window and not taken back since."""
+        row = self._alive(self._memory.at(ordinal), now)
+        if row is None:
+            return False
         known = self._memory.known(row.source, row.id)
-        taken_back = known is not None and known.cut > row.ordinal
-        return not taken_back and self._alive(row, now) is not None
+        return known is None or known.cut <= ordinal
 
     def _row(self, arrival: Arrival, known: Row | None, verdict: Verdict, clock: int) -> Row:
         floor = arrival.version if known is None else max(known.floor, arrival.version)
@@ -201,13 +202,12 @@ def _same_text(row: Row, fingerprint: Fingerprint) -> bool:
     return row.content_hash == fingerprint.content_hash[:HASH_BYTES]
 
 
-def _compare(later: Sketch, fingerprint: Fingerprint, row: Row) -> _Match | None:
-    if _same_text(row, fingerprint):
-        return _Match(row, Kind.EXACT, _SAME)
-    earlier = row.compared()
-    likeness = compare(later, earlier)
-    kind = relation(later, earlier, likeness)
-    return None if kind is None else _Match(row, kind, likeness)
+def _compare(later: Sketch, fingerprint: Fingerprint, text: Text) -> _Match | None:
+    if text.content_hash == fingerprint.content_hash[:HASH_BYTES]:
+        return _Match(text.ordinal, Kind.EXACT, SAME)
+    likeness = compare(later, text.sketch)
+    kind = relation(later, text.sketch, likeness)
+    return None if kind is None else _Match(text.ordinal, kind, likeness)
 
 
 def _with_text(row: Row, fingerprint: Fingerprint) -> Row:
