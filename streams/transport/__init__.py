@@ -1,9 +1,9 @@
 """Faust's transactions made to hold, through its own extension points. docs/guarantees.md says what is promised.
 
-A stage is one agent with `concurrency=1` on a raw-bytes topic::
+A stage is one agent on a topic of raw bytes::
 
     app = create_app(app_id="newsmill", brokers=["host:9092"], guarantee="exactly_once", datadir=path, web_port=6066)
-    seen = app.Table("articles", source="news.articles.screened", marker_key=marker_key, on_recovered=build_index)
+    seen = app.sharded_table("articles", source="news.articles.screened", marker_key=marker_key, on_recovered=index)
 
     async def dedupe(stream):
         async for handling in app.handled(stream):      # a Handling holds one source record
@@ -11,7 +11,7 @@ A stage is one agent with `concurrency=1` on a raw-bytes topic::
             await handling.write(seen, key, value)      # changelog record in the source's transaction; then in memory
             await handling.send("news.articles.unique", key=..., value=..., headers=[("ce_id", b"...")])
 
-    app.agent(app.topic("news.articles.screened", key_type=bytes, value_type=bytes), name="dedupe")(dedupe)
+    app.stage("news.articles.screened", dedupe)
     sys.exit(run_worker(app))
 
 Coming back for the next `handling` says that the one before is done: its offset, outputs and table writes go into one

@@ -26,6 +26,8 @@ class Stream(faust.Stream[bytes]):
         try:
             while not self.should_stop:
                 yield await self.channel.__anext__()
+        except StopAsyncIteration:
+            return  # thrown into the channel when the agent is cancelled
         finally:
             self._channel_stop_iteration(self.channel)
             if started_here:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,16 @@ class NewsmillApp(faust.App):
         """Leave no transaction open that readers would have to wait for."""
         await super().on_shutdown()
 
-    async def handled(self, stream: Stream) -> AsyncGenerator[Handling, None]:
+    def sharded_table(self, name: str, **options: Any) -> Table:
+        """Add a table; `options` are those of `Table`. Its changelog is `{app_id}-{name}-changelog`."""
+        return cast(Table, self.Table(name, **options))
+
+    def stage(self, topic: str, handle: Callable[[Any], Awaitable[None]]) -> None:
+        """Add a stage: one agent, named like its function, that reads raw bytes from a topic in order."""
+        source = self.topic(topic, key_type=bytes, value_type=bytes, allow_empty=True)
+        self.agent(source, name=handle.__name__, concurrency=1)(handle)
+
+    async def handled(self, stream: Any) -> AsyncGenerator[Handling, None]:
         """Yield a `Handling` for each record of a stage's stream; asking for the next says that it is done."""
         tables: list[Any] = list(self.tables.values())
         async with aclosing(self.lanes.handlings(stream)) as handlings:
@@ -153,6 +162,8 @@ def create_app(
         stream_wait_empty=True,
         stream_recovery_delay=0.0,
         store="memory://",
+        key_serializer="raw",
+        value_serializer="raw",
         table_standby_replicas=0,
         topic_allow_declare=False,
         topic_disable_leader=True,

@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 BATCH = 2000
 """Records applied before other tasks get their turn."""
 
+SETTLE_SECONDS = 15
+"""How long the number of a changelog's partitions may be another than its source's."""
+
 FETCH_BYTES = 16 * 1024 * 1024
 
 
@@ -35,7 +38,7 @@ class Changelog:
         self._new_consumer = new_consumer
         self._stall_seconds = stall_seconds
 
-    async def catch_up(self, shards: set[int], partitions_of_source: int) -> None:
+    async def catch_up(self, shards: set[int]) -> None:
         """Apply what each shard lacks. A shard that was in memory and has changed since is retracted first.
 
         Raises TopicsError when the changelog is missing or split otherwise than its source, StalledError when
@@ -46,19 +49,22 @@ class Changelog:
         consumer = self._new_consumer()
         await consumer.start()
         try:
-            await self._check_partitions(consumer, partitions_of_source)
+            await self._check_partitions(consumer)
             tps = [TopicPartition(self._table.changelog_topic_name, shard) for shard in sorted(shards)]
             consumer.assign(tps)
             await self._read(consumer, await self._seek(consumer, tps))
         finally:
             await consumer.stop()
 
-    async def _check_partitions(self, consumer: Any, wanted: int) -> None:
-        topic = self._table.changelog_topic_name
-        await consumer.topics()  # fetches the metadata of all topics
-        found = len(consumer.partitions_for_topic(topic) or ())
-        if found != wanted:
-            raise TopicsError(f"changelog {topic} has {found} partitions, {self._table.source} has {wanted}")
+    async def _check_partitions(self, consumer: Any) -> None:
+        topic, source = self._table.changelog_topic_name, self._table.source
+        for _ in range(SETTLE_SECONDS):
+            cluster = await consumer._client.fetch_all_metadata()
+            found, wanted = (len(cluster.partitions_for_topic(name) or ()) for name in (topic, source))
+            if found == wanted:
+                return
+            await asyncio.sleep(1)  # a topic that was just made, or has no leader at the moment, is not listed
+        raise TopicsError(f"changelog {topic} has {found} partitions, its source {source} has {wanted}")
 
     async def _seek(self, consumer: Any, tps: list[TopicPartition]) -> dict[TopicPartition, int]:
         """Go to where each shard ends in memory; the partitions with more to read, and their ends."""

@@ -14,6 +14,7 @@ import json
 import textwrap
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from streams.transport.errors import FaustChangedError
 
@@ -44,12 +45,11 @@ def fingerprint(name: str) -> str:
 
 
 def _source(found: object) -> str:
-    """Source of a function, property or Faust service task; of anything else its repr."""
-    function = getattr(found, "fget", None) or getattr(found, "fun", None) or found
-    try:
-        return textwrap.dedent(inspect.getsource(function))  # type: ignore[arg-type]
-    except TypeError:
-        return repr(found)
+    """Source of a function, class method, property or service task of mode's."""
+    function: Any = found
+    for wrapper in ("__func__", "fget", "fun"):
+        function = getattr(function, wrapper, function)
+    return textwrap.dedent(inspect.getsource(function))
 
 
 if __name__ == "__main__":

@@ -55,17 +55,15 @@ class Recovery(Service):
     async def _recover(self, assigned: set[tuple[str, int]], generation: int) -> None:
         tables: list[Table] = list(self.tables.values())
         for table in tables:
-            await self._read_back(table, {partition for topic, partition in assigned if topic == table.source})
+            shards = {partition for topic, partition in assigned if topic == table.source}
+            await table.keep_only(shards)
+            await self.app.changelog(table).catch_up(shards)
         # Only now: the former owner was fenced when our producers started, so its last commit counts here.
         committed = await self.app.consumer.seek_to_start(assigned)
         for table in tables:
             for shard in sorted(table.shards):
                 await table.finish_shard(shard, committed[table.source, shard])
         await self._flow(committed, generation)
-
-    async def _read_back(self, table: Table, shards: set[int]) -> None:
-        await table.keep_only(shards)
-        await self.app.changelog(table).catch_up(shards, self.app.consumer.topic_partitions(table.source) or 0)
 
     async def _flow(self, committed: dict[tuple[str, int], int | None], generation: int) -> None:
         """Let records come. Nothing is awaited between opening the lanes and resuming, so that none gets lost."""

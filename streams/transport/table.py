@@ -39,7 +39,7 @@ MARKER = b"1"
 
 
 class Table(faust.Table[bytes, bytes]):
-    """`app.Table(name, source=…, marker_key=…, on_recovered=…, on_revoked=…, accept_loss=False)`.
+    """`app.sharded_table(name, source=…, marker_key=…, on_recovered=…, on_revoked=…, accept_loss=False)`.
 
     `marker_key(shard)` is the key of a row written with a shard's first record; it tells an emptied changelog from a
     new one. `on_recovered(shard)` is awaited before the first record of a shard is handled, `on_revoked(partition)`

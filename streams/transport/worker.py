@@ -54,6 +54,7 @@ def run_worker(app: NewsmillApp, *, log_level: str = "INFO", stop_seconds: float
     asyncio.set_event_loop(loop)
     worker = Worker(app, loop=loop, quiet=True, override_logging=False)
     worker.stop_seconds = stop_seconds
+    worker.spinner = None  # writes escape codes, to a pipe too
     code = _execute(worker)
     reason = app.failure or worker.crash_reason
     if reason is not None:

@@ -1,0 +1,87 @@
+"""A worker of two stages as small as they can be, to put under faults. Run as a script with a JSON object.
+
+`{prefix}in` → copy → `{prefix}mid` → judge → `{prefix}out`: the judge remembers each key in a table and says whether it
+came first. What goes wrong is asked for by the value of a record: see `misbehave`.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from streams.transport import Handling, NewsmillApp, Shard, Table, create_app, run_worker
+
+Misbehave = Callable[[Handling], Awaitable[None]]
+
+
+async def misbehave(handling: Handling) -> None:
+    """Do what the record asks for, between the first send of its handling and the second."""
+    match (handling.record.value or b"").split():
+        case [b"raise", *_]:
+            raise ValueError("as asked for")
+        case [b"die", *_]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case [b"sleep", seconds, *_]:
+            await asyncio.sleep(float(seconds))
+        case [b"hang", *_]:
+            await asyncio.Event().wait()
+
+
+def marker_key(shard: int) -> bytes:
+    return b"%d marker" % shard
+
+
+def build(config: dict[str, Any], misbehave: Misbehave = misbehave) -> NewsmillApp:
+    """The app. `config`: brokers, prefix, guarantee, datadir; further keys go to `create_app`."""
+    config = dict(config)
+    prefix = config.pop("prefix")
+    mid, out = f"{prefix}mid", f"{prefix}out"
+    accept_loss = config.pop("accept_loss", False)
+    app = create_app(app_id=f"{prefix}probe", web_enabled=False, **config | {"datadir": Path(config["datadir"])})
+    seen = app.sharded_table("seen", source=mid, marker_key=marker_key, on_recovered=report, accept_loss=accept_loss)
+
+    async def copy(stream: Any) -> None:
+        async for handling in app.handled(stream):
+            record = handling.record
+            await handling.send(mid, key=record.key, value=record.value, headers=[("in", place(handling))])
+
+    async def judge(stream: Any) -> None:
+        async for handling in app.handled(stream):
+            verdict = await decide(seen, handling)
+            await misbehave(handling)
+            await handling.send(out, key=handling.record.key, value=verdict, headers=handling.record.headers)
+
+    app.stage(f"{prefix}in", copy)
+    app.stage(mid, judge)
+    return app
+
+
+async def decide(seen: Table, handling: Handling) -> bytes:
+    """`first` or `again`, and the same for the same record; large when the record asks for it."""
+    record = handling.record
+    rows = seen.shards[record.partition]
+    origin = b"%d origin %s" % (record.partition, dict(record.headers)["in"])
+    verdict = rows.get(origin)
+    if verdict is None:
+        key = b"%d key %s" % (record.partition, record.key or b"")
+        verdict = b"again" if key in rows else b"first"
+        await handling.write(seen, key, b"")
+        await handling.write(seen, origin, verdict)
+    return verdict * 20_000 if (record.value or b"").startswith(b"large") else verdict
+
+
+async def report(shard: Shard) -> None:
+    print(f"recovered shard={shard.partition} committed={shard.committed} rows={len(shard.rows)}", flush=True)
+
+
+def place(handling: Handling) -> bytes:
+    record = handling.record
+    return b"%d@%d" % (record.partition, record.offset)
+
+
+if __name__ == "__main__":
+    sys.exit(run_worker(build(json.loads(sys.argv[1]))))
