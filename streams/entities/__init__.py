@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from streams.entities.entity import Entity, Link
 from streams.entities.joining import join_mentions
-from streams.entities.linking.tables import country_of_city
+from streams.entities.linking.tables import country_of_place
 from streams.entities.mentions import Mention
 from streams.entities.tagging.protocol import Tagger
 
@@ -25,7 +25,7 @@ def linked_countries(entities: Sequence[Entity]) -> tuple[str, ...]:
     weight: dict[str, float] = defaultdict(float)
     for entity in entities:
         for link in entity.links:
-            code = link.id if link.scheme == "iso3166" else country_of_city().get(link.id, "")
+            code = link.id if link.scheme == "iso3166" else country_of_place().get(link.id, "")
             weight[code] += entity.salience
     weight.pop("", None)
     return tuple(sorted(weight, key=lambda code: (-weight[code], code)))

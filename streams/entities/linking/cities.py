@@ -6,33 +6,49 @@ from math import log10
 
 from streams.entities.entity import Link
 from streams.entities.linking.context import Context
-from streams.entities.linking.tables import City, Region, cities, regions
+from streams.entities.linking.tables import City, cities, regions
 from streams.entities.mentions import Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
+from streams.entities.vocabulary import words
 
 # Points of evidence; log10 of the population is the prior.
 CAPITAL = 1.0
 SAME_COUNTRY = 2.0
 SAME_STATE = 1.0
-ENOUGH = 5.7
-"""A city of half a million alone, or one of 15,000 in a country that the article names."""
+ENOUGH = 6.2
+"""A city of one and a half million alone, or one of 15,000 in a country that the article names."""
 MARGIN = 0.8
 """Points by which the best must lead: six times the population, or the country that the article names."""
+FAMOUS = 1_000_000
+"""People from which on a city is meant by its bare name: its small namesakes are introduced with their state."""
+SMALL = 20
+"""How many times smaller than a famous namesake a city must be for that."""
+TOWN = 500_000
+"""People below which a city's name means the province of that name as readily."""
 
+# "Songkhla province", "Bungoma County": not the city, whatever its size; nor is "Ottawa River".
+_DISTRICT = re.compile(
+    r"[\s-]+(?:county|province|state|region|district|governorate|prefecture|oblast|division|department|river|valley|lake"
+    r"|bay|island|canal|mountains|basin|desert|territory|peninsula|strait|sea)\b",
+    re.IGNORECASE,
+)
+_DISTRICTS = re.compile(r"\b(?:counties|provinces|districts|states|regions|governorates|departments)\b")
+_CITY_CUE = re.compile(r"\b(?:city|town|port)\s+of\s+$")
 _QUALIFIER = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
 
 
 def city_link(group: Sequence[Mention], context: Context) -> Link | None:
     """The GeoNames link of a group that names a city, where name and context decide."""
     name, _, rest = group[0].text.partition(", ")
-    found = cities().get(" ".join(tokens(name)), ())
-    if not found:
+    key = " ".join(tokens(name))
+    found = cities().get(key, ())
+    if not found or key in words("ambiguous_places") or any(_is_district(mention, context) for mention in group):
         return None
     qualified = _qualified(found, rest, group, context)
     if qualified is not None:
         return _link(qualified[0]) if len(qualified) == 1 else None
-    return _likeliest(" ".join(tokens(name)), found, context)
+    return _likeliest(key, group, found, context)
 
 
 def _link(city: City) -> Link:
@@ -43,9 +59,9 @@ def _qualified(found: Sequence[City], rest: str, group: Sequence[Mention], conte
     """The cities that fit "Paris, Texas" or "Nairobi, Kenya"; None where nothing is said."""
     names = [rest] if rest else [m[1] for m in map(_QUALIFIER.match, (context.after(g, 40) for g in group)) if m]
     for name in names:
-        words = name.split(" ")
-        for size in range(len(words), 0, -1):
-            fitting = _fitting(found, " ".join(words[:size]))
+        parts = name.split(" ")
+        for size in range(len(parts), 0, -1):
+            fitting = _fitting(found, " ".join(parts[:size]))
             if fitting is not None:
                 return fitting
     return None
@@ -59,14 +75,33 @@ def _fitting(found: Sequence[City], place: str) -> Sequence[City] | None:
     return [c for c in found if c.country == code or (c.country == "US" and c.region in states)][:1]
 
 
-def _likeliest(key: str, found: Sequence[City], context: Context) -> Link | None:
+def _likeliest(key: str, group: Sequence[Mention], found: Sequence[City], context: Context) -> Link | None:
     ranked = sorted(((_score(city, context), city) for city in found), key=lambda pair: -pair[0])
     best, city = ranked[0]
     if best < ENOUGH or (len(ranked) > 1 and best - ranked[1][0] < MARGIN):
         return None
-    if any(_contradicts(region, city, context) for region in regions().get(key, ())):
+    if _is_overshadowed(city, found) or (city.population < TOWN and _may_be_province(key, city, group, context)):
         return None
     return _link(city)
+
+
+def _is_overshadowed(city: City, found: Sequence[City]) -> bool:
+    return any(
+        other.population > city.population * SMALL and (other.population >= FAMOUS or other.capital) for other in found
+    )
+
+
+def _may_be_province(key: str, city: City, group: Sequence[Mention], context: Context) -> bool:
+    """Whether a state or province of the same name may be meant, or a list of such is being read out."""
+    if city.capital:
+        return False
+    if regions().get(key) and not any(_CITY_CUE.search(context.before(mention, 12)) for mention in group):
+        return True
+    return any(_DISTRICTS.search(context.before(m, 100) + context.after(m, 60)) for m in group)
+
+
+def _is_district(mention: Mention, context: Context) -> bool:
+    return bool(_DISTRICT.match(context.after(mention, 16)))
 
 
 def _score(city: City, context: Context) -> float:
@@ -76,8 +111,3 @@ def _score(city: City, context: Context) -> float:
     if city.country == "US" and city.region in context.states:
         score += SAME_COUNTRY + SAME_STATE
     return score
-
-
-def _contradicts(region: Region, city: City, context: Context) -> bool:
-    """Whether a state or province of the same name is as likely meant: one of a country that the article names."""
-    return region.country != city.country and region.country in context.countries

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from streams.entities.linking.tables import regions
+from streams.entities.linking.tables import demonyms, regions
 from streams.entities.mentions import LOC, Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
 from streams.entities.vocabulary import words
 
 BUSINESS = 5
-"""Words such as "shares" in an article from which on it is about business."""
+"""Different words such as "shares" in an article from which on it is about business."""
 
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,38 @@ class Context:
         return frozenset(" ".join(tokens(m.text)) for group in self.groups for m in group if m.type == LOC)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all fields, as printed."""
+        return frozenset(word for text in self.fields.values() for word in _WORD.findall(text))
+
+    @cached_property
     def countries(self) -> frozenset[str]:
-        """Alpha-2 codes of the countries that are named outright; of two-faced names ("Georgia") none."""
-        found = {country_code(group[0].text) for group in self.groups if group[0].type == LOC}
-        return frozenset(code for code in found if code and code not in TWO_FACED)
+        """Alpha-2 codes of the countries that the article names, by name, people ("Thai") or American state.
+
+        A two-faced name ("Georgia") counts for nothing.
+        """
+        named = {country_code(group[0].text) for group in self.groups if group[0].type == LOC}
+        found = {code for code in named if code} | self._peoples
+        return frozenset(found | {"US"} if self.states else found) - TWO_FACED
+
+    @property
+    def _peoples(self) -> set[str]:
+        return {
+            code
+            for people, code in demonyms().items()
+            if (people in self.words if " " not in people else self.words.issuperset(people.split(" ")))
+        }
 
     @cached_property
     def states(self) -> frozenset[str]:
         """Two-letter codes of the American states that are named in full."""
         found = {region.code for place in self.places if len(place) > 2 for region in regions().get(place, ())}
-        return frozenset(code for code in found if code and code != "GA")
+        return frozenset(code for code in found if code) - {"GA"}
 
     @cached_property
     def is_business(self) -> bool:
         """Whether the article speaks of business throughout."""
-        found = (word.lower() for text in self.fields.values() for word in _WORD.findall(text))
-        return sum(word in words("company_cues") for word in found) >= BUSINESS
+        return len({word.lower() for word in self.words} & words("company_cues")) >= BUSINESS
 
     def after(self, mention: Mention, size: int) -> str:
         """The text that follows a mention."""

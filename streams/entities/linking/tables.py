@@ -78,9 +78,16 @@ class Grade(IntEnum):
 def countries() -> dict[str, Country]:
     """Key to country; every key means one."""
     found: dict[str, Country] = {}
-    for code, label, keys in _rows("countries"):
+    for code, label, keys, _ in _rows("countries"):
         found.update(dict.fromkeys(keys.split("|"), Country(code, label)))
     return found
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Adjective or name of a people, as printed ("Thai"), to the country's alpha-2 code."""
+    rows = _rows("countries")
+    return {word: code for code, _, _, words in rows for word in words.split("|") if word}
 
 
 @cache
@@ -118,6 +125,7 @@ def companies() -> dict[str, tuple[tuple[Company, Grade], ...]]:
 
 
 @cache
-def country_of_city() -> dict[str, str]:
-    """GeoNames id of a city to the alpha-2 code of its country."""
-    return {city.geonameid: city.country for same in cities().values() for city in same}
+def country_of_place() -> dict[str, str]:
+    """GeoNames id of a city or state to the alpha-2 code of its country."""
+    places: list[tuple[City | Region, ...]] = [*cities().values(), *regions().values()]
+    return {place.geonameid: place.country for same in places for place in same if place.geonameid}
