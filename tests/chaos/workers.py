@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 
 from streams.broker.guard import die_with_parent
@@ -62,7 +61,7 @@ class Crew:
         self.workers: list[Worker] = []
         self._env = {**os.environ, "PYTHONUNBUFFERED": "1", "NEWSMILL_WEB_PORT": "0", **env}
         self._logs, self._command = logs, command
-        self._numbers = count(1)
+        self._last = 0
         self._watches: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -74,10 +73,13 @@ class Crew:
         for worker in self.workers[wanted:]:
             worker.signal(signal.SIGTERM)
 
-    def pick(self, choose: random.Random) -> Worker | None:
-        """A worker that runs, any."""
-        running = [worker for worker in self.workers if worker.running]
-        return choose.choice(running) if running else None
+    def pick(self, choose: random.Random) -> Worker:
+        """Any worker that runs. Raises IndexError when none does."""
+        return choose.choice([worker for worker in self.workers if worker.running])
+
+    def youngest(self) -> int:
+        """The number of the worker that was started last."""
+        return self._last
 
     async def end(self, seconds: float = 30) -> None:
         """End all in order, whoever takes longer than `seconds` the hard way."""
@@ -93,7 +95,7 @@ class Crew:
         await asyncio.gather(*self._watches)
 
     async def _start(self) -> None:
-        number = next(self._numbers)
+        number = self._last = self._last + 1
         log = self._logs / f"worker-{number}.log"
         with log.open("wb") as sink:
             process = await asyncio.create_subprocess_exec(

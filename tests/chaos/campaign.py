@@ -1,0 +1,245 @@
+"""A campaign: a feed, two workers, faults one after the other, and the ledger at the end."""
+
+import asyncio
+import contextlib
+import random
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiokafka.errors import KafkaError
+
+from streams.clients.admin import admin, create_topics
+from streams.settings import Guarantee, Settings
+from streams.topics import topics
+from tests.chaos.claims import Claim, broken
+from tests.chaos.cluster import Cluster, cluster
+from tests.chaos.faults import FAULTS, Fault
+from tests.chaos.feed import Feed
+from tests.chaos.ledger import Finding, audit
+from tests.chaos.observer import Observer, observer
+from tests.chaos.publisher import Publisher
+from tests.chaos.scene import WORKERS, Scene, until
+from tests.chaos.workers import Crew, Exit
+
+OUTPUTS = ("screened", "changelog", "unique", "enriched", "entities", "money", "duplicates", "rejected")
+SETTLE_SECONDS = 240
+RECOVERY_SECONDS = 180
+QUIET_SECONDS = 3
+CLAIM_SECONDS = 20
+"""After which a committed offset's outputs must be visible: a restarted coordinator may take a while to say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run. Everything random comes from `seed`; `rate` is records a second; `overlap` the share of faults
+    that do not wait for the recovery from the one before."""
+
+    seed: int = 1
+    faults: int = 40
+    minutes: float = 30
+    guarantee: Guarantee = Guarantee.EXACTLY_ONCE
+    brokers: int = 1
+    rate: float = 20
+    overlap: float = 0.35
+    only: Sequence[str] = ()
+    mutant: str = ""
+    session_timeout: float = 10
+    raw_partitions: int = 8
+    shards: int = 1
+
+    def settings(self, brokers: Cluster) -> Settings:
+        return Settings(
+            brokers=brokers.bootstrap,
+            guarantee=self.guarantee,
+            topic_prefix="chaos.",
+            session_timeout=self.session_timeout,
+            raw_partitions=self.raw_partitions,
+            shards=self.shards,
+            replication=brokers.replication,
+            min_insync=brokers.min_insync,
+        )
+
+
+@dataclass(slots=True)
+class Injected:
+    """A fault as it happened. Times in seconds since 1970; `recovered_in` seconds from its end until every raw
+    partition brought forth articles published since, None where the next fault came first."""
+
+    name: str
+    began: float
+    ended: float
+    what: str
+    alone: bool
+    recovered_in: float | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a campaign found."""
+
+    plan: Plan
+    began: float
+    ended: float = 0
+    faults: list[Injected] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    exits: list[Exit] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    latencies: list[float] = field(default_factory=list)
+
+
+Tell = Callable[[str], None]
+
+
+class Campaign:
+    """Runs a plan; `tell` is called with a line at each step."""
+
+    def __init__(self, plan: Plan, scene: Scene, watch: Observer, tell: Tell) -> None:
+        self.outcome = Outcome(plan, time.time())
+        self._plan, self._scene, self._watch, self._tell = plan, scene, watch, tell
+        self._claims: list[tuple[float, Claim]] = []
+
+    async def run(self, publisher: Publisher) -> Outcome:
+        """Faults until there were enough or time is up, then peace until everything came out."""
+        publishing = asyncio.create_task(publisher.run())
+        claiming = asyncio.create_task(self._claim())
+        await self._scene.crew.scale(WORKERS)
+        await self._recovery(time.time(), RECOVERY_SECONDS)
+        await self._inject_all()
+        await self._scene.heal()
+        publisher.finish()
+        await publishing
+        await self._settle()
+        claiming.cancel()
+        await asyncio.gather(claiming, return_exceptions=True)
+        await self._conclude(publisher)
+        return self.outcome
+
+    async def _inject_all(self) -> None:
+        deadline = self.outcome.began + 60 * self._plan.minutes
+        faults = [f for f in FAULTS.values() if self._plan.brokers in f.brokers]
+        faults = [f for f in faults if not self._plan.only or f.name in self._plan.only]
+        for number in range(self._plan.faults):
+            if time.time() > deadline:
+                break
+            # The first faults are one of each kind, so that a short campaign leaves none out.
+            fault = faults[number] if number < len(faults) and len(self._plan.only) != 1 else self._drawn(faults)
+            await self._inject(fault, number)
+
+    def _drawn(self, faults: Sequence[Fault]) -> Fault:
+        return self._scene.choose.choices(faults, [fault.weight for fault in faults])[0]
+
+    async def _inject(self, fault: Fault, number: int) -> None:
+        began = time.time()
+        what = await fault.inject(self._scene)
+        alone = self._scene.choose.random() >= self._plan.overlap
+        injected = Injected(fault.name, began, time.time(), what, alone)
+        self.outcome.faults.append(injected)
+        if alone:
+            injected.recovered_in = await self._recovery(injected.ended, RECOVERY_SECONDS)
+            if injected.recovered_in is None:
+                self._scene.wrong.append(f"not recovered within {RECOVERY_SECONDS} s from {fault.name}: {what}")
+        await self._scene.pause(0.2, 5)
+        took = "" if injected.recovered_in is None else f", recovered in {injected.recovered_in:.1f} s"
+        self._tell(f"{number + 1:>4} {fault.name}: {what}{took}; {len(self._watch.seens.missing())} on the way")
+
+    async def _recovery(self, since: float, seconds: float) -> float | None:
+        deadline = time.time() + seconds
+        while time.time() < deadline:
+            recovered = self._watch.progress.recovered(since, self._plan.raw_partitions)
+            if recovered is not None:
+                return recovered - since
+            await asyncio.sleep(0.25)
+        return None
+
+    async def _settle(self) -> None:
+        """Wait until nothing is on the way, and a little longer for what should not come."""
+        deadline = time.time() + SETTLE_SECONDS
+        await self._watch.caught_up(60)
+        await until(lambda: not self._watch.seens.missing(), deadline - time.time())
+        await asyncio.sleep(QUIET_SECONDS)
+        await self._watch.caught_up(60)
+
+    async def _claim(self) -> None:
+        """Every few seconds note what is committed, and hold it to that a while later."""
+        while True:
+            await asyncio.sleep(5)
+            with contextlib.suppress(KafkaError, OSError, TimeoutError):
+                self._claims += [(time.time(), claim) for claim in await self._watch.claims()]
+            await self._check_claims(time.time() - CLAIM_SECONDS)
+
+    async def _check_claims(self, before: float) -> None:
+        due = {claim for made, claim in self._claims if made <= before}
+        if due and await self._watch.caught_up(60):
+            self._claims = [row for row in self._claims if row[0] > before]
+            self.outcome.findings += broken(due, self._watch.seens)
+
+    async def _conclude(self, publisher: Publisher) -> None:
+        await self._check_claims(time.time())
+        await self._scene.crew.end()
+        seens, outcome = self._watch.seens, self.outcome
+        outcome.findings += audit(seens, self._plan.guarantee is Guarantee.EXACTLY_ONCE)
+        outcome.findings += [Finding("promise", what) for what in self._scene.wrong]
+        outcome.findings += _feed_lost(publisher, self._watch)
+        outcome.exits = self._scene.crew.exits
+        outcome.latencies = self._watch.progress.latencies()
+        outcome.ended = time.time()
+        outcome.counts = {
+            "records": len(seens.raws),
+            "events": len(seens.events),
+            "aborted by the feed": publisher.aborted,
+            **_by_outcome(self._watch),
+        }
+
+
+def _feed_lost(publisher: Publisher, watch: Observer) -> list[Finding]:
+    """Records that the broker acknowledged and does not hold: then no ledger over it can be trusted."""
+    there = {raw.mark.number for raw in watch.seens.raws.values() if raw.mark}
+    lost = {number: at for number, at in publisher.acknowledged.items() if number not in there}
+    return [Finding("broker", f"record {number} at {at}") for number, at in lost.items()]
+
+
+def _by_outcome(watch: Observer) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for event in watch.seens.events:
+        counts[event.outcome] = counts.get(event.outcome, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+@asynccontextmanager
+async def prepared(plan: Plan, brokers: Cluster, logs: Path) -> AsyncIterator[tuple[Scene, Observer, Publisher]]:
+    """Topics, an observer, a crew (of nobody yet) and a publisher on a cluster that runs."""
+    settings = plan.settings(brokers)
+    specs = topics(settings)
+    async with admin(brokers.direct) as client:
+        await create_topics(client, specs.all(), settings.replication)
+    triggers = logs / "triggers"
+    triggers.mkdir()
+    crew = Crew(environment(settings, plan, triggers), logs, (sys.executable, "-m", "tests.chaos.hooked", "run"))
+    outputs = {name: getattr(specs, name) for name in OUTPUTS}
+    scene = Scene(random.Random(plan.seed), crew, brokers, outputs, triggers, plan.session_timeout)
+    publisher = Publisher(brokers.direct, specs.raw.name, Feed(plan.seed, spread=15 * plan.rate), plan.rate)
+    async with observer(brokers.direct, settings.topic_prefix) as watch:
+        try:
+            yield scene, watch, publisher
+        finally:
+            await crew.end(5)
+
+
+def environment(settings: Settings, plan: Plan, triggers: Path) -> dict[str, str]:
+    """What a worker is told: every setting that is not the default."""
+    told = settings.model_dump(mode="json", exclude_defaults=True)
+    env = {f"NEWSMILL_{name.upper()}": str(value) for name, value in told.items()}
+    return env | {"CHAOS_TRIGGERS": str(triggers), "CHAOS_MUTANT": plan.mutant}
+
+
+async def run(plan: Plan, tell: Tell, logs: Path | None = None) -> Outcome:
+    """Run a campaign on brokers of its own; `logs` keeps the workers' logs."""
+    with tempfile.TemporaryDirectory(prefix="newsmill-chaos-") as scratch:
+        async with cluster(plan.brokers) as brokers, prepared(plan, brokers, logs or Path(scratch)) as parts:
+            scene, watch, publisher = parts
+            return await Campaign(plan, scene, watch, tell).run(publisher)
