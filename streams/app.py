@@ -2,7 +2,7 @@
 
 from streams.ops.metrics import Metrics
 from streams.ops.service import WebService
-from streams.rules import enrich_rules, screen_rules
+from streams.rules import enrich_rules, screen_rules, warm_up
 from streams.settings import Settings
 from streams.stages.dedupe import add_dedupe
 from streams.stages.enrich import add_enrich
@@ -16,6 +16,8 @@ def build_app(settings: Settings) -> NewsmillApp:
     """A Faust app with the three stages; nothing runs yet. Raises SettingsError or TaggerError."""
     named, metrics = topics(settings), Metrics()
     enriching = enrich_rules(settings)
+    screening = screen_rules(settings, enriching)
+    warm_up(screening)
     app = create_app(
         app_id=settings.app_id,
         brokers=(settings.brokers or "").split(","),
@@ -26,7 +28,7 @@ def build_app(settings: Settings) -> NewsmillApp:
         max_record_bytes=settings.max_event_bytes + ROOM,
         web_enabled=False,
     )
-    add_screen(app, Station("screen", named, metrics), screen_rules(settings, enriching))
+    add_screen(app, Station("screen", named, metrics), screening)
     add_dedupe(app, Station("dedupe", named, metrics), settings)
     add_enrich(app, Station("enrich", named, metrics), enriching)
     app.add_dependency(WebService(app, metrics, settings.web_host, settings.web_port))

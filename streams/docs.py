@@ -28,10 +28,9 @@ def settings_page() -> str:
 
 def metrics_page() -> str:
     """The list of all metrics."""
-    families = [family for family in Metrics().registry.collect() if not family.name.endswith("_created")]
     rows = [
         f"| `{family.name}{'_total' if family.type == 'counter' else ''}` | {family.type} | {family.documentation} |"
-        for family in families
+        for family in Metrics().registry.collect()
     ]
     return _page(
         "Metrics",

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from schemas import Origin
 from streams.dedup.shard import Shard
 from streams.entities.tagging import load_tagger
 from streams.settings import Settings
-from streams.steps.enrich import EnrichRules
-from streams.steps.screen import ScreenRules
+from streams.steps import Record
+from streams.steps.enrich import EnrichRules, alone, enriched
+from streams.steps.screen import ScreenRules, read
 
 HOUR_MS = 3_600_000
 
@@ -34,3 +36,13 @@ def new_shard(settings: Settings, number: int, table: Mapping[bytes, bytes]) -> 
     """A shard over what the table holds of it."""
     window_ms = int(settings.window_hours * HOUR_MS)
     return Shard(number, table, window_ms=window_ms, max_entries=settings.max_remembered)
+
+
+def warm_up(rules: ScreenRules) -> None:
+    """Take one article all the way, so that models and tables are loaded before the first partition is assigned."""
+    value = (
+        b'{"source": "newsmill", "id": "0", "body": "Jane Doe of Example Corp. paid $5 million in Paris."}'
+    )
+    record = Record(None, value, (), Origin(topic="warm-up", partition=0, offset=0, timestamp=0))
+    screened = read(record, rules)
+    enriched(alone(screened, record.origin), record.origin, rules.enrich)

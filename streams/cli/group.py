@@ -8,13 +8,15 @@ import click
 
 from streams.broker import BrokerError
 from streams.clients.admin import KafkaUnavailableError
+from streams.demo import DemoError
 from streams.inputs import InputError
+from streams.logs import quiet_libraries
 from streams.settings import SettingsError
 
 COMMANDS = ("demo", "run", "publish", "tail", "enrich", "dedupe", "topics", "status", "broker")
 """In the order in which a newcomer meets them; each is the module of that name with a click command `command`."""
 
-EXPECTED = (BrokerError, InputError, KafkaUnavailableError, SettingsError)
+EXPECTED = (BrokerError, DemoError, InputError, KafkaUnavailableError, SettingsError)
 """What a person or a machine beside ours can get wrong; its message says what to do."""
 
 
@@ -43,3 +45,4 @@ class Commands(click.Group):
 @click.version_option(version("newsmill"), prog_name="newsmill")
 def main() -> None:
     """Find duplicates, names and amounts of money in a stream of news on Kafka."""
+    quiet_libraries()

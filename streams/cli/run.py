@@ -8,6 +8,7 @@ import click
 
 from streams.cli.common import with_brokers
 from streams.clients.admin import admin, check_topics, create_topics
+from streams.logs import set_up_logging
 from streams.settings import Settings
 from streams.supervisor import Supervisor
 from streams.topics import topics
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 def command(workers: int) -> None:
     """Run the worker until it is told to stop; exit status 0 after a clean stop, else not."""
     settings, brokers = with_brokers()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
+    set_up_logging(settings.log_level)
     if workers > 1:
         asyncio.run(_prepare(settings, brokers))
         sys.exit(Supervisor(workers).run())

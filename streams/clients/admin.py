@@ -41,6 +41,11 @@ async def create_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec],
     return [spec.name for spec in missing]
 
 
+async def delete_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> None:
+    """Delete the topics, with all that is in them."""
+    await client.delete_topics([spec.name for spec in specs])
+
+
 def _raise_for(errors: Sequence[tuple[str, int, str | None]]) -> None:
     for name, code, *message in errors:
         # Two workers that start together may both create: the second finds it done.

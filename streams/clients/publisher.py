@@ -9,6 +9,7 @@ from aiokafka.errors import KafkaError
 
 from streams.clients.admin import KafkaUnavailableError
 from streams.inputs import InputRecord
+from streams.nulls import given, null_or_bytes
 
 IN_FLIGHT = 1000
 """Records that wait for their acknowledgement at most: bounds memory when a large file is published."""
@@ -18,7 +19,12 @@ IN_FLIGHT = 1000
 async def publisher(brokers: str, largest: int) -> AsyncIterator[AIOKafkaProducer]:
     """A producer for records of up to `largest` bytes. Raises KafkaUnavailableError where no broker answers."""
     producer = AIOKafkaProducer(
-        bootstrap_servers=brokers, acks="all", enable_idempotence=True, max_request_size=largest, linger_ms=5
+        bootstrap_servers=brokers,
+        acks="all",
+        enable_idempotence=True,
+        max_request_size=largest,
+        linger_ms=5,
+        value_serializer=null_or_bytes,
     )
     try:
         await producer.start()
@@ -48,7 +54,7 @@ async def publish(producer: AIOKafkaProducer, topic: str, records: Iterable[Inpu
 async def _send(producer: AIOKafkaProducer, topic: str, record: InputRecord) -> "asyncio.Future[object]":
     try:
         sent: asyncio.Future[object] = await producer.send(
-            topic, key=record.key, value=record.value, headers=list(record.headers)
+            topic, key=record.key, value=given(record.value), headers=list(record.headers)
         )
     except KafkaError as error:
         raise KafkaUnavailableError(f"{record.where}: not published: {error}") from error

@@ -41,9 +41,7 @@ async def _begin(consumer: AIOKafkaConsumer, topics: Sequence[str], *, from_begi
     consumer.subscribe(topics)
     while {tp.topic for tp in consumer.assignment()} != set(topics):  # noqa: ASYNC110 - aiokafka has no event for it
         await asyncio.sleep(0.02)  # without a group it is assigned all partitions with the next metadata
-    if from_beginning:
-        await consumer.seek_to_beginning()
-    else:
+    if not from_beginning:
         await consumer.seek_to_end()
 
 

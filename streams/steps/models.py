@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from schemas import Entity, Link, Mention, Money
 from schemas.events import Currency
-from streams import entities, money
+from streams.entities import Entity as FoundEntity
+from streams.money import Amount as FoundAmount
 
 
-def entity_model(found: entities.Entity) -> Entity:
+def entity_model(found: FoundEntity) -> Entity:
     """An entity of the text as it stands in an event."""
     return Entity(
         id=found.id,
@@ -21,7 +22,7 @@ def entity_model(found: entities.Entity) -> Entity:
     )
 
 
-def money_model(found: money.Amount) -> Money:
+def money_model(found: FoundAmount) -> Money:
     """An amount of the text as it stands in an event."""
     return Money(
         field=found.field,

@@ -12,6 +12,8 @@ from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 from mode import Service
 
+from streams.nulls import null_or_bytes
+
 TRANSACTION_TIMEOUT_MS = 5 * 60 * 1000
 """After which Kafka aborts an open transaction, and fences its producer. Longer than a broker's restart, so that a
 worker that has waited for it can go on; a dead worker's transaction is aborted by the next owner, not by this."""
@@ -30,7 +32,12 @@ class Producer(faust_driver.Producer):
         self._trn_locks = {}
 
     def _settings_extra(self) -> dict[str, Any]:
-        return {"acks": "all", "enable_idempotence": True, "transaction_timeout_ms": TRANSACTION_TIMEOUT_MS}
+        return {
+            "acks": "all",
+            "enable_idempotence": True,
+            "transaction_timeout_ms": TRANSACTION_TIMEOUT_MS,
+            "value_serializer": null_or_bytes,
+        }
 
     async def maybe_begin_transaction(self, transactional_id: str) -> None:
         """Start the producer of an id, which fences the one before. Raises what Faust only logs.

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from aiokafka.errors import KafkaError, KafkaTimeoutError, ProducerFenced
 from aiokafka.structs import RecordMetadata
 
+from streams.nulls import given
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
 from streams.transport.handling import Handling, Record
 
@@ -119,7 +120,7 @@ class Lane:
         while True:
             try:
                 delivery: Delivery = await self._publisher.producer.send(
-                    topic, value, key, partition, timestamp_ms, headers
+                    topic, given(value), key, partition, timestamp_ms, headers
                 )
             except KafkaTimeoutError:
                 log.warning("%s: no room to send to %s, the broker takes nothing; waiting", self, topic)

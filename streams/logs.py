@@ -1,0 +1,19 @@
+"""Logging: our own lines at the level that is set, the libraries' only where they warn."""
+
+import logging
+
+LIBRARIES = ("aiokafka", "faust", "mode", "asyncio")
+
+
+def set_up_logging(level: str) -> None:
+    """Log to standard error, a line for each thing that an operator wants to know."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if level != "DEBUG":
+        for name in LIBRARIES:
+            logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def quiet_libraries() -> None:
+    """For commands, whose own words say what is wrong: what a library retries by itself is not told."""
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
