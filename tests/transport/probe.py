@@ -9,13 +9,10 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from streams.transport import Handling, NewsmillApp, Shard, Table, create_app, run_worker
-
-Misbehave = Callable[[Handling], Awaitable[None]]
 
 
 async def misbehave(handling: Handling) -> None:
@@ -35,9 +32,10 @@ def marker_key(shard: int) -> bytes:
     return b"%d marker" % shard
 
 
-def build(config: dict[str, Any], misbehave: Misbehave = misbehave) -> NewsmillApp:
-    """The app. `config`: brokers, prefix, guarantee, datadir; further keys go to `create_app`."""
+def build(config: dict[str, Any]) -> NewsmillApp:
+    """The app. `config`: brokers, prefix, guarantee, datadir; `obedient`: do what records ask for; else `create_app`."""
     config = dict(config)
+    obedient = config.pop("obedient", True)
     prefix = config.pop("prefix")
     mid, out = f"{prefix}mid", f"{prefix}out"
     accept_loss = config.pop("accept_loss", False)
@@ -52,7 +50,8 @@ def build(config: dict[str, Any], misbehave: Misbehave = misbehave) -> NewsmillA
     async def judge(stream: Any) -> None:
         async for handling in app.handled(stream):
             verdict = await decide(seen, handling)
-            await misbehave(handling)
+            if obedient:
+                await misbehave(handling)
             await handling.send(out, key=handling.record.key, value=verdict, headers=handling.record.headers)
 
     app.stage(f"{prefix}in", copy)
