@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from streams.money.chains import Sum
 from streams.money.language import Cue, Language
 from streams.money.model import Bound
-from streams.money.quantity import DASHES
 from streams.money.scan import Token
+from streams.money.words import DASHES
 
 LONGEST = 5  # words in a cue
 
@@ -25,9 +25,15 @@ def reading(tokens: list[Token], found: Sum, language: Language) -> Reading:
     before = _before(tokens, found.first, language)
     after, last = _after(tokens, found.last, language)
     per = per_unit(tokens, last, language)
+    if before and before[0].bound == "at_most" and _is(tokens, last, language.words["from"]):
+        before = before[1:]  # "profits up to $5m from $3m"
     cues = (*before, *after)
     bound = next((cue.bound for cue in cues if cue.bound), None)
     return Reading(bound, any(cue.approximate for cue in cues), per)
+
+
+def _is(tokens: list[Token], at: int, words: frozenset[str]) -> bool:
+    return at < len(tokens) and tokens[at].low in words
 
 
 def _before(tokens: list[Token], first: int, language: Language) -> list[Cue]:
@@ -48,7 +54,7 @@ def _phrase_before(tokens: list[Token], end: int, language: Language) -> tuple[C
         for count in range(LONGEST, 0, -1):
             start = end - skip - count
             phrase = tuple(token.low for token in tokens[max(0, start) : end - skip])
-            if start >= 0 and phrase in language.before:
+            if start >= 0 and phrase in language.before and (phrase[0].isalpha() or not tokens[end - skip].gap):
                 return language.before[phrase], start
     return None
 
@@ -79,8 +85,10 @@ def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     first, second = words[0].low, words[1].low if len(words) > 1 else ""
     if first == "/" and second in language.per:
         return language.per[second]
-    if first in language.words["each"] and len(words) > 1 and words[1].kind == "word":
-        return language.per.get(second, second)
-    if first in language.words["article"]:
-        return language.per.get(second)
+    third = words[2].low if len(words) > 2 else ""
+    if first in language.words["per"] and len(words) > 1 and words[1].kind == "word":
+        unknown = second not in language.numbers and second not in language.words["function"]
+        return language.per.get(second, second if unknown else None)
+    if first in language.words["article"] or first in language.words["each"]:
+        return language.per.get(second) if third not in language.words["ago"] else None  # "a year earlier"
     return language.per.get(f"~{first}")

@@ -1,6 +1,7 @@
 """Which currency a sum is in, when its words leave more than one."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from streams.money import cldr
@@ -9,22 +10,34 @@ from streams.money.units import Unit
 
 Verdict = tuple[str | None, Basis | None]
 
+# Dollars that a place alone decides for: the press of these lands writes a bare "$" for its own and is read abroad.
+# Elsewhere (Hong Kong, Namibia, …) agencies mean US dollars, so the publisher's country is needed.
+HOME_DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD"})
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What an article tells: codes that it names outright, and lands in the order in which they should be asked."""
+    """What an article tells of its money.
 
-    explicit: tuple[str, ...]
+    Attributes:
+        codes: ISO 4217 codes it names outright, most frequent first.
+        lands: ISO 3166 alpha-2 codes that its words name, most frequent first; asked last.
+        context: what is known from outside.
+    """
+
+    codes: tuple[str, ...]
     lands: tuple[str, ...]
     context: MoneyContext
 
+    @property
+    def publisher(self) -> str | None:
+        """Where the text is published: told, or the region of its language tag."""
+        return self.context.publisher_country or _region(self.context.language)
 
-def evidence(units: Iterable[Unit], context: MoneyContext, lands: tuple[str, ...] = ()) -> Evidence:
-    """Gathers evidence from the article's own units, its context and the `lands` that its words name."""
-    explicit = tuple(dict.fromkeys(unit.codes[0] for unit in units if len(unit.codes) == 1))
-    region = _region(context.language)
-    asked = [context.publisher_country, *context.places, region, *lands]
-    return Evidence(explicit, tuple(dict.fromkeys(land for land in asked if land)), context)
+
+def named(units: Iterable[Unit]) -> tuple[str, ...]:
+    """Codes that units name outright, most frequent first."""
+    return tuple(code for code, _ in Counter(unit.codes[0] for unit in units if len(unit.codes) == 1).most_common())
 
 
 def decide(unit: Unit, known: Evidence) -> Verdict:
@@ -33,26 +46,32 @@ def decide(unit: Unit, known: Evidence) -> Verdict:
         return None, None
     if len(unit.codes) == 1:
         return unit.codes[0], "explicit"
-    for code in _asked(unit, known):
+    asked = _dollars(known) if "USD" in unit.codes and not unit.minor else _others(known)
+    for code in asked:
         if code in unit.codes:
             return code, "context"
-    dollar = known.context.default_dollar
-    return (dollar if unit.codes[0] == "USD" and dollar in unit.codes else unit.codes[0]), "assumed"
+    default = known.context.default_dollar
+    return (default if unit.codes[0] == "USD" and default in unit.codes else unit.codes[0]), "assumed"
 
 
-def _asked(unit: Unit, known: Evidence) -> Iterable[str]:
-    """Codes in the order of their weight. A land answers with its own money only."""
-    if "USD" in unit.codes and "US" in known.context.places:
-        yield "USD"
-    publisher = known.context.publisher_country
-    if publisher:
-        yield from cldr.tender().get(publisher, ())[:1]
-    if "USD" not in unit.codes:  # an article that names its dollars writes the bare sign for another
-        yield from known.explicit
-    for land in known.lands:
-        yield from (code for code in cldr.tender().get(land, ())[:2])
+def _dollars(known: Evidence) -> Iterator[str]:
+    """Codes in the order in which they may claim a bare dollar."""
+    yield from _tender(known.publisher)[:1]
+    for place in known.context.places:
+        yield from (code for code in _tender(place)[:1] if code in HOME_DOLLARS)
+
+
+def _others(known: Evidence) -> Iterator[str]:
+    """Codes in the order in which they may claim pesos, francs, crowns: the article's own words first."""
+    yield from known.codes
+    for land in (known.publisher, *known.context.places, *known.lands):
+        yield from _tender(land)
+
+
+def _tender(land: str | None) -> tuple[str, ...]:
+    return cldr.tender().get(land, ())[:3] if land else ()
 
 
 def _region(tag: str) -> str | None:
     parts = tag.replace("_", "-").split("-")[1:]
-    return next((part.upper() for part in parts if len(part) == 2), None)
+    return next((part.upper() for part in parts if len(part) == 2 and part.isalpha()), None)

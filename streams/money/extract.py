@@ -1,16 +1,17 @@
 """The way of a text: trigger scan, tokens, terms, sums, then currencies and restatements over the whole article."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from streams.money import cues, currency, restate
 from streams.money.chains import Chains, Sum
 from streams.money.guards import guard
+from streams.money.lands import lands
 from streams.money.language import Language, language, primary
 from streams.money.model import Amount, MoneyContext
 from streams.money.scan import lower, segments, tokens
 from streams.money.terms import terms
-from streams.money.units import Unit
 
 NO_CONTEXT = MoneyContext()
 
@@ -22,7 +23,6 @@ class Found:
     field: str
     start: int
     end: int
-    unit: Unit
     sum: Sum
     reading: cues.Reading
 
@@ -42,9 +42,9 @@ def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
     """
     grammar = language(primary(context.language))
     found = [item for name, text in fields.items() for item in _in_field(name, text, grammar)]
-    known = currency.evidence((item.unit for item in found), context)
-    amounts = [_amount(item, fields[item.field], known) for item in found]
-    return _restated(amounts, fields)
+    verdicts = _currencies(found, fields, grammar, context)
+    amounts = [_amount(item, fields[item.field], verdict) for item, verdict in zip(found, verdicts, strict=True)]
+    return restate.linked(amounts, fields, context.default_dollar)
 
 
 def _in_field(name: str, text: str, grammar: Language) -> Iterator[Found]:
@@ -54,31 +54,26 @@ def _in_field(name: str, text: str, grammar: Language) -> Iterator[Found]:
         stretch = tokens(text, low, start, end, grammar.code)
         for one in Chains(stretch, grammar).sums(terms(stretch, grammar, check)):
             where = stretch[one.first].start, stretch[one.last - 1].end
-            yield Found(name, *where, one.unit, one, cues.reading(stretch, one, grammar))
+            yield Found(name, *where, one, cues.reading(stretch, one, grammar))
 
 
-def _amount(item: Found, text: str, known: currency.Evidence) -> Amount:
-    code, basis = currency.decide(item.unit, known)
+def _currencies(
+    found: list[Found], fields: Mapping[str, str], grammar: Language, context: MoneyContext
+) -> list[currency.Verdict]:
+    """Each sum's currency. Whole units are decided first: an article's cents are those of its dollars or euros."""
+    units = [item.sum.unit for item in found]
+    open_units = [unit for unit in units if len(unit.codes) > 1 and "USD" not in unit.codes]
+    named_lands = lands(map(lower, fields.values()), grammar.code) if open_units else ()
+    known = currency.Evidence(currency.named(units), named_lands, context)
+    whole = [currency.decide(unit, known) for unit in units]
+    codes = Counter(code for (code, _), unit in zip(whole, units, strict=True) if code and not unit.minor)
+    minor = replace(known, codes=tuple(code for code, _ in codes.most_common()))
+    return [currency.decide(unit, minor) if unit.minor else told for told, unit in zip(whole, units, strict=True)]
+
+
+def _amount(item: Found, text: str, verdict: currency.Verdict) -> Amount:
     one, read = item.sum, item.reading
     return Amount(
         item.field, item.start, item.end, text[item.start : item.end], one.low, one.high, one.magnitude,
-        code, basis, read.approximate, read.bound, read.per,
+        *verdict, read.approximate, read.bound, read.per,
     )  # fmt: skip
-
-
-def _restated(amounts: list[Amount], fields: Mapping[str, str]) -> list[Amount]:
-    """The same amounts with `equivalent_of` and `implied_rate` where one restates another."""
-    linked = list(amounts)
-    for index in range(1, len(linked)):
-        before, here = linked[index - 1], linked[index]
-        if before.field != here.field or before.currency == here.currency or here.currency is None:
-            continue
-        between = fields[here.field][before.end : here.start]
-        first = before.equivalent_of
-        if restate.restates(between):
-            first = index - 1 if first is None else first
-        elif first is None or not restate.goes_on(between):
-            continue
-        told = linked[first]
-        linked[index] = replace(here, equivalent_of=first, implied_rate=restate.rate(here.amount, told.amount))
-    return linked

@@ -44,6 +44,10 @@ class Sight:
         """The number, 0 when it is vague."""
         return self.term.quantity.value or Decimal(0)
 
+    def second(self) -> str:
+        """The second word after the term."""
+        return self.tokens[self.term.last + 1].low if self.term.last + 1 < len(self.tokens) else ""
+
     def near(self) -> set[str]:
         """Words on both sides."""
         around = self.tokens[max(0, self.term.first - NEAR) : self.term.first]
@@ -63,8 +67,17 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
     def money(tokens: list[Token], term: Term) -> bool:
         if term.unit is None:
             return False
+        if "said twice" in term.unit.flags:
+            return True
         sight = Sight(tokens, term, language)
         if term.quantity.kind == "article" and sight.before in language.words["of"]:  # "60 cents of a dollar"
+            return False
+        if (
+            term.prefixed
+            and term.unit.named
+            and "leads" not in term.unit.flags
+            and not (strong(sight) or sight.alone())
+        ):  # "paid in yen 20 years ago"
             return False
         return all(CHECKS[flag](sight) for flag in sorted(term.unit.flags & CHECKS.keys()))
 
@@ -76,7 +89,14 @@ def strong(sight: Sight) -> bool:
     number = sight.term.quantity
     if number.value is None or number.scale >= 1000 or number.grouped or number.other is not None:
         return True
-    return number.value.as_tuple().exponent == -2 or (number.value >= LONG and not 1800 <= number.value <= 2100)
+    return int(number.value.as_tuple().exponent) < -1 or (number.value >= LONG and not 1800 <= number.value <= 2100)
+
+
+def _scaled(sight: Sight) -> bool:
+    """For abbreviations that are much else besides: "Y100bn" and "SR 5,000", not "Y2K", "SR 99" nor "FM 104.5"."""
+    number = sight.term.quantity
+    thousands = number.scale == 1000 and sight.tokens[sight.term.last - 1].low == "k"
+    return number.value is None or number.grouped or (number.scale >= 1000 and not thousands)
 
 
 def _code(sight: Sight) -> bool:
@@ -88,17 +108,19 @@ def _code(sight: Sight) -> bool:
 def _road(sight: Sight) -> bool:
     """ "R500" and "R2 million" are rand; "R2-D2" and the road "R21" are not."""
     joined = sight.after is not None and not sight.after.gap and (sight.after.low == "-" or sight.after.kind == "word")
-    return strong(sight) and not joined
+    return strong(sight) and not joined and not sight.near() & sight.language.words["road"]
 
 
 def _weight(sight: Sight) -> bool:
     """Pounds sterling, not pounds of weight, by the words around."""
-    if sight.term.prefixed or sight.term.quantity.scale >= 1_000_000 or sight.term.quantity.value is None:
-        return True
     near, words = sight.near(), sight.language.words
-    if near & {"£", "sterling"}:
+    if sight.term.prefixed or near & {"£", "sterling"}:
         return True
-    if near & words["weight"] or (sight.after and sight.after.low in words["of"] and not near & words["money"]):
+    if sight.after and sight.after.low in words["of"] and sight.second() not in words["money"]:
+        return False  # "pounds of beef"
+    if sight.term.quantity.scale >= 1_000_000:
+        return True
+    if near & words["weight"] or sight.before in words["heft"]:
         return False
     if near & words["money"] or near & {"$", "us$", "€", "euros", "pence"}:
         return True
@@ -114,7 +136,7 @@ def _mark(sight: Sight) -> bool:
     """German money, not "the 100 million mark" nor full marks."""
     if sight.unit.low == "mark" and (sight.unit.gap or sight.before == "the"):
         return False
-    return strong(sight)
+    return strong(sight) or bool(sight.near() & sight.language.words["trade"])
 
 
 def _rand(sight: Sight) -> bool:
@@ -127,6 +149,11 @@ def _real(sight: Sight) -> bool:
     return sight.unit.low != "real"
 
 
+def _cent(sight: Sight) -> bool:
+    """Cents, not the rapper 50 Cent."""
+    return not (sight.unit.low == "cent" and sight.unit.capital and sight.unit.gap)
+
+
 def _sen(sight: Sight) -> bool:
     """Sen, not a senator."""
     return not (sight.after and sight.after.low == "." and sight.unit.gap)
@@ -135,6 +162,13 @@ def _sen(sight: Sight) -> bool:
 def _pence(sight: Sight) -> bool:
     """ "50p" and "43c", not "1080p"."""
     return sight.term.quantity.kind == "digits" and sight.value not in SCREENS
+
+
+def _small(sight: Sight) -> bool:
+    """ "43c" beside other money or a unit of count, not a flat, a phone or a rule."""
+    near = sight.tokens[max(0, sight.term.first - NEAR) : sight.term.last + NEAR]
+    money = any(token.kind == "unit" and token is not sight.unit and token.low != "c" for token in near)
+    return _pence(sight) and (money or bool(sight.after and sight.after.low in sight.language.words["article"]))
 
 
 def _coin(sight: Sight) -> bool:
@@ -149,6 +183,8 @@ def _plural(sight: Sight) -> bool:
 
 CHECKS: dict[str, Check] = {
     "strong": strong,
+    "scaled": _scaled,
+    "small": _small,
     "code": _code,
     "road": _road,
     "weight": _weight,
@@ -157,12 +193,11 @@ CHECKS: dict[str, Check] = {
     "crown": strong,
     "rand": _rand,
     "real": _real,
+    "cent": _cent,
     "sen": _sen,
     "sum": strong,
     "sol": strong,
-    "pts": strong,
     "pence": _pence,
-    "cents": _pence,
     "coin": _coin,
     "plural": _plural,
 }

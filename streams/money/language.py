@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from streams.money.model import Bound
 from streams.money.tables import has, rows
@@ -38,6 +38,7 @@ class Language:
     comma_decimal: bool
 
 
+@lru_cache(maxsize=1024)
 def primary(tag: str) -> str:
     """The primary subtag if there are tables for it, else English."""
     code = tag.lower().replace("_", "-").split("-")[0]

@@ -39,14 +39,10 @@ def _symbols() -> Iterator[tuple[str, Unit]]:
 
 
 def _codes() -> Iterator[tuple[str, Unit]]:
-    words = {row[0] for row in rows("words_as_codes.tsv")}
+    listed = {row[0]: frozenset(row[1].split()) for row in rows("codes.tsv")}
     for code in cldr.names("en"):
-        if code in words:
-            yield code.lower(), Unit((code,), written=code, flags=frozenset({"code"}))
-        elif code in cldr.current():
-            yield code.lower(), Unit((code,))
-        else:
-            yield code.lower(), Unit((code,), written=code)
+        flags = frozenset({"code"}) if code in listed["word"] else frozenset()
+        yield code.lower(), Unit((code,), written=None if code in listed["lower"] else code, flags=flags)
     for code in MULTIPLIED:
         for letter, factor in MULTIPLES.items():
             yield (letter + code).lower(), Unit((code,), factor=factor, written=letter + code)

@@ -7,10 +7,9 @@ from streams.money import numerals
 from streams.money.language import Language
 from streams.money.numerals import VULGAR, plus, times
 from streams.money.scan import Token
+from streams.money.words import Words, joins, word
 
 HALF = Decimal("0.5")
-NOTHING = ("", Decimal(0))
-DASHES = "-–‐‑"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def quantity(tokens: list[Token], at: int, language: Language) -> Quantity | Non
     if token.kind == "number" or token.low in VULGAR:
         return _digits(tokens, at, language)
     if token.kind == "word" and token.low in language.numbers:
-        return _Words(tokens, at, language).read()
+        return _words(tokens, at, language)
     return None
 
 
@@ -100,17 +99,17 @@ def _part(above: Decimal, tokens: list[Token], below: int) -> Decimal | None:
     )
 
 
-def _joins(tokens: list[Token], at: int) -> bool:
-    """Whether tokens[at] is a hyphen tight on both sides."""
-    return at + 1 < len(tokens) and tokens[at].low in DASHES and not tokens[at].gap and not tokens[at + 1].gap
+def _hangs(tokens: list[Token], at: int) -> bool:
+    """Whether a hyphen hangs on the number before it: "a $481- million package"."""
+    return at + 1 < len(tokens) and tokens[at].low == "-" and not tokens[at].gap and tokens[at + 1].kind == "word"
 
 
 def scales(tokens: list[Token], at: int, language: Language) -> tuple[Decimal, int]:
     """Scale words after digits, apart, attached or hyphened, multiplied: "million", "bn", "-million", "lakh crore"."""
     scale = Decimal(1)
     while True:
-        here = at + 1 if _joins(tokens, at) else at
-        kind, value = _word(tokens, here, language)
+        here = at + 1 if joins(tokens, at) or _hangs(tokens, at) else at
+        kind, value = word(tokens, here, language)
         if kind in ("scale", "hundred") or (kind == "dozen" and scale == 1):
             scale, at = scale * value, here + 1
         elif kind == "abbreviation" and scale == 1 and here == at and _is_abbreviation(tokens, at):
@@ -158,186 +157,19 @@ def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, s
             return plus(value, Decimal(tokens[at].low) * less), end
     if (
         scale >= 1000
-        and _word(tokens, at, language)[0] == "and"
-        and _word(tokens, at + 1, language)[0] == "article"
-        and _word(tokens, at + 2, language)[0] == "half"
+        and word(tokens, at, language)[0] == "and"
+        and word(tokens, at + 1, language)[0] == "article"
+        and word(tokens, at + 2, language)[0] == "half"
     ):
         return plus(value, times(scale, HALF)), at + 3
     return value, at
 
 
-def _word(tokens: list[Token], at: int, language: Language) -> tuple[str, Decimal]:
-    return language.numbers.get(tokens[at].low, NOTHING) if at < len(tokens) else NOTHING
-
-
-class _Words:
-    """Reads a number written in words, one token at a time."""
-
-    def __init__(self, tokens: list[Token], at: int, language: Language) -> None:
-        self.tokens, self.first, self.at, self.language = tokens, at, at, language
-        self.total = Decimal(0)  # what larger scales have closed
-        self.group = Decimal(0)  # the number below the next scale
-        self.last = ""  # kind of the word before
-        self.scale = Decimal(1)
-        self.vague = False
-        self.open = False  # whether `group` holds anything
-
-    def read(self) -> Quantity | None:
-        while self._step():
-            pass
-        if self.at == self.first:
-            return None
-        value = plus(self.total, self.group) if self.open else self.total
-        kind = "vague" if self.vague else "article" if self.last == "article" else "words"
-        if kind == "vague":
-            return Quantity(self.first, self.at, None, max(self.scale, Decimal(1)), kind)
-        return Quantity(self.first, self.at, Decimal(1) if kind == "article" else value, self.scale, kind)
-
-    def _step(self) -> bool:
-        at = self.at + 1 if self.at > self.first and _joins(self.tokens, self.at) else self.at
-        kind, value = _word(self.tokens, at, self.language)
-        taken = bool(kind) and getattr(self, f"_{kind}")(at, value)
-        if taken:
-            self.last = kind
-        elif kind == "" and self.at > self.first:
-            taken = self._point(at) or self._of(at)
-        return bool(taken)
-
-    def _take(self, at: int, count: int = 1) -> bool:
-        self.at = at + count
-        return True
-
-    def _small(self, at: int, value: Decimal) -> bool:
-        below = self.group % 100
-        if (
-            self.vague
-            or self.last in ("small", "article", "half", "quarter", "dozen", "point")
-            or (below and (below % 10 or value > 9))
-        ):
-            return False
-        self.group, self.open = self.group + value, True
-        return self._take(at)
-
-    def _ten(self, at: int, value: Decimal) -> bool:
-        if self.vague or self.last in ("small", "ten", "article", "half", "quarter", "dozen", "point"):
-            return False
-        self.group, self.open = self.group + value, True
-        return self._take(at)
-
-    def _hundred(self, at: int, value: Decimal) -> bool:
-        if self.group >= 100 or self.last == "and":
-            return False
-        self.group, self.open = (self.group or Decimal(1)) * value, True
-        self.scale = max(self.scale, value)
-        return self._take(at)
-
-    def _scale(self, at: int, value: Decimal) -> bool:
-        if self.last == "scale":  # "hundred thousand million", "lakh crore"
-            self.total = times(self.total, value)
-        elif self.last in ("and",):
-            return False
-        else:
-            self.total = plus(self.total, times(self.group if self.open else Decimal(1), value))
-        self.group, self.open = Decimal(0), False
-        self.scale = self.scale * value if self.vague or self.last == "scale" else max(self.scale, value)
-        return self._take(at)
-
-    def _dozen(self, at: int, value: Decimal) -> bool:
-        if self.last == "scale":
-            return False
-        self.group, self.open = (self.group or Decimal(1)) * value, True
-        return self._take(at)
-
-    def _article(self, at: int, value: Decimal) -> bool:
-        return self.at == self.first and self._take(at)
-
-    def _half(self, at: int, value: Decimal) -> bool:
-        if self.last in ("small", "ten", "half", "quarter"):
-            return False
-        self.group, self.open = self.group + value, True
-        self._take(at)
-        if _word(self.tokens, self.at, self.language)[0] == "article":  # "half a million"
-            self.at += 1
-        return True
-
-    def _quarter(self, at: int, value: Decimal) -> bool:
-        count = self.group if self.open else Decimal(1)
-        if self.last not in ("", "article", "small", "and") or count > 3:
-            return False
-        self.group, self.open = count * value, True
-        self._take(at)
-        if (
-            self._is("of", self.at) and _word(self.tokens, self.at + 1, self.language)[0] == "article"
-        ):  # "a quarter of a million"
-            self.at += 2
-        elif _word(self.tokens, self.at, self.language)[0] == "article":
-            self.at += 1
-        return True
-
-    def _vague(self, at: int, value: Decimal) -> bool:
-        if self.last not in ("", "article"):
-            return False
-        self.vague = True
-        return self._take(at)
-
-    def _plural(self, at: int, value: Decimal) -> bool:
-        """ "Millions", "hundreds of thousands", "tens of millions"."""
-        if self.last == "small" and value >= 1000:  # "five millions"
-            return self._scale(at, value)
-        if self.last not in ("", "plural", "vague", "article"):
-            return False
-        self.vague, self.scale = True, self.scale * value
-        return self._take(at)
-
-    def _abbreviation(self, at: int, value: Decimal) -> bool:
-        return self.last in ("small", "ten") and len(self.tokens[at].low) > 1 and self._scale(at, value)
-
-    def _and(self, at: int, value: Decimal) -> bool:
-        """Joins "hundred and five" and "two and a half"; elsewhere it joins sentences."""
-        kind, _ = _word(self.tokens, at + 1 + _joins(self.tokens, at + 1), self.language)
-        after = at + 1 + _joins(self.tokens, at + 1)
-        if kind == "article" and _word(self.tokens, after + 1 + _joins(self.tokens, after + 1), self.language)[0] in (
-            "half",
-            "quarter",
-        ):
-            return self._and_a_half(after + 1 + _joins(self.tokens, after + 1))
-        if kind in ("small", "ten") and self.last in ("hundred", "scale") and not self.vague:
-            return self._take(at)
-        return False
-
-    def _and_a_half(self, at: int) -> bool:
-        part = _word(self.tokens, at, self.language)[1]
-        if self.last == "scale":  # "a million and a half"
-            self.total = plus(self.total, times(self.scale, part))
-        elif self.last in ("small", "ten", "hundred"):
-            self.group = self.group + part
-        else:
-            return False
-        return self._take(at)
-
-    def _point(self, at: int) -> bool:
-        """ "five point two five"."""
-        if not self._is("decimal", at) or self.last not in ("small", "ten"):
-            return False
-        digits, end = "", at + 1
-        while _word(self.tokens, end, self.language)[0] == "small" and _word(self.tokens, end, self.language)[1] < 10:
-            digits += str(_word(self.tokens, end, self.language)[1])
-            end += 1
-        if not digits:
-            return False
-        self.group, self.last = self.group + Decimal("0." + digits), "point"
-        return self._take(end, 0)
-
-    def _of(self, at: int) -> bool:
-        """The "of" of "tens of millions", "a couple of hundred", "millions of"."""
-        return self.vague and self._is("of", at) and self.last != "" and self._after_of(at)
-
-    def _after_of(self, at: int) -> bool:
-        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        known = after and (
-            after.kind == "unit" or self.language.numbers.get(after.low, ("",))[0] in ("plural", "hundred", "scale")
-        )
-        return bool(known) and self._take(at)
-
-    def _is(self, role: str, at: int) -> bool:
-        return at < len(self.tokens) and self.tokens[at].low in self.language.words.get(role, ())
+def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
+    reader = Words(tokens, at, language)
+    reader.read()
+    if reader.at == at:
+        return None
+    if reader.vague:
+        return Quantity(at, reader.at, None, reader.scale, "vague")
+    return Quantity(at, reader.at, reader.value, reader.scale, "article" if reader.last == "article" else "words")

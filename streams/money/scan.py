@@ -23,7 +23,7 @@ LEXEMES = r"""
       | [0-9]+ (?: [.,][0-9]+ )*                                                             # 1,250,000.50
       | (?<![0-9.]) \.{{1,2}} [0-9]+                                                         # .75
     )
-  | (?P<unit> (?<!{letter}) (?: {wordlike} ) (?!{letter}) | {signs} )
+  | (?P<unit> (?<!{letter}) (?: {wordlike} ) (?!{letter}) | (?: {lettered} ) (?!{letter}) | {signs} )
   | (?P<word> {letter}+ )
   | (?P<gap> [^\S\n\r]+ )
   | (?P<break> \s*[\n\r]\s* )
@@ -33,13 +33,17 @@ LEXEMES = r"""
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a text: `low` is text[start:end] in lower case, `gap` whether white space stands before it."""
+    """A piece of a text: `low` is text[start:end] in lower case, `gap` whether white space stands before it.
+
+    `capital` tells that it is written with a capital, `units` what currencies it may be.
+    """
 
     kind: str
     low: str
     start: int
     end: int
     gap: bool
+    capital: bool
     units: tuple[Unit, ...] = ()
 
 
@@ -75,7 +79,8 @@ def tokens(text: str, low: str, start: int, end: int, language: str) -> list[Tok
             continue
         units = _units(match[0], text[match.start() : match.end()], surfaces) if kind == "unit" else ()
         kind = "word" if kind == "unit" and not units else kind
-        found.append(Token(kind, match[0], match.start(), match.end(), gap, units))
+        capital = text[match.start()] != low[match.start()]
+        found.append(Token(kind, match[0], match.start(), match.end(), gap, capital, units))
         gap = kind == "break"
     if found and start > 0 and found[0].start == start:
         found.pop(0)
@@ -107,5 +112,8 @@ def _triggers(language: str) -> re.Pattern[str]:
 def _tokens(language: str) -> re.Pattern[str]:
     surfaces = lexicon(language)
     wordlike = trie.pattern(surface for surface in surfaces if surface[0].isalpha())
-    signs = trie.pattern(surface for surface in surfaces if not surface[0].isalpha())
-    return re.compile(LEXEMES.format(letter=LETTER, wordlike=wordlike, signs=signs), re.VERBOSE)
+    others = [surface for surface in surfaces if not surface[0].isalpha()]
+    lettered = trie.pattern(surface for surface in others if surface[-1].isalpha())  # "$A5", not "$AP"
+    signs = trie.pattern(surface for surface in others if not surface[-1].isalpha())
+    pattern = LEXEMES.format(letter=LETTER, wordlike=wordlike, lettered=lettered, signs=signs)
+    return re.compile(pattern, re.VERBOSE)

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from streams.money import numerals
 from streams.money.language import Language
-from streams.money.quantity import DASHES, Quantity, quantity, scales
+from streams.money.quantity import Quantity, quantity, scales
 from streams.money.scan import Token
 from streams.money.units import Unit
+from streams.money.words import joins
 
 MINUS = "-−"
 
@@ -37,9 +38,20 @@ def terms(tokens: list[Token], language: Language, guard: Guard) -> list[Term]:
         if term and term.unit and not guard(tokens, term):
             term = Term(term.quantity.first, term.quantity.last, replace(term.quantity, kind="refused"))
         if term:
-            found.append(term)
+            found.append(_signed(tokens, term, language))
         at = term.last if term else at + 1
     return found
+
+
+def _signed(tokens: list[Token], term: Term, language: Language) -> Term:
+    """The term with a minus sign or the word "minus" before it: "-$3m", "(−£5m)", "minus 3 euros"."""
+    if term.unit is None or term.first == 0 or term.negative:
+        return term
+    sign = tokens[term.first - 1]
+    alone = term.first == 1 or sign.gap or tokens[term.first - 2].low in "([:"
+    if sign.low in language.words["minus"] or (sign.low in MINUS and alone and not tokens[term.first].gap):
+        return replace(term, first=term.first - 1, negative=True)
+    return term
 
 
 def _at(tokens: list[Token], at: int, language: Language) -> Term | None:
@@ -59,6 +71,7 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
     if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap:
         number += 1
     negative = number < len(tokens) and tokens[number].low in MINUS and not tokens[number].gap
+    negative = negative and not tokens[at].low[-1].isalpha()  # "RS-28" is a missile
     number += negative
     if not unit or number >= len(tokens) or (tokens[number].gap and (unit.tight or negative)):
         return None
@@ -70,22 +83,24 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
 
 
 def _may_lead(unit: Unit, amount: Quantity) -> bool:
-    """A name leads a number only when it names one currency ("US dollars 6000"), and the number is plainly a sum."""
+    """A name leads a number when it names one currency ("US dollars 6000") or is known to ("dlrs 5 million")."""
     if not unit.named:
         return amount.kind != "vague" or amount.scale >= 1000
-    return len(unit.codes) == 1 and amount.kind == "digits" and not unit.minor
+    if unit.minor or amount.value is None:
+        return False
+    return "leads" in unit.flags or (len(unit.codes) == 1 and amount.kind == "digits")
 
 
 def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term | None:
     """ "5 dollars", "44-baht", "5 €", "30 MUSD", "75 USD million", "millions of euros"."""
     at = amount.last
-    at += at + 1 < len(tokens) and tokens[at].low in DASHES and not tokens[at].gap and not tokens[at + 1].gap
+    at += joins(tokens, at)
     if at >= len(tokens) or tokens[at].kind != "unit":
         return None
     unit = _choose(tokens[at], "suffix")
     if not unit or (unit.tight and tokens[at].gap) or (amount.kind == "article" and "singular" not in unit.flags):
         return None
-    if not unit.named and _belongs_right(tokens, at, amount, language):
+    if (not unit.named or "leads" in unit.flags) and _belongs_right(tokens, at, amount, language):
         return None
     scale, last = scales(tokens, at + 1, language) if not unit.named and amount.scale == 1 else (Decimal(1), at + 1)
     if scale > 1 and amount.value is not None:
@@ -128,7 +143,7 @@ def _choose(token: Token, place: str) -> Unit | None:
 def _narrow(unit: Unit, other: Unit) -> Unit | None:
     """What two units that say the same together mean: "COP" and "$" are Colombian pesos."""
     both = tuple(code for code in unit.codes if code in other.codes)
-    return replace(unit, codes=both, flags=frozenset()) if both and unit.factor == other.factor else None
+    return replace(unit, codes=both, flags=frozenset({"said twice"})) if both and unit.factor == other.factor else None
 
 
 def _repeated(tokens: list[Token], at: int, unit: Unit) -> tuple[Unit, int]:

@@ -1,0 +1,184 @@
+"""Numbers written in words, read one word at a time."""
+
+from decimal import Decimal
+
+from streams.money.language import Language
+from streams.money.numerals import plus, times
+from streams.money.scan import Token
+
+Word = tuple[str, Decimal]  # kind and value, as in `numbers.tsv`
+NO_WORD: Word = ("", Decimal(0))
+DASHES = "-–‐‑"
+
+
+def word(tokens: list[Token], at: int, language: Language) -> Word:
+    """The number word at tokens[at], NO_WORD if there is none."""
+    return language.numbers.get(tokens[at].low, NO_WORD) if at < len(tokens) else NO_WORD
+
+
+def joins(tokens: list[Token], at: int) -> bool:
+    """Whether tokens[at] is a hyphen tight on both sides."""
+    return at + 1 < len(tokens) and tokens[at].low in DASHES and not tokens[at].gap and not tokens[at + 1].gap
+
+
+class Words:
+    """Reads the number that begins at tokens[first]; afterwards tokens[first:at] is what it took.
+
+    Each handler below answers to one kind of word: it takes the word and returns the role it played, or "" to stop.
+    """
+
+    def __init__(self, tokens: list[Token], first: int, language: Language) -> None:
+        self.tokens, self.at, self.language = tokens, first, language
+        self.total = Decimal(0)  # what larger scales have closed
+        self.group = Decimal(0)  # the number below the next scale
+        self.open = False  # whether `group` holds anything
+        self.scale = Decimal(1)
+        self.vague = False
+        self.last = ""  # role of the word before
+
+    def read(self) -> None:
+        """Takes words until one does not go on with the number."""
+        while role := self._step():
+            self.last = role
+
+    @property
+    def value(self) -> Decimal:
+        """The number so far; a bare article counts one."""
+        return Decimal(1) if self.last == "article" else plus(self.total, self.group)
+
+    def _step(self) -> str:
+        at = self.at + 1 if self.last and joins(self.tokens, self.at) else self.at
+        kind, value = word(self.tokens, at, self.language)
+        if kind:
+            role: str = getattr(self, f"_{kind}")(at, value)
+            return role
+        return self._point(at) or self._of(at)
+
+    def _take(self, end: int, role: str) -> str:
+        self.at = end
+        return role
+
+    def _add(self, value: Decimal, end: int, role: str) -> str:
+        self.group, self.open = self.group + value, True
+        return self._take(end, role)
+
+    def _small(self, at: int, value: Decimal) -> str:
+        below = self.group % 100
+        closed = self.vague or self.last in ("small", "article", "half", "quarter", "dozen", "point")
+        return "" if closed or (below and (below % 10 or value > 9)) else self._add(value, at + 1, "small")
+
+    def _ten(self, at: int, value: Decimal) -> str:
+        closed = self.vague or self.last in ("small", "ten", "article", "half", "quarter", "dozen", "point")
+        return "" if closed else self._add(value, at + 1, "ten")
+
+    def _hundred(self, at: int, value: Decimal) -> str:
+        if self.group >= 100 or self.last == "and":
+            return ""
+        self.group, self.open = (self.group or Decimal(1)) * value, True
+        self.scale = max(self.scale, value)
+        return self._take(at + 1, "hundred")
+
+    def _scale(self, at: int, value: Decimal) -> str:
+        if self.last == "and":
+            return ""
+        if self.last == "scale":  # "hundred thousand million", "lakh crore"
+            self.total = times(self.total, value)
+        else:
+            self.total = plus(self.total, times(self.group if self.open else Decimal(1), value))
+        self.group, self.open = Decimal(0), False
+        self.scale = self.scale * value if self.vague or self.last == "scale" else max(self.scale, value)
+        return self._take(at + 1, "scale")
+
+    def _dozen(self, at: int, value: Decimal) -> str:
+        if self.last == "scale":
+            return ""
+        self.group, self.open = (self.group or Decimal(1)) * value, True
+        return self._take(at + 1, "dozen")
+
+    def _article(self, at: int, _value: Decimal) -> str:
+        return "" if self.last else self._take(at + 1, "article")
+
+    def _half(self, at: int, value: Decimal) -> str:
+        """ "Half a million", "half million", "a half million"."""
+        if self.last in ("small", "ten", "half", "quarter"):
+            return ""
+        return self._add(value, self._past_article(at + 1), "half")
+
+    def _quarter(self, at: int, value: Decimal) -> str:
+        """ "A quarter million", "three-quarters of a million"."""
+        count = self.group if self.open else Decimal(1)
+        if self.last not in ("", "article", "small") or count > 3:
+            return ""
+        self.group = Decimal(0)
+        end = at + 1
+        if self._is("of", end) and word(self.tokens, end + 1, self.language)[0] == "article":
+            end += 1
+        return self._add(count * value, self._past_article(end), "quarter")
+
+    def _past_article(self, at: int) -> int:
+        return at + (word(self.tokens, at, self.language)[0] == "article")
+
+    def _vague(self, at: int, _value: Decimal) -> str:
+        if self.last not in ("", "article"):
+            return ""
+        self.vague = True
+        return self._take(at + 1, "vague")
+
+    def _plural(self, at: int, value: Decimal) -> str:
+        """ "Millions", "hundreds of thousands"; "five millions" is a number."""
+        if self.last == "small" and value >= 1000:
+            return self._scale(at, value)
+        if self.last not in ("", "plural", "vague", "article"):
+            return ""
+        self.vague, self.scale = True, self.scale * value
+        return self._take(at + 1, "plural")
+
+    def _abbreviation(self, at: int, value: Decimal) -> str:
+        """ "Five bn"; one letter does not count after a word."""
+        return self._scale(at, value) if self.last in ("small", "ten") and len(self.tokens[at].low) > 1 else ""
+
+    def _and(self, at: int, _value: Decimal) -> str:
+        """Joins "hundred and five" and "two and a half"; elsewhere it joins sentences."""
+        after = self._past_join(at + 1)
+        kind, _ = word(self.tokens, after, self.language)
+        if kind == "article":
+            return self._and_a_half(self._past_join(after + 1))
+        return self._take(at + 1, "and") if kind in ("small", "ten") and self._open_to_and() else ""
+
+    def _open_to_and(self) -> bool:
+        return self.last in ("hundred", "scale") and not self.vague
+
+    def _past_join(self, at: int) -> int:
+        return at + joins(self.tokens, at)
+
+    def _and_a_half(self, at: int) -> str:
+        kind, part = word(self.tokens, at, self.language)
+        if kind not in ("half", "quarter"):
+            return ""
+        if self.last == "scale":  # "a million and a half"
+            self.total = plus(self.total, times(self.scale, part))
+            return self._take(at + 1, "half")
+        return self._add(part, at + 1, "half") if self.last in ("small", "ten", "hundred") else ""
+
+    def _point(self, at: int) -> str:
+        """ "Five point two five"."""
+        if not self._is("decimal", at) or self.last not in ("small", "ten"):
+            return ""
+        digits, end = "", at + 1
+        while True:
+            here = self._past_join(end)
+            kind, value = word(self.tokens, here, self.language)
+            if kind != "small" or value > 9:
+                break
+            digits, end = digits + str(value), here + 1
+        return self._add(Decimal("0." + digits), end, "point") if digits else ""
+
+    def _of(self, at: int) -> str:
+        """The "of" in "tens of millions", "a couple of hundred", "millions of euros"."""
+        if not self.vague or not self._is("of", at) or at + 1 >= len(self.tokens):
+            return ""
+        scaled = word(self.tokens, at + 1, self.language)[0] in ("plural", "hundred", "scale")
+        return self._take(at + 1, self.last) if scaled or self.tokens[at + 1].kind == "unit" else ""
+
+    def _is(self, role: str, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].low in self.language.words[role]
