@@ -8,12 +8,11 @@ Amount = Mapping[str, Any]
 
 SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "mn"))
 VAGUE = {
-    "100": "hundreds",
-    "1000": "thousands",
-    "1000000": "millions",
-    "1000000000": "billions",
-    "1000000000000": "trillions",
-}
+    f"{times * 10**power}": f"{words}{scale}"
+    for power, scale in ((3, "thousands"), (6, "millions"), (9, "billions"), (12, "trillions"))
+    for times, words in ((1, ""), (10, "tens of "), (100, "hundreds of "))
+} | {"100": "hundreds"}
+"""What a magnitude without a number is called."""
 BOUNDS = {"at_least": "at least", "more_than": "over", "at_most": "up to", "less_than": "under"}
 
 

@@ -38,6 +38,7 @@ def test_a_number_is_short_and_exact(digits: str, wanted: str) -> None:
         (amount("70.25", per="barrel", currency="USD"), "USD 70.25 per barrel"),
         (amount("3000000", bound="at_most", approximate=True), "up to about EUR 3 mn"),
         (amount(None, magnitude="1000000"), "EUR millions"),
+        (amount(None, magnitude="100000000", per="year"), "EUR hundreds of millions per year"),
         (amount("50", currency=None, currency_basis=None), "¤ 50"),
         (amount("50", currency="AUD", currency_basis="context"), "AUD 50 (currency by context)"),
         (amount("50", currency="USD", currency_basis="assumed"), "USD 50 (currency assumed)"),
