@@ -12,6 +12,7 @@ from streams.money.terms import Term
 from streams.money.units import Unit
 
 DASHES = "-–—−‐‑"
+STEP = 3  # "rose $2 to $30" is a step and where it led; a range's ends lie nearer together
 NO_UNIT = Unit(())
 LOOK_BACK = 7  # tokens before a range that tell a span ("ranging from") from a change ("rose from")
 
@@ -95,22 +96,20 @@ class Chains:
         if low is None or high is None:
             return None
         mixed = one.unit.minor and not two.unit.minor  # "50 cents to $20" is a step and where it led
-        if mixed or low >= high or (join != "between" and self._is_change(one, join)):
+        if mixed or low >= high or (join == "to" and self._is_change(one, low * STEP < high)):
             return [self._single(one), self._single(two)] if one.quantity.scale == two.quantity.scale != 1 else None
         unit = one.unit if len(one.unit.codes) <= len(two.unit.codes) else two.unit
         return [Sum(one.first, two.last, unit, low, high)]
 
-    def _is_change(self, one: Term, join: str) -> bool:
-        """ "Rose from $3 to $5", "up 50 cents to $20": two sums. A tight dash is always a range."""
-        if join == "dash":
-            return False
+    def _is_change(self, one: Term, stepped: bool) -> bool:
+        """ "Rose from $3 to $5", and where the first is a small step, "rose $1.25 to $45": two sums."""
         words = self.language.words
         before = [token.low for token in self.tokens[max(0, one.first - LOOK_BACK) : one.first]]
-        if words.get("ranging", frozenset()) & set(before):
+        if words["ranging"] & set(before):
             return False
         if before and before[-1] in words["from"]:
             return bool(one.prefixed or one.unit) and len(before) > 1
-        return bool(words.get("change", frozenset()) & set(before))
+        return stepped and bool(words["change"] & set(before))
 
     def _share_scale(self, one: Term, two: Term) -> Term:
         """ "$5-7 million": the first takes the second's scale if it is bare and then the smaller."""
@@ -141,7 +140,7 @@ class Chains:
         after = self.tokens[two.last] if two.last < len(self.tokens) else None
         if join == "dash":
             return after is None or after.gap or not after.low.isalpha()
-        return after is None or after.kind != "word" or after.low in self.language.words.get("function", frozenset())
+        return after is None or after.kind != "word" or after.low in self.language.words["function"]
 
     def _lends_left(self, one: Term, two: Term) -> bool:
         """ "10-20 dollars", "between 3 and 4 million euros"; a year is not the lower end of a sum."""
@@ -183,14 +182,9 @@ class Chains:
     def _listable(self, term: Term) -> bool:
         number = term.quantity
         before = self._word_before(term)
-        if (
-            term.unit
-            or number.kind != "digits"
-            or number.value is None
-            or before in self.language.words.get("dating", frozenset())
-        ):
+        if term.unit or number.kind != "digits" or number.value is None or before in self.language.words["dating"]:
             return False
-        return not (number.bare and 1800 <= number.value <= 2100)
+        return before != "," and not (number.bare and 1800 <= number.value <= 2100)
 
     def _one_currency(self, run: list[Term]) -> bool:
         return len({term.unit.codes for term in run if term.unit}) == 1

@@ -10,9 +10,11 @@ from decimal import Decimal
 from streams.money.language import Language
 from streams.money.scan import Token
 from streams.money.terms import Term
+from streams.money.words import DASHES
 
 NEAR = 7  # tokens looked at on either side
 SCREENS = frozenset({480, 576, 720, 1080, 1440, 2160})  # "1080p" is no sum of pence
+YEARS = (1900, 2100)
 LONG = 100  # a plain number from here on is a sum even beside a doubtful unit
 
 
@@ -69,6 +71,8 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
             return False
         if "said twice" in term.unit.flags:
             return True
+        if not term.prefixed and _glued(tokens, term.first):
+            return False
         sight = Sight(tokens, term, language)
         if term.quantity.kind == "article" and sight.before in language.words["of"]:  # "60 cents of a dollar"
             return False
@@ -79,9 +83,31 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
             and not (strong(sight) or sight.alone())
         ):  # "paid in yen 20 years ago"
             return False
+        if term.unit.named and not term.prefixed and _of_a_year(sight):
+            return False
         return all(CHECKS[flag](sight) for flag in sorted(term.unit.flags & CHECKS.keys()))
 
     return money
+
+
+def _glued(tokens: list[Token], first: int) -> bool:
+    """Whether the number is the tail of a name: "CO2CRC"."""
+    return first > 0 and tokens[first].kind == "number" and not tokens[first].gap and tokens[first - 1].kind == "word"
+
+
+def _of_a_year(sight: Sight) -> bool:
+    """ "In 1999 dollars", "2011-12 dollars": money of a year, not a sum."""
+    number = sight.term.quantity
+    if not number.bare or number.value is None or number.value != int(number.value):
+        return False
+    if YEARS[0] <= number.value <= YEARS[1]:
+        return sight.before in sight.language.words["in"] or (
+            sight.after is not None and sight.after.low in ("coin", ")")
+        )
+    first = sight.term.first
+    return (
+        number.value < LONG and first > 1 and sight.before in DASHES and sight.tokens[first - 2].low[:2] in ("19", "20")
+    )
 
 
 def strong(sight: Sight) -> bool:
@@ -95,8 +121,8 @@ def strong(sight: Sight) -> bool:
 def _scaled(sight: Sight) -> bool:
     """For abbreviations that are much else besides: "Y100bn" and "SR 5,000", not "Y2K", "SR 99" nor "FM 104.5"."""
     number = sight.term.quantity
-    thousands = number.scale == 1000 and sight.tokens[sight.term.last - 1].low == "k"
-    return number.value is None or number.grouped or (number.scale >= 1000 and not thousands)
+    last = sight.tokens[sight.term.last - 1].low
+    return number.value is None or number.grouped or (number.scale >= 1000 and last not in ("k", "t"))
 
 
 def _code(sight: Sight) -> bool:
@@ -108,7 +134,7 @@ def _code(sight: Sight) -> bool:
 def _road(sight: Sight) -> bool:
     """ "R500" and "R2 million" are rand; "R2-D2" and the road "R21" are not."""
     joined = sight.after is not None and not sight.after.gap and (sight.after.low == "-" or sight.after.kind == "word")
-    return strong(sight) and not joined and not sight.near() & sight.language.words["road"]
+    return strong(sight) and not joined and sight.before != "on" and not sight.near() & sight.language.words["road"]
 
 
 def _weight(sight: Sight) -> bool:
@@ -166,8 +192,7 @@ def _pence(sight: Sight) -> bool:
 
 def _small(sight: Sight) -> bool:
     """ "43c" beside other money or a unit of count, not a flat, a phone or a rule."""
-    near = sight.tokens[max(0, sight.term.first - NEAR) : sight.term.last + NEAR]
-    money = any(token.kind == "unit" and token is not sight.unit and token.low != "c" for token in near)
+    money = any(word[-1] in "$€¢" or word in ("cents", "cent", "r") for word in sight.near())
     return _pence(sight) and (money or bool(sight.after and sight.after.low in sight.language.words["article"]))
 
 

@@ -35,12 +35,18 @@ def terms(tokens: list[Token], language: Language, guard: Guard) -> list[Term]:
     at = 0
     while at < len(tokens):
         term = _at(tokens, at, language)
-        if term and term.unit and not guard(tokens, term):
+        if term and term.unit and (_counts(term, found) or not guard(tokens, term)):
             term = Term(term.quantity.first, term.quantity.last, replace(term.quantity, kind="refused"))
         if term:
             found.append(_signed(tokens, term, language))
         at = term.last if term else at + 1
     return found
+
+
+def _counts(term: Term, before: list[Term]) -> bool:
+    """Whether "a pound" right after a sum is what the sum is counted by: "30 cents a pound"."""
+    counted = bool(before) and before[-1].last == term.first and before[-1].unit is not None
+    return counted and term.quantity.kind == "article"
 
 
 def _signed(tokens: list[Token], term: Term, language: Language) -> Term:
@@ -77,6 +83,8 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
         return None
     amount = quantity(tokens, number, language)
     if amount is None or amount.kind == "article" or not _may_lead(unit, amount):
+        return None
+    if language.numbers.get(tokens[number].low, ("",))[0] == "scale":  # "($million)" heads a column
         return None
     unit, last = _repeated(tokens, amount.last, unit)
     return Term(at, last, amount, unit, True, negative)
