@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from streams.dedup.likeness import Sketch
 from streams.dedup.row import HASH_BYTES, Row, TableError
+from streams.dedup.sketch import Sketch
 from streams.dedup.verdict import Kind, Verdict
 
 LAYOUT: Final = 1
@@ -20,8 +20,8 @@ MARKER: Final = bytes([LAYOUT])
 """Value of a shard's marker row."""
 
 _KINDS: Final = tuple(Kind)
-# layout, kind, flags, words, shingles; how many in sketch, figures, names; bytes of source, id; how many retracted
-_HEAD: Final = struct.Struct("<BBHIIBBBHHH")
+# layout, kind, flags, words, shingles; how many in sketch, figures, names, lead; bytes of source, id; retracted ids
+_HEAD: Final = struct.Struct("<BBHIIBBBBHHH")
 # ordinal, time, clock, floor, previous, cut
 _STATE: Final = struct.Struct("<QqqqQQ")
 _SCORES: Final = struct.Struct("<HH")
@@ -55,7 +55,7 @@ def encode(row: Row) -> bytes:
         flags |= _HAS_SCORES
         scores = _SCORES.pack(round(verdict.similarity * _SCALE), round(verdict.containment * _SCALE))
     flags |= sum(1 << _UUIDS.index(field) for field in uuids)
-    kind, sketches = _KINDS.index(verdict.kind), (row.sketch, row.figures, row.names)
+    kind, sketches = _KINDS.index(verdict.kind), row.parts
     counts = (*(len(part) // 4 for part in sketches), len(source), len(name), len(verdict.retracted))
     head = _HEAD.pack(LAYOUT, kind, flags, row.words, row.shingles, *counts)
     state = _STATE.pack(row.ordinal, row.time, row.clock, row.floor, row.previous, row.cut)
@@ -77,9 +77,10 @@ def ordinal_of(value: bytes) -> int:
 
 def text_of(value: bytes) -> Text:
     """What to compare of a row."""
-    _, _, _, words, shingles, sketch, figures, names, _, _, _ = _HEAD.unpack_from(value)
-    values = struct.unpack_from(f"<{sketch + figures + names}I", value, _SKETCH_AT)
-    parts = values[:sketch], values[sketch : sketch + figures], values[sketch + figures :]
+    _, _, _, words, shingles, sketch, figures, names, lead, *_ = _HEAD.unpack_from(value)
+    a, b, c = sketch, sketch + figures, sketch + figures + names
+    values = struct.unpack_from(f"<{c + lead}I", value, _SKETCH_AT)
+    parts = values[:a], values[a:b], values[b:c], values[c:]
     return Text(ordinal_of(value), value[_HASH_AT:_SKETCH_AT], Sketch(words, shingles, *parts))
 
 
@@ -92,15 +93,16 @@ def decode(value: bytes) -> Row:
 
 
 def _decode(value: bytes) -> Row:
-    _, kind, flags, words, shingles, sketch, figures, names, source, name, retracted = _HEAD.unpack_from(value)
+    _, kind, flags, words, shingles, sketch, figures, names, lead, source, name, retracted = _HEAD.unpack_from(value)
     ordinal_of(value)
     ordinal, time, clock, floor, previous, cut = _STATE.unpack_from(value, _HEAD.size)
     take = _Reader(value, _HASH_AT)
-    content_hash, *sketches = take(HASH_BYTES), take(4 * sketch), take(4 * figures), take(4 * names)
+    content_hash = take(HASH_BYTES)
+    parts = [take(4 * size) for size in (sketch, figures, names, lead)]
     verdict = _verdict(_KINDS[kind], flags, retracted, take)
     where = take(source).decode(), take(name).decode()
     take.end()
-    return Row(verdict, *where, content_hash, ordinal, time, clock, floor, previous, cut, words, shingles, *sketches)
+    return Row(verdict, *where, content_hash, ordinal, time, clock, floor, previous, cut, words, shingles, *parts)
 
 
 def _verdict(kind: Kind, flags: int, retracted: int, take: "_Reader") -> Verdict:

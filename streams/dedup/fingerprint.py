@@ -3,6 +3,7 @@
 import hashlib
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Self
 
 import numpy as np
@@ -18,8 +19,9 @@ _SHINGLE: Final = 3
 _SHINGLE_LETTERS: Final = 5
 _FIGURES: Final = 16
 _NAMES: Final = 8
+_LEAD: Final = 3
 _VERSION: Final = 1
-_HEAD: Final = struct.Struct("<B32sIIBBB")
+_HEAD: Final = struct.Struct("<B32sIIBBBB")
 
 _U64 = np.uint64
 Packed = NDArray[np.uint32]
@@ -37,8 +39,8 @@ class Fingerprint:
 
     `content_hash` is the sha256 of the normalised title, summary and body. `sketch` holds the smallest of the text's
     32-bit shingle hashes, ascending, as little-endian bytes: all of them when there are few. `shingles` counts the
-    distinct shingles, `words` the words of the text that was sketched. `figures` and `names` hold facts: 16 bits of
-    the words around a fact, then 16 bits of the fact itself, ascending, little-endian.
+    distinct shingles, `words` the words of the body. `figures` and `names` hold facts: 16 bits of the words around a
+    fact, then 16 bits of the fact itself, ascending; `lead` the first capitalised words, which say whom it is about.
     """
 
     content_hash: bytes
@@ -47,29 +49,33 @@ class Fingerprint:
     sketch: bytes
     figures: bytes
     names: bytes
+    lead: bytes
 
     @property
     def short(self) -> bool:
         """A headline or a flash: judged by rule."""
         return self.words < SHORT_WORDS
 
+    @property
+    def parts(self) -> tuple[bytes, bytes, bytes, bytes]:
+        """What is compared: sketch, figures, names, lead; each of little-endian 32-bit values."""
+        return self.sketch, self.figures, self.names, self.lead
+
     def to_bytes(self) -> bytes:
         """Compact and versioned; `from_bytes` reads it back."""
-        counts = (len(self.sketch) // 4, len(self.figures) // 4, len(self.names) // 4)
-        head = _HEAD.pack(_VERSION, self.content_hash, self.words, self.shingles, *counts)
-        return head + self.sketch + self.figures + self.names
+        counts = (len(part) // 4 for part in self.parts)
+        return _HEAD.pack(_VERSION, self.content_hash, self.words, self.shingles, *counts) + b"".join(self.parts)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """Raises ValueError for another version or a wrong length."""
         if len(data) < _HEAD.size or data[0] != _VERSION:
             raise ValueError("not a fingerprint of this version")
-        _, content_hash, words, shingles, sketch, figures, names = _HEAD.unpack_from(data)
-        a = _HEAD.size + 4 * sketch
-        b = a + 4 * figures
-        if len(data) != b + 4 * names:
+        _, content_hash, words, shingles, *counts = _HEAD.unpack_from(data)
+        bounds = [_HEAD.size + 4 * sum(counts[:place]) for place in range(len(counts) + 1)]
+        if len(data) != bounds[-1]:
             raise ValueError("a fingerprint of the wrong length")
-        return cls(content_hash, words, shingles, data[_HEAD.size : a], data[a:b], data[b:])
+        return cls(content_hash, words, shingles, *(data[start:end] for start, end in pairwise(bounds)))
 
 
 def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprint:
@@ -80,9 +86,9 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
     """
     top = w.prepare(f"{title or ''}\n{summary or ''}\n")
     read = w.read(top + w.prepare(body))
-    hashed = read.hashes[np.searchsorted(read.starts, len(top)) :]
-    if _length(hashed) < SHORT_WORDS:
-        hashed = read.hashes
+    body_alone = read.hashes[np.searchsorted(read.starts, len(top)) :]
+    words = _length(body_alone)
+    hashed = read.hashes if words < SHORT_WORDS else body_alone
     kinds = (hashed & _U64(w.KIND_MASK)).astype(np.uint8)
     size = _SHINGLE_LETTERS if 2 * np.count_nonzero(kinds == w.Kind.LETTER) > len(kinds) else _SHINGLE
     plain = hashed & ~_U64(w.KIND_MASK)
@@ -90,11 +96,12 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
     figures, names = _facts(plain, kinds, size)
     return Fingerprint(
         content_hash=hashlib.sha256(read.text.encode("utf-8", "surrogatepass")).digest(),
-        words=_length(hashed),
+        words=words,
         shingles=len(shingles),
         sketch=shingles[: _sketch_size(len(shingles))].tobytes(),
         figures=figures[:_FIGURES].tobytes(),
         names=names[:_NAMES].tobytes(),
+        lead=_high32(plain[kinds == w.Kind.NAME][:_LEAD]).tobytes(),
     )
 
 

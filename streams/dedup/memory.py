@@ -61,10 +61,10 @@ class Memory:
         """The newest candidate with this hash."""
         return self.at(self._texts.get(_text_key(content_hash)))
 
-    def sharing(self, sketch: bytes, shingles: int) -> Iterator[tuple[int, Text]]:
-        """(votes, text) of candidates that share shingles with a text, the likeliest first."""
-        for votes, ordinal in self._postings.find(sketch, shingles, self.newest, self.oldest):
-            yield votes, text_of(self._value(ordinal))
+    def sharing(self, sketch: bytes, shingles: int) -> Iterator[Text]:
+        """Candidates that share shingles with a text, the likeliest first."""
+        for ordinal in self._postings.find(sketch, shingles, self.newest, self.oldest):
+            yield text_of(self._value(ordinal))
 
     def head_clock(self) -> int:
         """Shard time when the oldest row was judged."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 _WAYS: Final = 16
 _PER_ENTRY: Final = 24
 _FEWEST, _MOST, _SHINGLES_FOR_ONE = 16, 48, 12
+_FEWEST_VOTES: Final = 2
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _SWEEP_EVERY: Final = 256
 
@@ -43,15 +44,20 @@ class Postings:
         rows[:, 0] = tags | np.uint32(ordinal & (self._slots - 1))
         self._table[buckets] = rows
 
-    def find(self, sketch: bytes, shingles: int, newest: int, oldest: int) -> list[tuple[int, int]]:
-        """(votes, ordinal) of the texts that share postings, `oldest` to `newest`; most votes first, then oldest."""
+    def find(self, sketch: bytes, shingles: int, newest: int, oldest: int) -> list[int]:
+        """Ordinals of the texts that share postings, `oldest` to `newest`; most votes first, then oldest.
+
+        One shared posting is no reason to look closer, unless there are hardly more to share.
+        """
+        fewest = _FEWEST_VOTES if shingles >= _FEWEST else 1
         buckets, tags = self._places(sketch, shingles)
         rows = self._table[buckets]
         low = np.uint32(self._slots - 1)
         hits = rows[((rows & ~low) == tags[:, None]) & (rows != 0)] & low
         age = (newest - hits.astype(np.int64)) & (self._slots - 1)
         votes = Counter((newest - age[age <= newest - oldest]).tolist())
-        return sorted(((count, ordinal) for ordinal, count in votes.items()), key=_likeliest)
+        found = [(-count, ordinal) for ordinal, count in votes.items() if count >= fewest]
+        return [ordinal for _, ordinal in sorted(found)]
 
     def sweep(self, newest: int, oldest: int) -> None:
         """Clear a stretch of dead postings, so that an ordinal's end never comes to mean another text.
@@ -73,8 +79,3 @@ class Postings:
         buckets = ((spread >> np.uint64(32)) % np.uint64(self._buckets)).astype(np.int64)
         tags = (spread & np.uint64(0xFFFFFFFF)).astype(np.uint32) & ~np.uint32(self._slots - 1)
         return buckets, tags
-
-
-def _likeliest(found: tuple[int, int]) -> tuple[int, int]:
-    votes, ordinal = found
-    return -votes, ordinal

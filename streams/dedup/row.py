@@ -47,6 +47,12 @@ class Row:
     sketch: bytes = b""
     figures: bytes = b""
     names: bytes = b""
+    lead: bytes = b""
+
+    @property
+    def parts(self) -> tuple[bytes, bytes, bytes, bytes]:
+        """As `Fingerprint.parts`."""
+        return self.sketch, self.figures, self.names, self.lead
 
     @property
     def event_id(self) -> UUID:

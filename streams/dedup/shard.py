@@ -1,14 +1,13 @@
 """The judge of one shard: a verdict for each arrival, from the arrivals before it and nothing else."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Final
 from uuid import UUID
 
-from streams.dedup.codec import Text
 from streams.dedup.fingerprint import Fingerprint
-from streams.dedup.likeness import SAME, Likeness, Sketch, compare, relation
+from streams.dedup.matching import best_match
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
 from streams.dedup.verdict import DUPLICATE, Arrival, Judgement, Kind, Verdict
@@ -19,23 +18,6 @@ HOUR_MS: Final = 3_600_000
 _STEPS_A_WINDOW: Final = 72
 _EVICTIONS: Final = 16
 """Most rows that one record evicts: a quiet week must not end in one huge transaction."""
-_COMPARED: Final = 16
-"""Most candidates that are compared with one text."""
-_MIN_VOTES: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A remembered text that the later one repeats or holds."""
-
-    ordinal: int
-    kind: Kind
-    likeness: Likeness
-
-    @property
-    def rank(self) -> tuple[bool, bool, float, int]:
-        """Best first: the same text, then a text that leaves nothing new, then the likeliest, then the oldest."""
-        return self.kind is Kind.EXACT, self.kind in DUPLICATE, self.likeness.jaccard, -self.ordinal
 
 
 class Shard:
@@ -78,9 +60,11 @@ class Shard:
             return Judgement(before.verdict, ())
         clock = self._advance(arrival.origin.timestamp)
         now = max(clock, arrival.origin.timestamp)
-        known = self._alive(self._memory.known(arrival.source, arrival.id), now)
+        last = self._memory.known(arrival.source, arrival.id)
+        known = self._alive(last, now)
         verdict = self._verdict(arrival, known, now)
-        writes = self._memory.add(self._row(arrival, known, verdict, clock), arrival.origin)
+        row = self._row(arrival, known, verdict, clock, cut=0 if last is None else last.cut)
+        writes = self._memory.add(row, arrival.origin)
         self._clock = clock
         return Judgement(verdict, (*writes, *self._evict(clock)))
 
@@ -128,7 +112,7 @@ class Shard:
         return Verdict(Kind.RETRACTION, arrival.event_id, cluster_id=cluster, retracted=tuple(reversed(gone)))
 
     def _text(self, arrival: Arrival, fingerprint: Fingerprint, now: int) -> Verdict:
-        match = self._match(fingerprint, now)
+        match = best_match(self._memory, fingerprint, partial(self._usable, now))
         if match is None:
             return Verdict(Kind.FIRST, arrival.event_id, cluster_id=arrival.event_id)
         earlier = self._memory.row(match.ordinal).verdict
@@ -142,25 +126,7 @@ class Shard:
             containment=match.likeness.containment,
         )
 
-    def _match(self, fingerprint: Fingerprint, now: int) -> _Match | None:
-        if not fingerprint.shingles:
-            return None
-        same = self._memory.same_text(fingerprint.content_hash)
-        if same is not None and self._candidate(same.ordinal, now) and _same_text(same, fingerprint):
-            return _Match(same.ordinal, Kind.EXACT, SAME)
-        matches = [match for match in self._compared(fingerprint) if self._candidate(match.ordinal, now)]
-        return max(matches, key=lambda match: match.rank, default=None)
-
-    def _compared(self, fingerprint: Fingerprint) -> Iterator[_Match]:
-        later = Sketch.of(fingerprint)
-        candidates = self._memory.sharing(fingerprint.sketch, fingerprint.shingles)
-        for votes, text in islice(candidates, _COMPARED):
-            if votes < min(_MIN_VOTES, later.shingles, text.sketch.shingles):
-                return
-            if (match := _compare(later, fingerprint, text)) is not None:
-                yield match
-
-    def _candidate(self, ordinal: int, now: int) -> bool:
+    def _usable(self, now: int, ordinal: int) -> bool:
         """Within the window and not taken back since."""
         row = self._alive(self._memory.at(ordinal), now)
         if row is None:
@@ -168,7 +134,7 @@ class Shard:
         known = self._memory.known(row.source, row.id)
         return known is None or known.cut <= ordinal
 
-    def _row(self, arrival: Arrival, known: Row | None, verdict: Verdict, clock: int) -> Row:
+    def _row(self, arrival: Arrival, known: Row | None, verdict: Verdict, clock: int, cut: int) -> Row:
         floor = arrival.version if known is None else max(known.floor, arrival.version)
         ordinal = self._memory.newest + 1
         row = Row(
@@ -181,7 +147,7 @@ class Shard:
             clock=clock,
             floor=floor,
             previous=0 if known is None else known.ordinal,
-            cut=ordinal if verdict.kind is Kind.RETRACTION else 0 if known is None else known.cut,
+            cut=ordinal if verdict.kind is Kind.RETRACTION else cut,
         )
         return row if arrival.fingerprint is None else _with_text(row, arrival.fingerprint)
 
@@ -198,27 +164,10 @@ def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
     )
 
 
-def _same_text(row: Row, fingerprint: Fingerprint) -> bool:
-    return row.content_hash == fingerprint.content_hash[:HASH_BYTES]
-
-
-def _compare(later: Sketch, fingerprint: Fingerprint, text: Text) -> _Match | None:
-    if text.content_hash == fingerprint.content_hash[:HASH_BYTES]:
-        return _Match(text.ordinal, Kind.EXACT, SAME)
-    likeness = compare(later, text.sketch)
-    kind = relation(later, text.sketch, likeness)
-    return None if kind is None else _Match(text.ordinal, kind, likeness)
-
-
 def _with_text(row: Row, fingerprint: Fingerprint) -> Row:
     """Only what is enriched can be repeated, so only that keeps its sketch."""
-    kept = fingerprint if row.enriched else None
-    return replace(
-        row,
-        content_hash=fingerprint.content_hash[:HASH_BYTES],
-        words=fingerprint.words,
-        shingles=fingerprint.shingles,
-        sketch=kept.sketch if kept else b"",
-        figures=kept.figures if kept else b"",
-        names=kept.names if kept else b"",
-    )
+    row = replace(row, content_hash=fingerprint.content_hash[:HASH_BYTES])
+    if not row.enriched:
+        return row
+    row = replace(row, words=fingerprint.words, shingles=fingerprint.shingles, sketch=fingerprint.sketch)
+    return replace(row, figures=fingerprint.figures, names=fingerprint.names, lead=fingerprint.lead)
