@@ -54,7 +54,7 @@ async def run_demo(settings: Settings, samples: Sequence[InputRecord], screen: C
                 await _publish(settings, named.raw.name, samples)
                 counts: Counter[Outcome] = Counter()
                 seen = Seen()
-                async for record in _events(consumer, len(samples), worker):
+                async for record in _in_order(_events(consumer, len(samples), worker)):
                     kind, headers = shown[record.topic], list(record.headers)
                     counts[outcome(kind, headers, record.value)] += 1
                     screen.print(render_event(kind, headers, record.value, record.key, seen))
@@ -120,6 +120,17 @@ async def _events(consumer: AIOKafkaConsumer, count: int, worker: Worker) -> Asy
         out[raw_offset(event)] += 1
     if twice := [offset for offset, times in out.items() if times > 1]:
         raise DemoError(f"raw records {twice} led to more than one event")
+
+
+async def _in_order(events: AsyncIterator[Event]) -> AsyncIterator[Event]:
+    """The events in the order in which their raw records were published, so that a copy follows its original."""
+    waiting: dict[int, Event] = {}
+    due = 0
+    async for event in events:
+        waiting[raw_offset(event)] = event
+        while due in waiting:
+            yield waiting.pop(due)
+            due += 1
 
 
 async def _next_events(consumer: AIOKafkaConsumer, wait_ms: int) -> list[Event]:

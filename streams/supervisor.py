@@ -31,9 +31,10 @@ GRACE = 30.0
 """Seconds that a worker has to stop; it needs up to 20 to finish and commit what is in flight."""
 
 
-def start_worker(**options: Any) -> subprocess.Popen[bytes]:
-    """A worker as a process that does not outlive this one; `options` as for subprocess.Popen."""
-    return subprocess.Popen(WORKER, preexec_fn=die_with_parent, **options)  # noqa: S603 - our own command
+def start_worker(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+    """`newsmill run` as a process that does not outlive this one; `options` as for subprocess.Popen."""
+    command = [*WORKER, *arguments]
+    return subprocess.Popen(command, preexec_fn=die_with_parent, **options)  # noqa: S603 - our own command
 
 
 def stop_worker(process: subprocess.Popen[bytes]) -> int:

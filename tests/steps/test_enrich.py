@@ -1,0 +1,124 @@
+"""Enrich: what is published about an article, and what is taken back."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from schemas import Judged, Origin, Withdrawn
+from schemas.codec import decode
+from streams.entities.mentions import Mention
+from streams.steps import Outgoing, Record
+from streams.steps.countries import publisher_country
+from streams.steps.enrich import EnrichRules, alone, enrich, largest_event
+from streams.steps.screen import clean, parse
+
+ORIGIN = Origin(topic="news.articles.raw", partition=0, offset=4, timestamp=1_795_509_000_123)
+RECORD = Record(b"k", b"", (("traceparent", b"00-1"),), ORIGIN)
+BODY = "Meridian Foods will pay €90 million (about $105.4 million) for Okello Mills of Kampala."
+EARLIER = UUID(int=1)
+
+
+class Names:
+    """A tagger that knows one company."""
+
+    name = "one-company"
+    languages = frozenset({"en"})
+
+    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+        found = [(field, text.find("Meridian Foods")) for field, text in fields.items()]
+        return [Mention(field, at, at + 14, "Meridian Foods", "ORG") for field, at in found if at >= 0]
+
+
+RULES = EnrichRules(Names())
+
+
+def judge(**fields: Any) -> Judged:
+    return alone(clean(parse({"source": "wire", "id": "1", "language": "en", "body": BODY} | fields)), ORIGIN)
+
+
+def value(out: Outgoing) -> dict[str, Any]:
+    decoded: dict[str, Any] = decode(out.value or b"")
+    return decoded
+
+
+def test_an_article_becomes_one_event_and_a_flat_record_for_each_find() -> None:
+    outgoing = enrich(RECORD, judge(), RULES)
+    assert [out.to for out in outgoing] == ["enriched", "entities", "money", "money"]
+    assert {out.key for out in outgoing} == {b"wire/1"}
+    ids = [dict(out.headers)["ce_id"].decode() for out in outgoing]
+    assert ids == [value(out)["event_id"] for out in outgoing]
+    assert len(set(ids)) == 4
+    assert all(dict(out.headers)["traceparent"] == b"00-1" for out in outgoing)
+
+
+def test_every_offset_points_at_its_text() -> None:
+    event = value(enrich(RECORD, judge(title="Meridian Foods buys mills for €90 million"), RULES)[0])
+    found = [*event["money"], *(mention for entity in event["entities"] for mention in entity["mentions"])]
+    assert found
+    for span in found:
+        assert event["article"][span["field"]][span["start"] : span["end"]] == span["text"]
+
+
+def test_a_restated_amount_points_at_its_record() -> None:
+    euros, dollars = (value(out) for out in enrich(RECORD, judge(), RULES) if out.to == "money")
+    assert (euros["amount"], euros["currency"]) == ("90000000", "EUR")
+    assert (dollars["amount"], dollars["equivalent_of"]) == ("105400000", euros["event_id"])
+
+
+def test_the_same_judgement_gives_the_same_bytes() -> None:
+    assert enrich(RECORD, judge(), RULES) == enrich(RECORD, judge(), RULES)
+
+
+def test_a_language_without_a_tagger_passes_with_amounts_only_and_says_so() -> None:
+    event = value(enrich(RECORD, judge(language="xx"), RULES)[0])
+    assert event["entities"] == []
+    assert event["pipeline"]["model"] is None
+    assert len(event["money"]) == 2
+
+
+def test_a_text_too_short_to_tell_its_language_is_read_as_the_default_one() -> None:
+    event = value(enrich(RECORD, judge(language=None, body="Meridian Foods up"), RULES)[0])
+    assert event["article"]["language"] is None
+    assert event["pipeline"]["model"] == "one-company"
+
+
+def test_a_revision_withdraws_the_records_of_the_version_before() -> None:
+    revision = judge().model_copy(update={"kind": "revision", "revision_of": EARLIER})
+    withdrawn = [value(out) for out in enrich(RECORD, revision, RULES) if value(out).get("action") == "withdraw"]
+    assert [record["article_event_id"] for record in withdrawn] == [str(EARLIER)] * 2
+    assert len({record["event_id"] for record in withdrawn}) == 2
+    assert {record["withdrawn_by"] for record in withdrawn} == {str(revision.event_id)}
+
+
+def test_a_retraction_is_an_event_with_the_same_key_and_withdraws() -> None:
+    gone = Withdrawn(source="wire", id="1", version=2)
+    judged = Judged(kind="retraction", event_id=UUID(int=2), withdrawn=gone, retracted=[EARLIER], cluster_id=EARLIER)
+    outgoing = enrich(RECORD, judged, RULES)
+    assert [out.to for out in outgoing] == ["enriched", "entities", "money"]
+    assert dict(outgoing[0].headers)["ce_type"] == b"org.newsmill.article.retracted.v1"
+    assert outgoing[0].key == b"wire/1"
+    assert value(outgoing[0])["retracted"] == [str(EARLIER)]
+
+
+def test_no_record_about_an_article_is_larger_than_its_event() -> None:
+    screened = clean(parse({"source": "wire", "id": "1", "language": "en", "body": BODY}))
+    size = largest_event(screened, ORIGIN, RULES)
+    assert size == max(len(out.value or b"") for out in enrich(RECORD, alone(screened, ORIGIN), RULES))
+
+
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [
+        ("https://www.bbc.co.uk/news/1", "GB"),
+        ("https://nation.africa/", None),
+        ("https://www.straitstimes.com.sg:443/a", "SG"),
+        ("https://start.io/x", None),
+        ("http://[broken", None),
+        ("no address", None),
+        (None, None),
+    ],
+)
+def test_the_country_of_a_publisher_is_that_of_its_domain(url: str | None, country: str | None) -> None:
+    assert publisher_country(url) == country

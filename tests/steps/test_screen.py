@@ -1,0 +1,176 @@
+"""Screen: what a feed may send, and what becomes of it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas import Judged, Origin, Reason, RejectionError, Screened
+from schemas.codec import encode
+from schemas.headers import first, read_origin
+from streams.dedup.shard import Shard
+from streams.entities.mentions import Mention
+from streams.steps import Record
+from streams.steps.dedupe import dedupe
+from streams.steps.enrich import EnrichRules, enrich
+from streams.steps.screen import ScreenRules, read, screen
+
+ORIGIN = Origin(topic="news.articles.raw", partition=2, offset=7, timestamp=1_795_509_000_123)
+BODY = "The ministry in Nairobi said on Monday that it would spend 5 million shillings on two bridges."
+
+
+class NoTagger:
+    """Finds no names: what screen does with an article does not depend on them."""
+
+    name = "none"
+    languages = frozenset({"en"})
+
+    def tag(self, fields: object) -> list[Mention]:
+        return []
+
+
+RULES = ScreenRules(max_article_bytes=10_000, max_event_bytes=400_000, shards=1, enrich=EnrichRules(NoTagger()))
+
+
+def raw(value: bytes | None, *headers: tuple[str, bytes]) -> Record:
+    return Record(b"key", value, headers, ORIGIN)
+
+
+def article(**fields: Any) -> bytes:
+    return encode({"source": "wire", "id": "1", "body": BODY} | fields)
+
+
+REJECTED = [
+    (b"", Reason.NOT_JSON),
+    (b"{", Reason.NOT_JSON),
+    (b"\xff", Reason.NOT_UTF8),
+    (b"[]", Reason.NOT_AN_OBJECT),
+    (b"null", Reason.NOT_AN_OBJECT),
+    (b'{"a":' * 40 + b"1" + b"}" * 40, Reason.TOO_DEEP),
+    (b'{"source": "wire", "body": "text"}', Reason.MISSING_FIELD),
+    (b'{"source": "wire", "id": "1"}', Reason.MISSING_FIELD),
+    (article(body="  — … \n"), Reason.EMPTY_BODY),
+    (article(body=""), Reason.EMPTY_BODY),
+    (article(id=7), Reason.INVALID_FIELD),
+    (article(published_at="Monday"), Reason.INVALID_FIELD),
+    (article(extra="x" * 10_000), Reason.TOO_LARGE),
+    (None, Reason.UNNAMED_TOMBSTONE),
+]
+
+
+@pytest.mark.parametrize(("value", "reason"), REJECTED)
+def test_bad_input_is_rejected_with_its_bytes_and_a_reason(value: bytes | None, reason: Reason) -> None:
+    (out,) = screen(raw(value, ("trace", b"x")), RULES)
+    assert (out.to, out.key, out.value) == ("rejected", b"key", value)
+    assert out.headers[0] == ("trace", b"x")
+    assert first(out.headers, "newsmill_reason") == reason.value.encode()
+    assert first(out.headers, "__connect.errors.offset") == b"7"
+
+
+def test_a_good_article_goes_to_its_shard_with_its_origin() -> None:
+    (out,) = screen(raw(article(), ("traceparent", b"00-1")), RULES)
+    assert (out.to, out.key, out.partition) == ("screened", b"wire/1", 0)
+    assert read_origin(out.headers) == ORIGIN
+    assert first(out.headers, "traceparent") == b"00-1"
+
+
+def test_unknown_fields_pass_and_the_language_is_filled_in() -> None:
+    screened = read(raw(article(desk={"a": [1]})), RULES)
+    assert screened.article is not None
+    assert screened.article.model_dump()["desk"] == {"a": [1]}
+    assert screened.article.language == "en"
+
+
+def test_a_language_that_is_given_is_kept() -> None:
+    screened = read(raw(article(language="en-KE")), RULES)
+    assert screened.article is not None
+    assert screened.article.language == "en-KE"
+
+
+def test_what_stands_twice_is_cut_and_told() -> None:
+    paragraphs = [
+        f"{name} told reporters in {place} that the road would open in {month}."
+        for name, place, month in (
+            ("Jane Okello", "Kampala", "May"),
+            ("Peter Mwangi", "Nakuru", "June"),
+            ("Ann Auma", "Kisumu", "July"),
+        )
+    ]
+    twice = "\n\n".join(paragraphs * 2)
+    screened = read(raw(article(body=twice)), RULES)
+    assert screened.article is not None
+    assert screened.article.body is not None
+    (cut,) = screened.removed
+    assert cut.field == "body"
+    assert twice[: cut.start] + twice[cut.end :] == screened.article.body
+    assert screened.article.body.count("Jane Okello") == 1
+
+
+def test_a_canceled_article_and_a_tombstone_are_retractions() -> None:
+    canceled = read(raw(article(body=None, status="canceled", version=4)), RULES)
+    tombstone = read(raw(None, ("source", b"wire"), ("id", b"1")), RULES)
+    assert canceled.withdrawn is not None
+    assert tombstone.withdrawn is not None
+    assert (canceled.withdrawn.version, tombstone.withdrawn.version) == (4, None)
+    assert canceled.named.key == tombstone.named.key == b"wire/1"
+
+
+@pytest.mark.parametrize(
+    "headers", [(("source", b"wire"),), (("source", b""), ("id", b"1")), (("source", b"w"), ("id", b" "))]
+)
+def test_a_tombstone_has_to_name_its_article(headers: tuple[tuple[str, bytes], ...]) -> None:
+    with pytest.raises(RejectionError):
+        read(raw(None, *headers), RULES)
+
+
+def test_a_retraction_reaches_every_shard_and_an_article_only_its_own() -> None:
+    rules = replace(RULES, shards=4)
+    assert [out.partition for out in screen(raw(None, ("source", b"w"), ("id", b"1")), rules)] == [0, 1, 2, 3]
+    german, british = (screen(raw(article(language=tag)), rules)[0].partition for tag in ("de", "en-GB"))
+    assert british == screen(raw(article(language="en")), rules)[0].partition
+    assert german in range(4)
+
+
+def test_an_article_whose_event_would_not_fit_is_rejected_before_dedupe_sees_it() -> None:
+    rules = replace(RULES, max_article_bytes=100_000, max_event_bytes=64_000)
+    (out,) = screen(raw(article(body="It cost $1 or $2. " * 1000)), rules)
+    assert first(out.headers, "newsmill_reason") == b"too_large"
+    (out,) = screen(raw(article(body="It cost nothing at all. " * 1000)), rules)
+    assert out.to == "screened"
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda children: st.lists(children, max_size=4) | st.dictionaries(st.text(), children, max_size=4),
+    max_leaves=12,
+)
+articles = st.fixed_dictionaries(
+    {"source": st.text(max_size=5), "id": st.text(max_size=5), "body": st.text()},
+    optional={
+        name: json_values | st.text() | st.sampled_from(["en", "canceled", 3])
+        for name in ("title", "summary", "byline", "language", "version", "status", "published_at", "url", "extra")
+    },
+)
+
+
+def encode_or_not(fields: dict[str, Any]) -> bytes:
+    try:
+        return encode(fields)
+    except TypeError:  # integers beyond 64 bits have no form in JSON here
+        return b"{}"
+
+
+@given(st.binary() | articles.map(encode_or_not), st.booleans())
+def test_any_record_leads_to_exactly_one_event(value: bytes, null: bool) -> None:
+    """All the way through the three stages: no input makes a stage fail."""
+    (out,) = screen(raw(None if null else value, ("source", b"s"), ("id", value[:3])), RULES)
+    if out.to == "rejected":
+        return
+    record = Record(out.key, out.value, out.headers, read_origin(out.headers))
+    judgement = dedupe(record, Screened.from_bytes(out.value), Shard(0, {}))
+    (judged,) = judgement.outgoing
+    again = Record(judged.key, judged.value, judged.headers, read_origin(judged.headers))
+    events = enrich(again, Judged.from_bytes(judged.value), RULES.enrich)
+    assert [event.to for event in events].count("enriched") == 1
