@@ -10,7 +10,7 @@ from streams.entities.names import fold
 
 from .sources import Sources, keys
 
-HEADER = ("geonameid", "name", "country", "admin1", "population", "capital", "keys")
+HEADER = ("geonameid", "name", "country", "admin1", "population", "capital", "seen", "keys")
 SEEN = 4
 """Times that an alternate name must stand in the open texts: GeoNames keeps them for all languages alike."""
 # Names that GeoNames lacks or files under another, and that every newsroom uses.
@@ -30,9 +30,17 @@ def rows(sources: Sources) -> Iterator[tuple[object, ...]]:
     largest = _largest(found)
     for city in found:
         capital = (city["countrycode"], fold(city["name"])) in capitals
-        names = keys([city["name"], *_other_names(city, sources, largest)])
+        names = [city["name"], *_other_names(city, sources, largest)]
         admin = city["admin1code"]
-        yield city["geonameid"], city["name"], city["countrycode"], admin, city["population"], int(capital), names
+        seen = sum(_seen(name, sources) for name in dict.fromkeys(names))
+        place = (city["countrycode"], admin, city["population"], int(capital), seen)
+        yield city["geonameid"], city["name"], *place, keys(names)
+
+
+def _seen(name: str, sources: Sources) -> int:
+    """How often the open texts name a place so; nothing for names that are a person's or a word as well."""
+    plain = fold(name)
+    return 0 if sources.is_common(plain) or plain in sources.person_words else sources.phrases[name]
 
 
 def _largest(found: list[dict[str, Any]]) -> dict[str, int]:

@@ -60,11 +60,13 @@ def rows(sources: Sources) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _demonyms(sources: Sources) -> dict[str, list[str]]:
-    """Adjectives and names of peoples, each with the most populous country alone that has it."""
+    """Names of peoples and of the country itself, each with the most populous country alone that has it."""
     owner: dict[str, tuple[int, str]] = {}
     for record in sources.records("gazetteers/countries"):
         added = _MORE_DEMONYMS.get(record["iso2"], [])
-        for word in [*(record["demonym"] or "").replace("/", ",").split(","), *added]:
+        # A country's own name counts inside other names too ("Bangladesh Railway"), unless people bear it.
+        name = [] if record["name"].lower() in sources.person_words | {"georgia"} else [record["name"]]
+        for word in [*(record["demonym"] or "").replace("/", ",").split(","), *added, *name]:
             if word and record["iso2"] not in WITHDRAWN:
                 claim = (record["population"], record["iso2"])
                 owner[word] = max(owner.get(word, (0, "")), claim)

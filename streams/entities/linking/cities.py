@@ -16,8 +16,10 @@ from streams.entities.vocabulary import words
 CAPITAL = 1.0
 SAME_COUNTRY = 2.0
 SAME_STATE = 1.0
+FAME = 0.4
+"""By the order of magnitude in which the news names the city: Geneva is no larger than Morelia."""
 ENOUGH = 6.2
-"""A city of one and a half million alone, or one of 15,000 in a country that the article names."""
+"""A city of a million alone, a well-known one of half a million, or 15,000 in a country that the article names."""
 MARGIN = 0.8
 """Points by which the best must lead: six times the population, or the country that the article names."""
 FAMOUS = 1_000_000
@@ -26,6 +28,10 @@ SMALL = 20
 """How many times smaller than a famous namesake a city must be for that."""
 TOWN = 500_000
 """People below which a city's name means the province of that name as readily."""
+KNOWN = 50
+"""Times that the open news names a city whose name nevertheless means the city."""
+DATELINE = 3
+"""Characters before a dateline at most."""
 
 # "Songkhla province", "Bungoma County": not the city, whatever its size; nor is "Ottawa River".
 _DISTRICT = re.compile(
@@ -34,7 +40,7 @@ _DISTRICT = re.compile(
     re.IGNORECASE,
 )
 _DISTRICTS = re.compile(r"\b(?:counties|provinces|districts|states|regions|governorates|departments)\b")
-_CITY_CUE = re.compile(r"\b(?:city|town|port)\s+of\s+$")
+_CITY_CUE = re.compile(r"\b(?:city|town|port)\s+of\s+\||\|\s+(?:[Cc]ity|town)\b")
 _QUALIFIER = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
 
 
@@ -43,7 +49,7 @@ def city_link(group: Sequence[Mention], context: Context) -> Link | None:
     name, _, rest = group[0].text.partition(", ")
     key = " ".join(tokens(name))
     found = cities().get(key, ())
-    if not found or key in words("ambiguous_places") or any(_is_district(mention, context) for mention in group):
+    if not found or key in words("ambiguous_places") or _is_district(group, context):
         return None
     qualified = _qualified(found, rest, group, context)
     if qualified is not None:
@@ -93,19 +99,28 @@ def _is_overshadowed(city: City, found: Sequence[City]) -> bool:
 
 def _may_be_province(key: str, city: City, group: Sequence[Mention], context: Context) -> bool:
     """Whether a state or province of the same name may be meant, or a list of such is being read out."""
-    if city.capital:
+    if city.capital or any(_is_called_city(mention, context) for mention in group):
         return False
-    if regions().get(key) and not any(_CITY_CUE.search(context.before(mention, 12)) for mention in group):
+    if regions().get(key) and city.seen < KNOWN:
         return True
     return any(_DISTRICTS.search(context.before(m, 100) + context.after(m, 60)) for m in group)
 
 
-def _is_district(mention: Mention, context: Context) -> bool:
-    return bool(_DISTRICT.match(context.after(mention, 16)))
+def _is_called_city(mention: Mention, context: Context) -> bool:
+    """Whether the text says "city", or the name is a dateline ("BULAWAYO, Jun 10 (IPS)")."""
+    if mention.start < DATELINE and mention.text.isupper() and context.after(mention, 1) == ",":
+        return True
+    around = context.before(mention, 12) + "|" + context.after(mention, 6)
+    return bool(_CITY_CUE.search(around))
+
+
+def _is_district(group: Sequence[Mention], context: Context) -> bool:
+    """Whether most mentions are followed by "province" and the like."""
+    return 2 * sum(bool(_DISTRICT.match(context.after(mention, 16))) for mention in group) > len(group)
 
 
 def _score(city: City, context: Context) -> float:
-    score = log10(city.population + 1) + CAPITAL * city.capital
+    score = log10(city.population + 1) + CAPITAL * city.capital + FAME * log10(1 + city.seen)
     if city.country in context.countries:
         score += SAME_COUNTRY
     if city.country == "US" and city.region in context.states:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from streams.entities.linking.tables import demonyms, regions
+from streams.entities.linking.tables import City, cities, demonyms, regions
 from streams.entities.mentions import LOC, Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
@@ -13,6 +13,11 @@ from streams.entities.vocabulary import words
 
 BUSINESS = 5
 """Different words such as "shares" in an article from which on it is about business."""
+
+METROPOLIS = 1_500_000
+"""People from which on a city tells the country that an article is about."""
+NAMESAKE = 10
+"""How many times larger it must be than the next city of its name."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -41,16 +46,24 @@ class Context:
         A two-faced name ("Georgia") counts for nothing.
         """
         named = {country_code(group[0].text) for group in self.groups if group[0].type == LOC}
-        found = {code for code in named if code} | self._peoples
+        found = {code for code in named if code} | self._peoples | self._home_of_cities
         return frozenset(found | {"US"} if self.states else found) - TWO_FACED
 
     @property
     def _peoples(self) -> set[str]:
-        return {
-            code
-            for people, code in demonyms().items()
-            if (people in self.words if " " not in people else self.words.issuperset(people.split(" ")))
-        }
+        return {code for people, code in demonyms().items() if self._names_people(people)}
+
+    def _names_people(self, people: str) -> bool:
+        if " " not in people:
+            return people in self.words
+        # The words first: looking a text through for every people would cost more than all the rest.
+        return self.words.issuperset(people.split(" ")) and any(people in text for text in self.fields.values())
+
+    @property
+    def _home_of_cities(self) -> set[str]:
+        """Countries of the capitals and metropolises that are named and have no namesake near their size."""
+        candidates = (cities().get(place, ()) for place in self.places if place not in words("ambiguous_places"))
+        return {found[0].country for found in candidates if found and _is_metropolis(found)}
 
     @cached_property
     def states(self) -> frozenset[str]:
@@ -74,3 +87,9 @@ class Context:
 
 TWO_FACED = frozenset({"GE"})
 """Countries whose name is an American state's as well."""
+
+
+def _is_metropolis(found: Sequence[City]) -> bool:
+    first = found[0]
+    alone = len(found) == 1 or first.population > found[1].population * NAMESAKE
+    return alone and (first.capital or first.population >= METROPOLIS)

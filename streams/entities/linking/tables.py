@@ -39,7 +39,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city of GeoNames with 15,000 people or more."""
+    """A city of GeoNames with 15,000 people or more; ``seen`` is how often five million words of news name it."""
 
     geonameid: str
     label: str
@@ -47,6 +47,7 @@ class City:
     region: str
     population: int
     capital: bool
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,8 @@ def regions() -> dict[str, tuple[Region, ...]]:
 def cities() -> dict[str, tuple[City, ...]]:
     """Key to the cities of that name, the largest first."""
     found: dict[str, list[City]] = defaultdict(list)
-    for geonameid, label, country, region, population, capital, keys in _rows("cities"):
-        city = City(geonameid, label, country, region, int(population), capital == "1")
+    for geonameid, label, country, region, population, capital, seen, keys in _rows("cities"):
+        city = City(geonameid, label, country, region, int(population), capital == "1", int(seen))
         for key in keys.split("|"):
             found[key].append(city)
     return {key: tuple(same) for key, same in found.items()}
