@@ -43,7 +43,7 @@ def render_retracted(outcome: Outcome, event: Event, seen: Seen) -> RenderableTy
 
 def render_rejected(outcome: Outcome, headers: Headers, key: bytes | None, value: bytes | None) -> RenderableType:
     """Why, where it came from, and how its bytes begin."""
-    told = {name: content.decode("utf-8", "replace") for name, content in headers}
+    told = {name: (content or b"").decode("utf-8", "replace") for name, content in headers}  # Kafka allows null
     origin = "/".join(told.get(f"__connect.errors.{part}", "?") for part in ("topic", "partition", "offset"))
     rows = [
         ("because", told.get("__connect.errors.exception.message", "")),

@@ -77,6 +77,7 @@ def test_a_rejection_shows_reason_place_and_bytes() -> None:
         "\n"
     )
     assert "none, a null value" in printed("rejected", None, REJECTED_HEADERS)
+    assert "not_utf8" in printed("rejected", value, [*REJECTED_HEADERS, ("feed", None)])
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
