@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from functools import partial
@@ -24,6 +25,7 @@ from streams.transport.lanes import Lanes
 from streams.transport.publishers import OffsetPublisher, TransactionPublisher
 from streams.transport.recovery import TableManager
 from streams.transport.table import Table
+from streams.transport.topology import check_topics
 from streams.transport.watch import Watch
 
 Guarantee = Literal["exactly_once", "at_least_once"]
@@ -38,6 +40,8 @@ class NewsmillApp(faust.App):
         self.failure: BaseException | None = None
         self.stall_seconds = stall_seconds
         self.lanes = Lanes(commit_interval, self.fail)
+        self._sources: list[str] = []
+        self._thread = threading.current_thread()
 
     def _new_transport(self) -> Transport:
         # Here rather than by URL scheme and entry point, so that it works from a source tree too.
@@ -45,12 +49,15 @@ class NewsmillApp(faust.App):
 
     async def on_start(self) -> None:
         """Watch over progress from the first moment on, recovery included."""
+        self._thread = threading.current_thread()
         await super().on_start()
         self.add_future(Watch(self, self.stall_seconds).run())
 
-    async def on_shutdown(self) -> None:
-        """Leave no transaction open that readers would have to wait for."""
-        await super().on_shutdown()
+    async def on_stop(self) -> None:
+        """After a failure, leave no transaction open that readers would have to wait for."""
+        if self.failure is not None:
+            await self.lanes.abort()
+        await super().on_stop()
 
     def sharded_table(self, name: str, **options: Any) -> Table:
         """Add a table; `options` are those of `Table`. Its changelog is `{app_id}-{name}-changelog`."""
@@ -58,6 +65,7 @@ class NewsmillApp(faust.App):
 
     def stage(self, topic: str, handle: Callable[[Any], Awaitable[None]]) -> None:
         """Add a stage: one agent, named like its function, that reads raw bytes from a topic in order."""
+        self._sources.append(topic)
         source = self.topic(topic, key_type=bytes, value_type=bytes, allow_empty=True)
         self.agent(source, name=handle.__name__, concurrency=1)(handle)
 
@@ -70,6 +78,19 @@ class NewsmillApp(faust.App):
                     if table.source == handling.record.topic:
                         await table.mark(handling)
                 yield handling
+
+    async def check_topics(self) -> None:
+        """Raise TopicsError when a stage's topic is missing, or a changelog is split otherwise than its source."""
+        tables: list[Any] = list(self.tables.values())
+        pairs = {table.changelog_topic_name: table.source for table in tables}
+        await check_topics(cast(Producer, self.producer).shared.client, self._sources, pairs)
+
+    def behind(self, lane: Lane) -> int:
+        """Records of a lane's partition that are not committed; transaction markers count too, but never alone."""
+        consumer = cast(Consumer, self.consumer)
+        tp = TP(lane.topic, lane.partition)
+        position, end = consumer.position_of(tp), consumer.end_of(tp)
+        return 0 if lane.is_idle(position, end, consumer.last_fetched(tp)) else max(0, end - lane.committed)
 
     def open_lanes(self, committed: Mapping[tuple[str, int], int | None], generation: int) -> None:
         """Take the records of these partitions from their committed offsets on."""
@@ -115,7 +136,10 @@ class NewsmillApp(faust.App):
     def _note(self, reason: BaseException) -> None:
         if self.failure is None:
             self.failure = reason
-            self.lanes.break_off()
+            if threading.current_thread() is self._thread:
+                self.lanes.break_off()
+            else:
+                self.loop.call_soon_threadsafe(self.lanes.break_off)
 
 
 def create_app(

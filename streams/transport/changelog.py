@@ -16,16 +16,13 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
-from streams.transport.errors import StalledError, TopicsError
+from streams.transport.errors import StalledError
 from streams.transport.table import Table
 
 log = logging.getLogger(__name__)
 
 BATCH = 2000
 """Records applied before other tasks get their turn."""
-
-SETTLE_SECONDS = 15
-"""How long the number of a changelog's partitions may be another than its source's."""
 
 FETCH_BYTES = 16 * 1024 * 1024
 
@@ -41,30 +38,18 @@ class Changelog:
     async def catch_up(self, shards: set[int]) -> None:
         """Apply what each shard lacks. A shard that was in memory and has changed since is retracted first.
 
-        Raises TopicsError when the changelog is missing or split otherwise than its source, StalledError when
-        nothing has come for `stall_seconds`.
+        Raises StalledError when nothing has come for `stall_seconds`.
         """
         if not shards:
             return
         consumer = self._new_consumer()
-        await consumer.start()
         try:
-            await self._check_partitions(consumer)
+            await consumer.start()
             tps = [TopicPartition(self._table.changelog_topic_name, shard) for shard in sorted(shards)]
             consumer.assign(tps)
             await self._read(consumer, await self._seek(consumer, tps))
         finally:
             await consumer.stop()
-
-    async def _check_partitions(self, consumer: Any) -> None:
-        topic, source = self._table.changelog_topic_name, self._table.source
-        for _ in range(SETTLE_SECONDS):
-            cluster = await consumer._client.fetch_all_metadata()
-            found, wanted = (len(cluster.partitions_for_topic(name) or ()) for name in (topic, source))
-            if found == wanted:
-                return
-            await asyncio.sleep(1)  # a topic that was just made, or has no leader at the moment, is not listed
-        raise TopicsError(f"changelog {topic} has {found} partitions, its source {source} has {wanted}")
 
     async def _seek(self, consumer: Any, tps: list[TopicPartition]) -> dict[TopicPartition, int]:
         """Go to where each shard ends in memory; the partitions with more to read, and their ends."""

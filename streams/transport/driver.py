@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from typing import Any, NoReturn, cast
 
 from aiokafka.errors import ConsumerStoppedError
+from aiokafka.structs import TopicPartition
 from faust.transport.consumer import TransactionManager as FaustTransactionManager
 from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 from mode import Service
 
 from streams.nulls import null_or_bytes
+from streams.transport.patience import patiently
 
 TRANSACTION_TIMEOUT_MS = 5 * 60 * 1000
 """After which Kafka aborts an open transaction, and fences its producer. Longer than a broker's restart, so that a
@@ -45,9 +48,21 @@ class Producer(faust_driver.Producer):
         The transaction itself begins with the first record: an open one would hold up readers while it idles.
         """
         if transactional_id not in self._transaction_producers:
-            producer = self._new_producer(transactional_id=transactional_id)
+            self._transaction_producers[transactional_id] = await patiently(partial(self._start_one, transactional_id))
+
+    async def _start_one(self, transactional_id: str | None) -> Any:
+        producer = self._new_producer(transactional_id=transactional_id)
+        try:
             await producer.start()
-            self._transaction_producers[transactional_id] = producer
+        except BaseException:
+            await producer.stop()
+            raise
+        return producer
+
+    async def on_start(self) -> None:
+        """Wait for a broker that is away; Faust would crash."""
+        await (await patiently(partial(self._start_one, None))).stop()
+        await super().on_start()
 
     @property
     def shared(self) -> Any:
@@ -68,6 +83,18 @@ class TransactionManager(FaustTransactionManager):
     ids that are shared between topics, and that move when a topic is added."""
 
     transactional_id_format = "{group_id}-{tpg.topic}-{tpg.partition}"
+
+    _generation = -1
+
+    async def on_rebalance(self, assigned: Any, revoked: Any, newly_assigned: Any) -> None:
+        """Start the producers of what is assigned, stop those of what is not.
+
+        Where this worker has missed a generation of the group, another may have had its partitions: what is assigned
+        is as good as new then, and gets new producers.
+        """
+        missed = self.app.consumer_generation_id != self._generation + 1
+        self._generation = self.app.consumer_generation_id
+        await super().on_rebalance(assigned, revoked | assigned if missed else revoked, newly_assigned)
 
     async def _start_transactions(self, tids: Iterable[str]) -> None:
         await asyncio.gather(*(self.producer.maybe_begin_transaction(tid) for tid in tids))
@@ -149,6 +176,26 @@ class Consumer(faust_driver.Consumer):
         except ConsumerStoppedError:
             if not self.app.should_stop:
                 raise
+
+    def last_fetched(self, tp: tuple[str, int]) -> int:
+        """Offset of the last record fetched since the last seek, -1 if none."""
+        return self._fetched.get(TP(*tp), -1)
+
+    def position_of(self, tp: tuple[str, int]) -> int | None:
+        """The next offset to fetch, None while it is not known."""
+        state = self._state(tp)
+        return state.position if state is not None and state.has_valid_position else None
+
+    def end_of(self, tp: tuple[str, int]) -> int:
+        """The end of the partition, as the last fetch told it; 0 while there was none."""
+        state = self._state(tp)
+        return (state.lso or 0) if state is not None else 0
+
+    def _state(self, tp: tuple[str, int]) -> Any:
+        subscription = self._thread._ensure_consumer()._subscription.subscription
+        assignment = subscription.assignment if subscription is not None else None
+        at = TopicPartition(*tp)
+        return assignment.state_value(at) if assignment is not None and at in assignment.tps else None
 
     def transactional_id(self, tp: TP) -> str:
         """The id under which a source partition's transactions run."""

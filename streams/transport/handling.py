@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from streams.transport.lane import Lane
     from streams.transport.table import Table
 
-Headers = Iterable[tuple[str, bytes]]
+Headers = Iterable[tuple[str, bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Record:
     timestamp_ms: int
     key: bytes | None
     value: bytes | None
-    headers: tuple[tuple[str, bytes], ...]
+    headers: tuple[tuple[str, bytes | None], ...]
 
     @classmethod
     def from_message(cls, message: Any) -> Record:

@@ -56,6 +56,7 @@ class Lane:
         self._publisher = publisher
         self._deliveries: list[Delivery] = []
         self._handling = asyncio.Lock()
+        self._in_hand: Handling | None = None
         self._committing = asyncio.Lock()
         self._progress = asyncio.Event()
 
@@ -68,8 +69,9 @@ class Lane:
         await self.commit()
 
     def break_off(self) -> None:
-        """Take no more records and commit nothing any more."""
+        """Take no more records and commit nothing any more; whoever waits for the lane finds it so."""
         self.closed = self.broken = True
+        self._let_go()
 
     async def begin(self, message: Any) -> Handling | None:
         """Take the lane for a message, or None when the message is not to be handled (now, or again).
@@ -79,7 +81,8 @@ class Lane:
         await self._handling.acquire()
         try:
             if self._is_due(message):
-                return Handling(self, Record.from_message(message))
+                self._in_hand = Handling(self, Record.from_message(message))
+                return self._in_hand
         except BaseException:
             self._handling.release()
             raise
@@ -89,12 +92,18 @@ class Lane:
     def end(self, handling: Handling, *, done: bool) -> None:
         """Give the lane back. An event left undone may have sent half of what it sends: the lane is broken off."""
         handling.close()
-        if done:
+        if done and not self.broken:
             self.next_offset = handling.record.offset + 1
             self._progress.set()
+            self._let_go()
         else:
             self.break_off()
-        self._handling.release()
+
+    def _let_go(self) -> None:
+        if self._in_hand is not None:
+            self._in_hand.close()
+            self._in_hand = None
+            self._handling.release()
 
     def _is_due(self, message: Any) -> bool:
         if self.closed or message.generation_id != self.generation:
@@ -111,7 +120,7 @@ class Lane:
         key: bytes | None,
         value: bytes | None,
         *,
-        headers: list[tuple[str, bytes]],
+        headers: list[tuple[str, bytes | None]],
         timestamp_ms: int,
         partition: int | None,
     ) -> Delivery:
@@ -144,6 +153,13 @@ class Lane:
             except (KafkaError, AssertionError) as error:
                 # aiokafka asserts its transaction's state: a fatal error elsewhere shows as a failed assertion here.
                 raise refused(self, error) from error
+
+    def is_idle(self, position: int | None, end: int, last_fetched: int) -> bool:
+        """There is nothing to do: all that can be read below `end` is read, done and committed.
+
+        Offsets alone do not tell: the last one may be a transaction's end marker, which nobody ever reads.
+        """
+        return position is not None and position >= end and last_fetched < self.next_offset == self.committed
 
     async def commit_forever(self, interval: float) -> None:
         """Commit `interval` seconds after there is something to commit, again and again."""

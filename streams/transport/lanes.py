@@ -44,7 +44,7 @@ class Lanes:
         await asyncio.gather(*(lane.commit() for lane in self))
 
     def break_off(self) -> None:
-        """Take no record and commit nothing from now on. May be called from any thread."""
+        """Take no record and commit nothing from now on."""
         self._failed = True
         for lane in self:
             lane.break_off()

@@ -7,11 +7,13 @@ committed offsets: records fetched in between are handled by one worker and once
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from faust.tables.manager import TableManager as FaustTableManager
 from mode import Service
 
+from streams.transport.patience import patiently
 from streams.transport.table import Table
 
 
@@ -54,10 +56,11 @@ class Recovery(Service):
 
     async def _recover(self, assigned: set[tuple[str, int]], generation: int) -> None:
         tables: list[Table] = list(self.tables.values())
+        await patiently(self.app.check_topics)
         for table in tables:
             shards = {partition for topic, partition in assigned if topic == table.source}
             await table.keep_only(shards)
-            await self.app.changelog(table).catch_up(shards)
+            await patiently(partial(self.app.changelog(table).catch_up, shards))
         # Only now: the former owner was fenced when our producers started, so its last commit counts here.
         committed = await self.app.consumer.seek_to_start(assigned)
         for table in tables:

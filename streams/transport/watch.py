@@ -44,7 +44,7 @@ class Watch:
         if ends is None:
             self._since.clear()
             return
-        standing = {str(lane): self._standing(client, lane, ends) for lane in lanes}
+        standing = {str(lane): self._standing(lane, ends) for lane in lanes}
         standing["rebalance"] = self._rebalance()
         self.compare({name: where for name, where in standing.items() if where is not None}, time.monotonic())
 
@@ -68,17 +68,13 @@ class Watch:
             return None
         return ends
 
-    def _standing(self, client: Any, lane: Any, ends: dict[TopicPartition, int]) -> Any:
+    def _standing(self, lane: Any, ends: dict[TopicPartition, int]) -> Any:
         """Where a lane stands, None when it has nothing to do."""
         tp = TopicPartition(lane.topic, lane.partition)
-        assignment = client._subscription.subscription.assignment
-        state = assignment.state_value(tp) if assignment is not None else None
-        position = state.position if state is not None and state.has_valid_position else None
-        fetched = self._app.consumer._fetched.get(tp, -1)
-        # Offsets alone do not tell: the last one may be a transaction's end marker, which nobody ever reads.
-        if position is not None and position >= ends[tp] and fetched < lane.next_offset == lane.committed:
+        position = self._app.consumer.position_of(tp)
+        if lane.is_idle(position, ends[tp], self._app.consumer.last_fetched(tp)):
             return None
-        return {"read": position, "done": lane.next_offset, "committed": lane.committed, "end": ends[tp]}
+        return {"read": position, "done": lane.next_offset, "committed": lane.committed}
 
     def _rebalance(self) -> Any:
         recovering = self._app.tables.recovery.running  # which watches itself

@@ -78,9 +78,7 @@ def test_nothing_of_a_half_handled_record_is_committed(broker: Broker, prefix: s
             await field.put([b"sleep 60"])
             worker = field.work(commit_interval=0.05)
             await worker.said("recovered")
-            await asyncio.sleep(
-                2
-            )  # forty timers have run by now, while the table writes are sent and the output is not
+            await asyncio.sleep(2)  # forty timers have run by now; the table writes are sent, the output is not
             worker.signal(signal.SIGKILL)
             await worker.ended()
             assert len(await field.read("probe-seen-changelog", committed=False)) == 3

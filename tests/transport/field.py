@@ -1,4 +1,4 @@
-"""A field to test on: topics of its own on a real broker, workers of `probe` as processes, and what an outsider sees."""
+"""A field to test on: topics on a real broker, workers of `probe` as processes, and what an outsider sees."""
 
 from __future__ import annotations
 

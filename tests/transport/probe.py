@@ -33,7 +33,7 @@ def marker_key(shard: int) -> bytes:
 
 
 def build(config: dict[str, Any]) -> NewsmillApp:
-    """The app. `config`: brokers, prefix, guarantee, datadir; `obedient`: do what records ask for; else `create_app`."""
+    """The app. `config`: brokers, prefix, guarantee, datadir; `obedient`: whether to do what records ask for."""
     config = dict(config)
     obedient = config.pop("obedient", True)
     prefix = config.pop("prefix")
