@@ -3,13 +3,11 @@
 from typing import Any
 
 from aiohttp import web
-from faust.types import TP
 from mode import Service
 
 from streams.ops.metrics import Metrics
 from streams.ops.web import serve, web_app
 from streams.transport import NewsmillApp
-from streams.transport.lane import Lane
 
 
 class WorkerVitals:
@@ -32,11 +30,7 @@ class WorkerVitals:
 
     def lags(self) -> dict[tuple[str, int], int]:
         """What is published and not committed, for every partition in work."""
-        return {(lane.topic, lane.partition): self._behind(lane) for lane in self._app.lanes}
-
-    def _behind(self, lane: Lane) -> int:
-        highwater = self._app.consumer.highwater(TP(lane.topic, lane.partition))
-        return max(0, (highwater or 0) - lane.committed)
+        return {(lane.topic, lane.partition): self._app.behind(lane) for lane in self._app.lanes}
 
 
 class WebService(Service):

@@ -17,11 +17,13 @@ from faust.types import TP
 
 from streams.transport.agents import Agent, Stream
 from streams.transport.changelog import FETCH_BYTES, Changelog
-from streams.transport.driver import Consumer, Producer, Transport
+from streams.transport.consumer import Consumer
+from streams.transport.driver import Transport
 from streams.transport.fingerprint import check_installed
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane, Publisher
 from streams.transport.lanes import Lanes
+from streams.transport.producer import Producer
 from streams.transport.publishers import OffsetPublisher, TransactionPublisher
 from streams.transport.recovery import TableManager
 from streams.transport.table import Table

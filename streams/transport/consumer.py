@@ -1,0 +1,135 @@
+"""The consumer: what was fetched reaches its handler once and in order, or the worker ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, cast
+
+from aiokafka.errors import ConsumerStoppedError
+from aiokafka.structs import TopicPartition
+from faust.transport.drivers import aiokafka as faust_driver
+from faust.types import TP
+from mode import Service
+
+from streams.transport.producer import TransactionManager
+
+FETCH_WAIT_MS = 500
+"""How long a fetch waits for records. A partition that begins to flow waits for the fetch before it."""
+
+
+class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
+    """Reads committed records in both modes. Faust has no setting for it: what a feed aborted would be handled."""
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._isolation_level = "read_committed"
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS
+        return consumer
+
+
+class Consumer(faust_driver.Consumer):
+    """Faust's consumer without its acks: lanes know what is done, and only they commit."""
+
+    app: Any
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._fetched: dict[TP, int] = {}
+        self._seeks = 0
+        self._seeks_at_fetch = 0
+        self._position = asyncio.Lock()
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def seek_to_start(self, assigned: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int | None]:
+        """Go to the committed offset of each partition, or its beginning; whatever was fetched before is void."""
+        async with self._position:
+            self._seeks += 1
+            self._fetched.clear()
+            self._buffered_partitions.clear()
+            committed = await self.seek_to_committed()
+            fresh = [tp for tp, offset in committed.items() if not offset]
+            if fresh:
+                await self._thread.seek_to_beginning(*fresh)
+        found = {(tp.topic, tp.partition): offset or None for tp, offset in committed.items()}
+        return {tp: found.get(tp) for tp in assigned}
+
+    async def _getmany(self, active_partitions: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
+        async with self._position:
+            self._seeks_at_fetch = self._seeks
+            return await super()._getmany(active_partitions, timeout)
+
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Any]]:  # noqa: ASYNC109 - Faust's signature
+        """Yield what was fetched since the last seek, each message knowing the one before it."""
+        records, _ = await self._wait_next_records(timeout)
+        seeks = self._seeks_at_fetch
+        for tp, record in self.scheduler.iterate(records or {}):
+            if seeks != self._seeks or not self.flow_active or self.should_stop:
+                return
+            message: Any = self._to_message(tp, record)
+            message.previous = self._fetched.get(tp)
+            self._fetched[tp] = message.offset
+            yield tp, message
+
+    async def _drain_messages(self, fetcher: Any) -> None:
+        """The fetcher's loop, without Faust's bookkeeping of acks, gaps and read offsets: lanes do it."""
+        try:
+            while not (self.should_stop or fetcher.should_stop):
+                async for _, message in self.getmany(timeout=1.0):
+                    await self.callback(message)
+                await asyncio.sleep(0)
+        except ConsumerStoppedError:
+            if not self.app.should_stop:
+                raise
+
+    def last_fetched(self, tp: tuple[str, int]) -> int:
+        """Offset of the last record fetched since the last seek, -1 if none."""
+        return self._fetched.get(TP(*tp), -1)
+
+    def position_of(self, tp: tuple[str, int]) -> int | None:
+        """The next offset to fetch, None while it is not known."""
+        state = self._state(tp)
+        return state.position if state is not None and state.has_valid_position else None
+
+    def end_of(self, tp: tuple[str, int]) -> int:
+        """The end of the partition, as the last fetch told it; 0 while there was none."""
+        state = self._state(tp)
+        return (state.lso or 0) if state is not None else 0
+
+    def _state(self, tp: tuple[str, int]) -> Any:
+        subscription = self._thread._ensure_consumer()._subscription.subscription
+        assignment = subscription.assignment if subscription is not None else None
+        at = TopicPartition(*tp)
+        return assignment.state_value(at) if assignment is not None and at in assignment.tps else None
+
+    def transactional_id(self, tp: TP) -> str:
+        """The id under which a source partition's transactions run."""
+        manager = cast(TransactionManager, self.transactions)
+        (found,) = manager._tps_to_transactional_ids({tp})
+        return str(found)
+
+    async def commit_offset(self, tp: TP, offset: int) -> bool:
+        """Commit outside a transaction; False when the group has rebalanced since."""
+        return bool(await self._commit({tp: offset}))
+
+    async def commit(self, _topics: Any = None, start_new_transaction: bool = True) -> bool:
+        """Commit what is done, whoever asks."""
+        await self.app.lanes.commit()
+        return True
+
+    async def wait_empty(self) -> None:
+        """Before a rebalance, and before the end: finish what is in hand and commit it."""
+        await self.app.lanes.close()
+
+    async def on_task_error(self, exc: BaseException) -> None:
+        """Faust commits here, past the record whose handling failed."""
+
+    @Service.task
+    async def _commit_handler(self) -> None:
+        """Each lane has a timer of its own."""
+
+    @Service.task
+    async def _commit_livelock_detector(self) -> None:
+        """`streams.transport.watch` does this, and ends the worker instead of writing a log line."""

@@ -1,0 +1,104 @@
+"""Producers by transactional id, and the ids by source partition."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, NoReturn
+
+from faust.transport.consumer import TransactionManager as FaustTransactionManager
+from faust.transport.drivers import aiokafka as faust_driver
+
+from streams.nulls import null_or_bytes
+from streams.transport.patience import patiently
+
+TRANSACTION_TIMEOUT_MS = 5 * 60 * 1000
+"""After which Kafka aborts an open transaction, and fences its producer. Longer than a broker's restart, so that a
+worker that has waited for it can go on; a dead worker's transaction is aborted by the next owner, not by this."""
+
+
+class Producer(faust_driver.Producer):
+    """Idempotent in both modes: a record is tried until Kafka takes or refuses it, and it never comes twice."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        # Class attributes in Faust, shared by all apps of a process.
+        self._transaction_producers = {}
+        self._trn_locks = {}
+
+    def _settings_extra(self) -> dict[str, Any]:
+        return {
+            "acks": "all",
+            "enable_idempotence": True,
+            "transaction_timeout_ms": TRANSACTION_TIMEOUT_MS,
+            "value_serializer": null_or_bytes,
+        }
+
+    async def maybe_begin_transaction(self, transactional_id: str) -> None:
+        """Start the producer of an id, which fences the one before. Raises what Faust only logs.
+
+        The transaction itself begins with the first record: an open one would hold up readers while it idles.
+        """
+        if transactional_id not in self._transaction_producers:
+            self._transaction_producers[transactional_id] = await patiently(partial(self._start_one, transactional_id))
+
+    async def _start_one(self, transactional_id: str | None) -> Any:
+        producer = self._new_producer(transactional_id=transactional_id)
+        try:
+            await producer.start()
+        except BaseException:
+            await producer.stop()
+            raise
+        return producer
+
+    async def on_start(self) -> None:
+        """Wait for a broker that is away; Faust would crash."""
+        await (await patiently(partial(self._start_one, None))).stop()
+        await super().on_start()
+
+    @property
+    def shared(self) -> Any:
+        """The aiokafka producer without transactions."""
+        return self._ensure_producer()
+
+    def of(self, transactional_id: str) -> Any:
+        """The aiokafka producer of a transactional id; it was started with the assignment."""
+        return self._transaction_producers[transactional_id]
+
+    async def send(self, *_args: Any, **_options: Any) -> NoReturn:
+        """A record sent this way would belong to the transaction of its destination, or to none."""
+        raise TypeError("send with Handling.send, which knows the source record")
+
+
+class TransactionManager(FaustTransactionManager):
+    """Transactional ids by source partition. Faust counts groups of topics with equally many partitions instead:
+    ids that are shared between topics, and that move when a topic is added."""
+
+    transactional_id_format = "{group_id}-{tpg.topic}-{tpg.partition}"
+
+    _generation = -1
+
+    async def on_rebalance(self, assigned: Any, revoked: Any, newly_assigned: Any) -> None:
+        """Start the producers of what is assigned, stop those of what is not.
+
+        Where this worker has missed a generation of the group, another may have had its partitions: what is assigned
+        is as good as new then, and gets new producers.
+        """
+        missed = self.app.consumer_generation_id != self._generation + 1
+        self._generation = self.app.consumer_generation_id
+        await super().on_rebalance(assigned, revoked | assigned if missed else revoked, newly_assigned)
+
+    async def _start_transactions(self, tids: Iterable[str]) -> None:
+        await asyncio.gather(*(self.producer.maybe_begin_transaction(tid) for tid in tids))
+
+    async def _stop_transactions(self, tids: Iterable[str]) -> None:
+        await asyncio.gather(*(self.producer.stop_transaction(tid) for tid in tids))
+
+    async def send(self, *_args: Any, **_options: Any) -> NoReturn:
+        """See `Producer.send`."""
+        raise TypeError("send with Handling.send, which knows the source record")
+
+    async def commit(self, *_args: Any, **_options: Any) -> NoReturn:
+        """Lanes commit, each its own transaction."""
+        raise TypeError("lanes commit their transactions themselves")
