@@ -1,6 +1,7 @@
 """`python -m tests.chaos`: run a campaign and write its report; exit status 1 when anything was found."""
 
 import asyncio
+import logging
 import sys
 from pathlib import Path
 
@@ -31,6 +32,7 @@ REPORTS = Path(__file__).parents[2] / "docs" / "reports"
 def main(guarantee: str, brokers: str, report: Path, name: str, logs: Path | None, **options: object) -> None:
     """Run workers under faults and hold what they publish to the ledger."""
     console = Console(stderr=True)
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # brokers are away on purpose
     plan = Plan(guarantee=Guarantee(guarantee), brokers=int(brokers), **options)  # type: ignore[arg-type]
     if logs:
         logs.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ Rows are bytes of a layout of their own, so this is the one place of the ledger 
 
 from collections.abc import Iterable, Iterator
 
-from streams.dedup import row as layout
+from streams.dedup import codec as layout
 from tests.chaos.seen import Event, Origin, Row
 
 MARKER_BYTES = 2
