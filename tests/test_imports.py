@@ -1,0 +1,84 @@
+"""Imports point one way, outside things have one door each, and what decides knows neither clock nor Kafka."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+LAYERS = [
+    {"schemas"},
+    {"streams.dedup", "streams.entities", "streams.money", "streams.languages"},
+    {"streams.steps"},
+    {"streams.stages"},
+    {"streams.app"},
+    {"streams.cli"},
+]
+"""A layer imports of those listed only itself and the ones before it; packages of one layer do not know each other."""
+
+PURE = ("streams/dedup", "streams/entities", "streams/money", "streams/steps", "streams/languages.py")
+IMPURE = {"faust", "aiokafka", "mode", "logging", "time", "random", "asyncio", "socket", "requests"}
+
+DOORS = {
+    "orjson": {"schemas/codec.py"},
+    "faust": {"streams/transport", "streams/ops/service.py"},
+    "aiokafka": {
+        "streams/transport",
+        "streams/clients",
+        "streams/broker/ready.py",
+        "streams/cli/tail.py",
+        "streams/demo.py",
+    },
+    "pydantic_settings": {"streams/settings.py"},
+}
+
+SOURCES = sorted(path for package in ("schemas", "streams") for path in (ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full name of every module that a file imports; of `from a import b` both a and a.b."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def is_in(path: Path, places: set[str] | tuple[str, ...]) -> bool:
+    relative = path.relative_to(ROOT).as_posix()
+    return any(relative == place or relative.startswith(f"{place}/") for place in places)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module)
+def test_imports_point_one_way(path: Path) -> None:
+    for level, packages in enumerate(LAYERS):
+        for package in packages:
+            if not within(module(path), package):
+                continue
+            forbidden = {other for layer in LAYERS[level:] for other in layer} - {package}
+            wrong = {name for name in imported(path) for other in forbidden if within(name, other)}
+            assert not wrong, f"{module(path)} imports {wrong}"
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if is_in(path, PURE)], ids=module)
+def test_what_decides_is_pure(path: Path) -> None:
+    wrong = {name.partition(".")[0] for name in imported(path)} & IMPURE
+    assert not wrong, f"{module(path)} imports {wrong}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module)
+def test_outside_things_have_one_door_each(path: Path) -> None:
+    tops = {name.partition(".")[0] for name in imported(path)}
+    wrong = {name for name, doors in DOORS.items() if name in tops and not is_in(path, doors)}
+    assert not wrong, f"{module(path)} imports {wrong} beside its door"
