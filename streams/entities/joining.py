@@ -102,8 +102,8 @@ def _name(members: Sequence[Mention], links: Sequence[Link]) -> str:
         return _best([person_name(mention.text).text or mention.text for mention in members])
     if members[0].type == LOC and links:
         return links[0].label
-    known = next(filter(None, (institution(mention.text) for mention in members)), None)
-    return known or _best([_plain(mention.text) for mention in members])
+    best = _best([_plain(mention.text) for mention in members])
+    return institution(best) or best
 
 
 def _plain(text: str) -> str:
@@ -112,9 +112,12 @@ def _plain(text: str) -> str:
 
 
 def _best(forms: Sequence[str]) -> str:
-    """The form with most words, not initials nor all capitals if there is another; then the most frequent one."""
+    """The fullest form: not initials nor all capitals nor the end of another if there is a choice, then the most
+    frequent, then the longest."""
 
-    def rank(form: str) -> tuple[bool, bool, bool, int]:
-        return (" " in form, not is_acronym(form), not form.isupper(), forms.count(form))
+    def rank(form: str) -> tuple[bool, bool, bool, bool, int, int]:
+        ends_another = any(other.lower().endswith(f" {form.lower()}") for other in forms)
+        whole = (" " in form, not is_acronym(form), not form.isupper(), not ends_another)
+        return (*whole, forms.count(form), len(form))
 
-    return max(dict.fromkeys(forms), key=lambda form: (*rank(form), len(form)))
+    return max(dict.fromkeys(forms), key=rank)

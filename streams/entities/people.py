@@ -1,7 +1,7 @@
 """Mentions of people joined: full names by their parts, then surnames and given names to whom they can mean."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from streams.entities.mentions import Mention
@@ -12,6 +12,8 @@ Tokens = tuple[str, ...]
 
 _BEFORE = 24
 """Characters looked at before a name for "Mrs." or "his wife"."""
+LONG = 6
+"""Letters from which on a word one letter off is a slip rather than another name."""
 _LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
 # Romanisations of one ending or sound, in the order in which they are made equal.
 _SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))
@@ -49,7 +51,7 @@ class _Person:
 
     names: list[Tokens]
     introduced: int
-    full_mentions: int = 1
+    full_mentions: int = 0
     gender: str | None = None
     relative: bool = False
     mentions: list[int] = field(default_factory=list)
@@ -67,7 +69,7 @@ class _People:
         """Take in a full name: a person known already, or a new one."""
         person = self._by_name.get(name) or self._same_person(name)
         if person is None:
-            person = _Person([], index, 0, relative=hints.relative)
+            person = _Person([], index, relative=hints.relative)
             self._people.append(person)
         person.full_mentions += 1
         person.gender = person.gender or hints.gender
@@ -98,7 +100,7 @@ class _People:
         person.mentions.append(index)
 
     def _meant(self, name: Tokens, hints: _Hints) -> _Person | None:
-        candidates = list(self._candidates(name[0])) if name else []
+        candidates = self._candidates(name[0]) if name else []
         if len(candidates) > 1 and hints.gender:
             candidates = [p for p in candidates if p.gender in (None, hints.gender)] or candidates
             candidates = [p for p in candidates if p.gender == hints.gender] or candidates
@@ -106,10 +108,13 @@ class _People:
             candidates = [p for p in candidates if not p.relative] or candidates
         return max(candidates, key=_nearness, default=None)
 
-    def _candidates(self, token: str) -> Iterator[_Person]:
-        known = self._by_token.get(token, [])
-        surnames = [p for p in known if any(name[-1] == token for name in p.names)]
-        return iter(surnames or known)
+    def _candidates(self, token: str) -> list[_Person]:
+        known = self._by_token.get(token) or self._misspelt(token)
+        return [p for p in known if any(name[-1] == token for name in p.names)] or known
+
+    def _misspelt(self, token: str) -> list[_Person]:
+        """Those introduced in full with a surname one letter off: nobody is named by surname alone unintroduced."""
+        return [p for p in self._people if p.full_mentions and any(one_slip(token, name[-1]) for name in p.names)]
 
     def groups(self) -> list[list[int]]:
         return [person.mentions for person in self._people if person.mentions]
@@ -132,7 +137,7 @@ def same_full_name(one: Tokens, other: Tokens) -> bool:
     if _inside(short, long) or "".join(one).replace("-", "") == "".join(other).replace("-", ""):
         return True
     if not same_spelling(long[-1], short[-1]):
-        return False
+        return long[:-1] == short[:-1] and one_slip(long[-1], short[-1])
     return _same_first(long[0], short[0]) or short[0] == "".join(word[0] for word in long[:-1])
 
 
@@ -156,3 +161,19 @@ def _spelling(word: str) -> str:
     for written, plain in _SPELLINGS:
         word = word.replace(written, plain)
     return word
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether two longish words differ by one letter dropped, added, changed or swapped with its neighbour.
+
+    >>> one_slip("bennet", "bennett"), one_slip("jadgeo", "jagdeo"), one_slip("yeo-jin", "yeo-jun")
+    (True, True, False)
+    """
+    if min(len(one), len(other)) < LONG or one[0] != other[0] or "-" in one + other or abs(len(one) - len(other)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if len(one) != len(other):
+        long, short = (one, other) if len(one) > len(other) else (other, one)
+        return long[at + 1 :] == short[at:]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or one[at + 1 :] == other[at + 1 :]

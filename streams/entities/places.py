@@ -17,10 +17,14 @@ def country_code(text: str) -> str | None:
     ('US', 'GB', None)
     """
     key = " ".join(tokens(text))
-    if len(key) <= ACRONYM and not text.removesuffix("'s").removesuffix("’s").isupper():
+    if len(key) <= ACRONYM and not _in_capitals(text, key):
         return None
     country = countries().get(key)
     return country.code if country else None
+
+
+def _in_capitals(text: str, key: str) -> bool:
+    return key.upper() in text.replace(".", "")
 
 
 def place_key(text: str) -> str:

@@ -12,6 +12,7 @@ WINDOW = 120
 LONGEST = 12
 """Words of a role at most."""
 
+_POSSESSIVE = re.compile(r"(?:['’]s)+$")
 _WORD = re.compile(r"\S+")
 _ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|(?:Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Pres|Prof|Dr|Inc|Corp|Co|Ltd|St)\.")
 
@@ -140,7 +141,7 @@ _SET_OFF = re.compile(
     ,\s+
     (?:\d{1,3},\s+)?                                  # an age
     (?:(?:who\s+)?(?:is|was|serves\s+as|served\s+as)\s+)?
-    (?:(?:an?|the|its|his|her|their|one\s+of\s+the)\s+)?
+    (?P<article>(?:an?|the|its|his|her|their|one\s+of\s+the)\s+)?
     """,
     re.VERBOSE,
 )
@@ -149,7 +150,7 @@ _DOMAIN = re.compile(
     r"""
     \s+(?:of|for|at|to)\s+(?:the\s+)?
     (?:
-        (?:[\w&'’.-]+[ ]){0,6}[\w&'’-]+(?=[,.]\s|[,.]?$)      # whatever it is, to the comma
+        (?:[\w&'’-]+(?:\.\w+)*[ ]){0,6}[\w&'’-]+(?:\.\w+)*(?=[,.]\s|[,.]?$)    # whatever it is, to the comma
       | [A-Z][\w&'’-]*(?:\s+(?:(?:of|and|the|for|&|de)\s+){0,2}[A-Z][\w&'’-]*){0,6}
     )
     """,
@@ -166,12 +167,20 @@ def _after(fields: Mapping[str, str], mentions: Sequence[Mention], index: int) -
     next_person = _next_person(mentions, index)
     found = _phrase_words(text, opening.end(), min(len(text), opening.end() + WINDOW, next_person))
     head = max((i for i, word in enumerate(found) if _is_head(_cut(word[0]))), default=None)
-    if head is None:
+    if head is None or not (opening["article"] or _opens_office([word[0] for word in found[: head + 1]])):
         return None
     end = found[head].start() + len(_cut(found[head][0]))
     if not text[end:next_person].strip():
         return None  # "Smith, President Jones": the office is the next one's
     return _tidy(text[opening.end() : _end_of_domain(text, end, next_person)])
+
+
+def _opens_office(found: Sequence[str]) -> bool:
+    """Whether words can be an office without an article: no verb comes first."""
+    first = found[0]
+    if first[0].isupper() or _is_head(_cut(first)) or _plain(first) in words("role_modifiers"):
+        return True
+    return len(found) == 2 and not first.endswith(("ed", "ing"))  # "project coordinator"
 
 
 def _end_of_domain(text: str, end: int, ceiling: int) -> int:
@@ -206,5 +215,12 @@ def _phrase_words(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _tidy(text: str) -> str | None:
-    role = " ".join(text.split()).strip(" ,")
-    return role or None
+    """A role without forms of address and ranks after the office itself ("Minister of Education Dr")."""
+    parts = _POSSESSIVE.sub("", " ".join(text.split()).strip(" ,")).split(" ")
+    while len(parts) > 1 and _is_rank(parts[-1]) and any(_is_head(part) for part in parts[:-1] if not _is_rank(part)):
+        parts.pop()
+    return " ".join(parts) or None
+
+
+def _is_rank(word: str) -> bool:
+    return _plain(word) in words("ranks") or _plain(word) in words("honorifics")
