@@ -261,8 +261,9 @@ class Chains:
 
 
 def _by_press(number: Quantity, unit: Unit, value: Decimal) -> Decimal:
-    """ "3.350" read by the press of the currency's country."""
-    return number.other if number.other is not None and groups_by_dots(unit) else value
+    """ "€3.350" as the press of the currency's country reads it; a name ("1.329 euros") stands in English text."""
+    grouped = number.other is not None and groups_by_dots(unit) and not unit.named
+    return number.other if grouped and number.other is not None else value
 
 
 def groups_by_dots(unit: Unit) -> bool:

@@ -54,6 +54,8 @@ def _phrase_before(tokens: list[Token], end: int, language: Language) -> tuple[C
         for count in range(LONGEST, 0, -1):
             start = end - skip - count
             phrase = tuple(token.low for token in tokens[max(0, start) : end - skip])
+            if phrase == ("over",) and start > 0 and tokens[start - 1].low in language.words["handed"]:
+                return None  # "hand over $5m", "a row over $5m"
             if start >= 0 and phrase in language.before and (phrase[0].isalpha() or not tokens[end - skip].gap):
                 return language.before[phrase], start
     return None

@@ -71,10 +71,10 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
             return False
         if "said twice" in term.unit.flags:
             return True
-        if not term.prefixed and _glued(tokens, term.first):
+        if not (term.prefixed or term.unit.named) and _glued(tokens, term.first):
             return False
         sight = Sight(tokens, term, language)
-        if term.quantity.kind == "article" and sight.before in language.words["of"]:  # "60 cents of a dollar"
+        if term.quantity.kind == "article" and not _one(sight):
             return False
         if (
             term.prefixed
@@ -90,9 +90,21 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
     return money
 
 
+def _one(sight: Sight) -> bool:
+    """ "A dollar a day", not "60 cents of a dollar", "a dollar store", "a euro-zone exit"."""
+    words, after = sight.language.words, sight.after
+    led_on = after is not None and (
+        after.low in DASHES or (after.kind == "word" and after.low not in words["function"])
+    )
+    return sight.before not in words["of"] and not led_on
+
+
 def _glued(tokens: list[Token], first: int) -> bool:
-    """Whether the number is the tail of a name: "CO2CRC"."""
-    return first > 0 and tokens[first].kind == "number" and not tokens[first].gap and tokens[first - 1].kind == "word"
+    """Whether the number is the tail of a name: "CO2CRC", "J-10Bs"."""
+    start = first
+    if start > 1 and tokens[start - 1].low in DASHES and not tokens[start].gap:
+        start -= 1  # "J-10"
+    return start > 0 and tokens[first].kind == "number" and not tokens[start].gap and tokens[start - 1].kind == "word"
 
 
 def _of_a_year(sight: Sight) -> bool:
@@ -127,8 +139,12 @@ def _scaled(sight: Sight) -> bool:
 
 def _code(sight: Sight) -> bool:
     """A code that is a word too: beside a plain sum, or after a number and closing its phrase ("29 RON.")."""
-    closes = sight.after is None or sight.after.kind in ("mark", "break")
-    return strong(sight) or (not sight.term.prefixed and closes and sight.term.quantity.kind == "digits")
+    closes = sight.after is None or sight.after.kind == "break" or sight.after.low in ".,;:)!?"
+    year = sight.term.quantity.bare and YEARS[0] <= sight.value <= YEARS[1]
+    if not sight.term.prefixed:
+        return strong(sight) or (closes and not year and sight.term.quantity.kind == "digits")
+    glued = not sight.tokens[sight.term.first + 1].gap
+    return _scaled(sight) if glued else strong(sight)
 
 
 def _road(sight: Sight) -> bool:
@@ -146,6 +162,8 @@ def _weight(sight: Sight) -> bool:
         return False  # "pounds of beef"
     if sight.term.quantity.scale >= 1_000_000:
         return True
+    if sight.unit.low == "pound" and sight.term.quantity.scale < 1000 and not sight.alone():
+        return sight.after is not None and sight.after.low in words["money"]
     if near & words["weight"] or sight.before in words["heft"]:
         return False
     if near & words["money"] or near & {"$", "us$", "€", "euros", "pence"}:

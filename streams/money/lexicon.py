@@ -13,6 +13,7 @@ Lexicon = dict[str, tuple[Unit, ...]]
 
 # Nordic and German business writing: MSEK 500, TEUR 20, 30 MUSD.
 MULTIPLES = {"K": Decimal(1000), "T": Decimal(1000), "M": Decimal(10) ** 6, "B": Decimal(10) ** 9}
+PLAIN_WORDS = frozenset({"gold"})  # last words of CLDR's names that mean money only with the rest
 MULTIPLIED = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "CAD", "AUD", "JPY", "INR")
 
 
@@ -41,7 +42,8 @@ def _symbols() -> Iterator[tuple[str, Unit]]:
 def _codes() -> Iterator[tuple[str, Unit]]:
     listed = {row[0]: frozenset(row[1].split()) for row in rows("codes.tsv")}
     for code in cldr.names("en"):
-        flags = frozenset({"code"}) if code in listed["word"] else frozenset()
+        known = code in cldr.current() | listed["lower"] | listed["former"]
+        flags = frozenset({"code"} if code in listed["word"] else {"scaled"} if not known else ())
         yield code.lower(), Unit((code,), written=None if code in listed["lower"] else code, flags=flags)
     for code in MULTIPLIED:
         for letter, factor in MULTIPLES.items():
@@ -60,7 +62,7 @@ def _nouns(language: str) -> Iterator[tuple[str, Unit]]:
                 yield surface, replace(unit, flags=unit.flags | {"singular"}) if singular else unit
     for code, pair in cldr.names(language).items():
         for surface in {name.split()[-1] for name in pair}:
-            if code in cldr.current() and surface not in known:
+            if code in cldr.current() and surface not in known and surface not in PLAIN_WORDS:
                 yield surface, Unit((code,), named=True, flags=frozenset({"strong"}))
 
 

@@ -34,8 +34,8 @@ class Quantity:
 
     @property
     def bare(self) -> bool:
-        """Only digits, which may borrow a scale or a unit from a neighbour."""
-        return self.kind == "digits" and self.scale == 1 and not self.grouped
+        """A plain number, which may borrow a scale or a unit from a neighbour."""
+        return self.kind in ("digits", "words") and self.scale == 1 and not self.grouped
 
 
 def quantity(tokens: list[Token], at: int, language: Language) -> Quantity | None:

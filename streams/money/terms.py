@@ -74,12 +74,14 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
     number = at + 1
     if unit and number < len(tokens) and tokens[number].kind == "unit" and (more := _choose(tokens[number], "prefix")):
         unit, number = _narrow(unit, more) or unit, number + 1 if _narrow(unit, more) else number
-    if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap:
+    if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap and unit and not unit.named:
         number += 1
     negative = number < len(tokens) and tokens[number].low in MINUS and not tokens[number].gap
     negative = negative and not tokens[at].low[-1].isalpha()  # "RS-28" is a missile
     number += negative
     if not unit or number >= len(tokens) or (tokens[number].gap and (unit.tight or negative)):
+        return None
+    if unit.named and not tokens[number].gap:
         return None
     amount = quantity(tokens, number, language)
     if amount is None or amount.kind == "article" or not _may_lead(unit, amount):

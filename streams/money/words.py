@@ -143,10 +143,16 @@ class Words:
         kind, _ = word(self.tokens, after, self.language)
         if kind == "article":
             return self._and_a_half(self._past_join(after + 1))
-        return self._take(at + 1, "and") if kind in ("small", "ten") and self._open_to_and() else ""
+        return self._take(at + 1, "and") if kind in ("small", "ten") and self._open_to_and(after) else ""
 
-    def _open_to_and(self) -> bool:
-        return self.last in ("hundred", "scale") and not self.vague
+    def _open_to_and(self, after: int) -> bool:
+        """Not in "between one billion and three billion", where "and" leads to another number."""
+        if self.vague or self.last not in ("hundred", "scale"):
+            return False
+        while word(self.tokens, after, self.language)[0] in ("small", "ten", "hundred"):
+            after = self._past_join(after + 1)
+        kind, value = word(self.tokens, after, self.language)
+        return self.last == "hundred" or kind not in ("scale", "abbreviation") or value < self.scale
 
     def _past_join(self, at: int) -> int:
         return at + joins(self.tokens, at)
