@@ -44,7 +44,7 @@ def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
     found = [item for name, text in fields.items() for item in _in_field(name, text, grammar)]
     verdicts = _currencies(found, fields, grammar, context)
     amounts = [_amount(item, fields[item.field], verdict) for item, verdict in zip(found, verdicts, strict=True)]
-    return restate.linked(amounts, fields, context.default_dollar)
+    return restate.linked(amounts, fields, grammar.code, context.default_dollar)
 
 
 def _in_field(name: str, text: str, grammar: Language) -> Iterator[Found]:

@@ -55,6 +55,12 @@ class Sight:
         around = self.tokens[max(0, self.term.first - NEAR) : self.term.first]
         return {token.low for token in (*around, *self.tokens[self.term.last : self.term.last + NEAR])}
 
+    def counted(self) -> bool:
+        """Whether a unit of count follows: "per tonne", "a week"."""
+        words = self.language.words
+        counting = self.after is not None and self.after.low in words["per"] | words["article"] | words["each"]
+        return counting and self.second() in self.language.per
+
     def alone(self) -> bool:
         """Whether the text is nothing but the term."""
         return len(self.tokens) == self.term.last - self.term.first
@@ -162,6 +168,8 @@ def _weight(sight: Sight) -> bool:
         return False  # "pounds of beef"
     if sight.term.quantity.scale >= 1_000_000:
         return True
+    if sight.counted() and sight.before not in words["heft"]:
+        return True  # "200 pounds a tonne"
     if sight.unit.low == "pound" and sight.term.quantity.scale < 1000 and not sight.alone():
         return sight.after is not None and sight.after.low in words["money"]
     if near & words["weight"] or sight.before in words["heft"]:
@@ -193,7 +201,7 @@ def _real(sight: Sight) -> bool:
     return sight.unit.low != "real"
 
 
-def _cent(sight: Sight) -> bool:
+def _rapper(sight: Sight) -> bool:
     """Cents, not the rapper 50 Cent."""
     return not (sight.unit.low == "cent" and sight.unit.capital and sight.unit.gap)
 
@@ -236,7 +244,7 @@ CHECKS: dict[str, Check] = {
     "crown": strong,
     "rand": _rand,
     "real": _real,
-    "cent": _cent,
+    "rapper": _rapper,
     "sen": _sen,
     "sum": strong,
     "sol": strong,

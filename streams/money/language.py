@@ -1,5 +1,7 @@
 """What a language brings beside its currencies: words of number, connectors, cues. All of it from tables."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -25,7 +27,7 @@ class Language:
         numbers: word → (kind, value); kinds are those of `numbers.tsv`.
         before, after: phrase as a tuple of words → what it says of the amount after or before it.
         per: noun → the name it gets in `Amount.per`.
-        words: role → words: "range" (to), "between", "and", "or", "from", "each" (per), "article" (a), "minus", "of".
+        words: role → words, as `words.tsv` tells; a role without a row has none.
         comma_decimal: whether "1,500" is one and a half.
     """
 
@@ -34,7 +36,7 @@ class Language:
     before: dict[tuple[str, ...], Cue]
     after: dict[tuple[str, ...], Cue]
     per: dict[str, str]
-    words: dict[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]
     comma_decimal: bool
 
 
@@ -48,7 +50,7 @@ def primary(tag: str) -> str:
 @cache
 def language(code: str) -> Language:
     """The language of a primary subtag that has tables."""
-    roles = {row[0]: frozenset(row[1].split()) for row in rows(f"{code}/words.tsv")}
+    roles = defaultdict(frozenset, {row[0]: frozenset(row[1].split()) for row in rows(f"{code}/words.tsv")})
     return Language(
         code,
         {word: (kind, Decimal(value)) for word, kind, value, *_ in rows(f"{code}/numbers.tsv")},
@@ -56,7 +58,7 @@ def language(code: str) -> Language:
         dict(_cues(code, "after")),
         {word: noun for word, noun, *_ in rows(f"{code}/per.tsv")},
         roles,
-        "comma" in roles.get("decimal", ()),
+        "comma" in roles["style"],
     )
 
 

@@ -18,6 +18,7 @@ GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?P<decimals>\.\d+)?")
 DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?P<decimals>,\d+)?|\d{1,3}(?:\.\d{3})+(?P<after>,\d+)")
 APART = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?P<decimals>[.,]\d+)?")
 DECIMAL = re.compile(r"\d*[.,]\d+")
+ONE_COMMA = re.compile(r"\d+,\d+")
 ONE_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
@@ -48,8 +49,10 @@ def read(digits: str, comma_decimal: bool = False) -> Numeral | None:
         return None
     if PLAIN.fullmatch(digits):
         return Numeral(Decimal(digits)) if len(digits) <= MAX_DIGITS else None
-    if comma_decimal and re.fullmatch(r"\d+,\d+", digits):
+    if comma_decimal and ONE_COMMA.fullmatch(digits):
         return Numeral(Decimal(digits.replace(",", ".")))
+    if comma_decimal and ONE_DOT.fullmatch(digits):
+        return Numeral(Decimal(digits.replace(".", "")), grouped=True)
     for form in (GROUPED, DOTTED, APART):
         if found := form.fullmatch(digits):
             marks = [mark for mark in found.groups() if mark]

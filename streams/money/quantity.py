@@ -116,8 +116,8 @@ def scales(tokens: list[Token], at: int, language: Language) -> tuple[Decimal, i
             return value, at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "." and _goes_on(
                 tokens, at + 2
             ) else at + 1
-        elif kind == "plural" and value >= 1000 and scale == 1 and here == at:
-            return value, at + 1  # "5 millions"
+        elif kind == "plural" and value >= 1000 and scale == 1:
+            return value, here + 1  # "5 millions", "500-Millionen"
         else:
             return scale, at
 

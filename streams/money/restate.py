@@ -2,39 +2,57 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
+from streams.money.language import language
 from streams.money.model import Amount
 from streams.money.numerals import EXACT
 
 RATE = Decimal("0.0001")
-WORD = (
-    r"about|around|approximately|approx\.?|roughly|some|nearly|almost|over|just|more|less|than|under|equivalent|equal"
-    r"|worth|the|of|to|or|at|an?|a little|estimated|currently|i\.e\.|c\.|ca\.?|~|≈|="
-)
-HEDGE = rf"(?:(?:{WORD})[ \u00a0]*){{0,5}}"
-BRACKET = re.compile(
-    rf"(?:[ \u00a0](?:per|an?)[ \u00a0]\w{{1,12}}|[- ]\w{{1,14}})?[ \u00a0]?[(\[][ \u00a0]?{HEDGE}", re.IGNORECASE
-)
-BESIDE = re.compile(
-    rf"[ \u00a0]?(?:,|[-–—])?[ \u00a0]?(?:or|=|equivalent to|equal to|the equivalent of|i\.e\.,?)[ \u00a0]{HEDGE}",
-    re.IGNORECASE,
-)
-NEXT_IN_BRACKET = re.compile(rf"[ \u00a0]?(?:[,;/]|or|and)[ \u00a0]?{HEDGE}", re.IGNORECASE)
 LONGEST = 60  # code points between a sum and its restatement
+SPACE = r"[ \u00a0]"
 
 
-def linked(amounts: list[Amount], fields: Mapping[str, str], default_dollar: str) -> list[Amount]:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What may stand between a sum and its restatement, in one language."""
+
+    opening: re.Pattern[str]  # "(about ", ", or ", " = ", " a month ("
+    going_on: re.Pattern[str]  # "; " and ", or about " inside a bracket that holds more than one
+
+
+@cache
+def links(code: str) -> Links:
+    """The patterns of a language, from its words for hedges and for "or"."""
+    words = language(code).words
+    hedge = rf"(?:(?:{_any(words['hedge'])}|~|≈|=){SPACE}*){{0,5}}"
+    per = rf"(?:{SPACE}(?:{_any(words['per'] | words['article'])}){SPACE}\w{{1,14}}|[-{SPACE[1:-1]}]\w{{1,14}})?"
+    bracket = rf"{per}{SPACE}?[(\[]{SPACE}?{hedge}"
+    beside = rf"{SPACE}?[,–—-]?{SPACE}?(?:{_any(words['or'] | words['restating'])}|=){SPACE}{hedge}"
+    more = rf"{SPACE}?(?:[,;/]|{_any(words['or'] | words['and'])}){SPACE}?(?:(?:{_any(words['or'])}){SPACE})?{hedge}"
+    flags = re.IGNORECASE
+    return Links(re.compile(f"{bracket}|{beside}", flags), re.compile(more, flags))
+
+
+def _any(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word).replace("_", SPACE) for word in sorted(words, key=len, reverse=True))
+
+
+def linked(amounts: list[Amount], fields: Mapping[str, str], code: str, default_dollar: str) -> list[Amount]:
     """The same amounts with `equivalent_of` and `implied_rate` where one restates another."""
-    found = list(amounts)
+    found, known = list(amounts), links(code)
     for index in range(1, len(found)):
         before, here = found[index - 1], found[index]
         if before.field != here.field or here.amount is None or before.amount is None:
             continue
         between = fields[here.field][before.end : here.start]
         told = index - 1 if before.equivalent_of is None else before.equivalent_of
-        if restates(between) or (before.equivalent_of is not None and goes_on(between)):
+        if len(between) > LONGEST:
+            continue
+        goes_on = before.equivalent_of is not None and known.going_on.fullmatch(between)
+        if goes_on or known.opening.fullmatch(between):
             found[index] = _link(here, told, found[told], default_dollar)
     return found
 
@@ -48,18 +66,8 @@ def _link(here: Amount, index: int, told: Amount, default_dollar: str) -> Amount
     return replace(here, equivalent_of=index, implied_rate=rate(here.amount, told.amount))
 
 
-def restates(between: str) -> bool:
-    """Whether the text between two sums in different currencies makes the second a restatement of the first."""
-    return len(between) <= LONGEST and bool(BRACKET.fullmatch(between) or BESIDE.fullmatch(between))
-
-
-def goes_on(between: str) -> bool:
-    """Whether a bracket of restatements goes on with another one: "(£400, €450)"."""
-    return len(between) <= LONGEST and bool(NEXT_IN_BRACKET.fullmatch(between))
-
-
 def rate(restating: Decimal | None, restated: Decimal | None) -> Decimal | None:
-    """The exchange rate that a restatement implies, to four decimals (more when it is below a tenth of a unit)."""
+    """The exchange rate that a restatement implies, to four decimals."""
     if not restating or not restated:
         return None
     return EXACT.divide(restating, restated).quantize(RATE, context=EXACT)

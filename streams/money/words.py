@@ -126,7 +126,7 @@ class Words:
 
     def _plural(self, at: int, value: Decimal) -> str:
         """ "Millions", "hundreds of thousands"; "five millions" is a number."""
-        if self.last == "small" and value >= 1000:
+        if self.last in ("small", "ten", "hundred", "half") and value >= 1000:
             return self._scale(at, value)
         if self.last not in ("", "plural", "vague", "article"):
             return ""
