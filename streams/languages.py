@@ -10,7 +10,7 @@ ENOUGH = 20
 CERTAIN = 0.3
 """Probability below which none is given."""
 
-READ = 2000
+READ = 1000
 """Characters that are looked at: more change nothing and cost time."""
 
 
