@@ -10,17 +10,21 @@ from numpy.typing import NDArray
 LETTER: Final = 1
 """Part of a word: a letter or a mark on one, in a script with spaces between words."""
 DIGIT: Final = 2
-UNSPACED: Final = 4
+UNSPACED: Final = 3
 """A letter of a script written without spaces between words: a word of its own."""
-UPPER: Final = 8
-JOINT: Final = 16
+SORT: Final = 3
+"""The bits that hold one of the three above, or 0 for what is in no word."""
+UPPER: Final = 4
+JOINT: Final = 8
 """Between two digits it belongs to the figure: 1,500.5  10:30  5-7/8."""
-SIGN: Final = 32
-LONGER: Final = 64
+SIGN: Final = 16
+LONGER: Final = 32
 """Casefolding makes several characters of it."""
 
 TOP: Final = 0x40000
 """Code points from here on are no letters: tags, private use."""
+_ASCII: Final = 128
+_SPACE: Final = ord(" ")
 
 _HAN_PLANES: Final = 0x20000
 _UNSPACED_RANGES: Final = (
@@ -33,47 +37,38 @@ _UNSPACED_RANGES: Final = (
     (0x4E00, 0x9FFF),  # Han
     (0xF900, 0xFAFF),  # Han, compatibility
 )
+# splitmix64's first finaliser constants, see Steele, Lea and Flood 2014.
+_MIX: Final = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 class Letters(NamedTuple):
-    """By code point below `TOP`: the classes above, or-ed, and the casefolded code point (digits become ASCII's)."""
+    """By code point: the classes above, or-ed; the casefolded character, a space for what is in no word; its hash."""
 
     classes: NDArray[np.uint8]
     folded: NDArray[np.uint32]
+    hashes: NDArray[np.uint64]
+
+
+class Ascii(NamedTuple):
+    """The same for ASCII, as tables for `bytes.translate`, and the hashes."""
+
+    classes: bytes
+    folded: bytes
+    hashes: NDArray[np.uint64]
 
 
 @cache
 def letters() -> Letters:
-    """The tables."""
-    classes = np.full(TOP, UNSPACED, dtype=np.uint8)
-    folded = np.arange(TOP, dtype=np.uint32)
-    for code in range(_HAN_PLANES):
-        char = chr(code)
-        classes[code] = _class(char)
-        fold = char.casefold()
-        if classes[code] & DIGIT:
-            folded[code] = ord("0") + unicodedata.decimal(char)
-        elif len(fold) == 1:
-            folded[code] = ord(fold)
-        else:
-            classes[code] |= LONGER
-    for first, last in _UNSPACED_RANGES:
-        stretch = classes[first : last + 1]
-        stretch[(stretch & LETTER) > 0] = UNSPACED
-    return Letters(classes, folded)
+    """The tables up to `TOP`."""
+    return _tables(TOP)
 
 
-def _class(char: str) -> int:
-    if char in ".,:/-":
-        return JOINT | (SIGN if char == "-" else 0)
-    if char == "−":
-        return SIGN
-    category = unicodedata.category(char)
-    if category == "Nd":
-        return DIGIT
-    if category[0] in "LM":
-        return LETTER | (UPPER if category in ("Lu", "Lt") else 0)
-    return 0
+@cache
+def ascii_letters() -> Ascii:
+    """The tables for ASCII alone: most texts need no others."""
+    classes, folded, hashes = _tables(_ASCII)
+    rest = bytes(256 - _ASCII)
+    return Ascii(classes.tobytes() + rest, folded.astype(np.uint8).tobytes() + rest, hashes)
 
 
 @cache
@@ -81,3 +76,29 @@ def expansions() -> dict[int, str]:
     """What `str.translate` needs to casefold the characters that become several."""
     longer = np.flatnonzero(letters().classes & LONGER).tolist()
     return {code: chr(code).casefold() for code in longer}
+
+
+def _tables(top: int) -> Letters:
+    classes = np.full(top, UNSPACED, dtype=np.uint8)
+    folded = np.arange(top, dtype="<u4")
+    for code in range(min(top, _HAN_PLANES)):
+        classes[code], folded[code] = _letter(chr(code))
+    for first, last in _UNSPACED_RANGES:
+        stretch = classes[first : last + 1]
+        stretch[(stretch & SORT) == LETTER] = UNSPACED
+    hashes = (folded.astype(np.uint64) + np.uint64(1)) * _MIX[0]
+    hashes ^= hashes >> np.uint64(27)
+    hashes *= _MIX[1]
+    return Letters(classes, folded, hashes ^ (hashes >> np.uint64(31)))
+
+
+def _letter(char: str) -> tuple[int, int]:
+    """Its class, and what it is folded to."""
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return DIGIT, ord("0") + unicodedata.decimal(char)
+    if category[0] not in "LM":
+        return JOINT * (char in ".,:/-") | SIGN * (char in "-−"), _SPACE
+    upper = UPPER if category in ("Lu", "Lt") else 0
+    fold = char.casefold()
+    return (LETTER | upper, ord(fold)) if len(fold) == 1 else (LETTER | upper | LONGER, ord(char))

@@ -63,7 +63,8 @@ class Memory:
 
     def sharing(self, sketch: bytes, shingles: int) -> Iterator[Text]:
         """Candidates that share shingles with a text, the likeliest first."""
-        for ordinal in self._postings.find(sketch, shingles, self.newest, self.oldest):
+        places = self._postings.places(sketch, shingles)
+        for ordinal in self._postings.find(places, self.newest, self.oldest):
             yield text_of(self._value(ordinal))
 
     def head_clock(self) -> int:
@@ -112,7 +113,7 @@ class Memory:
             self._articles.put(_article_key(row.source, row.id), row.ordinal)
         if row.enriched:
             self._texts.put(_text_key(row.content_hash), row.ordinal)
-            self._postings.file(row.sketch, row.shingles, row.ordinal)
+            self._postings.file(self._postings.places(row.sketch, row.shingles), row.ordinal)
 
     def _derive(self) -> None:
         marked = self._table.get(marker_key(self._shard))

@@ -6,7 +6,7 @@ no more than one that few print. What a query sees depends only on the order of 
 """
 
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,44 +19,54 @@ _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _SWEEP_EVERY: Final = 256
 
 
+class Places(NamedTuple):
+    """The buckets in which a text is filed, and the tags it has there."""
+
+    buckets: NDArray[np.intp]
+    tags: NDArray[np.uint32]
+
+
 class Postings:
     """For up to `entries` texts alive at once; 32 bits a posting: a tag of the hash above, the ordinal's end below."""
 
     def __init__(self, entries: int) -> None:
         bits = max(12, (2 * entries + 2 * _SWEEP_EVERY).bit_length())
-        self._slots = 1 << bits
-        self._tag_bits = np.uint64(32 - bits)
+        self._low = (1 << bits) - 1
         self._buckets = max(256, entries * _PER_ENTRY * 3 // 2 // _WAYS)
         self._table: NDArray[np.uint32] = np.zeros((self._buckets, _WAYS), dtype=np.uint32)
+        self._recent = b"", Places(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint32))
         self._swept = 0
-        self._sweep_step = -(-self._buckets * _SWEEP_EVERY * 2 // self._slots)
+        self._sweep_step = -(-self._buckets * _SWEEP_EVERY * 2 // (self._low + 1))
 
     @property
     def nbytes(self) -> int:
         """Memory set aside, in bytes."""
         return self._table.nbytes
 
-    def file(self, sketch: bytes, shingles: int, ordinal: int) -> None:
+    def file(self, places: Places, ordinal: int) -> None:
         """Remember a text under its ordinal; ordinals only rise."""
-        buckets, tags = self._places(sketch, shingles)
+        buckets, tags = places
         rows = self._table[buckets]
         rows[:, 1:] = rows[:, :-1]
-        rows[:, 0] = tags | np.uint32(ordinal & (self._slots - 1))
+        rows[:, 0] = tags | np.uint32(ordinal & self._low)
         self._table[buckets] = rows
 
-    def find(self, sketch: bytes, shingles: int, newest: int, oldest: int) -> list[int]:
+    def find(self, places: Places, newest: int, oldest: int) -> list[int]:
         """Ordinals of the texts that share postings, `oldest` to `newest`; most votes first, then oldest.
 
         One shared posting is no reason to look closer, unless there are hardly more to share.
         """
-        fewest = _FEWEST_VOTES if shingles >= _FEWEST else 1
-        buckets, tags = self._places(sketch, shingles)
+        buckets, tags = places
         rows = self._table[buckets]
-        low = np.uint32(self._slots - 1)
-        hits = rows[((rows & ~low) == tags[:, None]) & (rows != 0)] & low
-        age = (newest - hits.astype(np.int64)) & (self._slots - 1)
-        votes = Counter((newest - age[age <= newest - oldest]).tolist())
-        found = [(-count, ordinal) for ordinal, count in votes.items() if count >= fewest]
+        hits = rows[((rows ^ tags[:, None]) <= self._low) & (rows != 0)] & np.uint32(self._low)
+        fewest = _FEWEST_VOTES if len(tags) >= _FEWEST else 1
+        if len(hits) < fewest:
+            return []
+        found = []
+        for end, votes in Counter(hits.tolist()).items():
+            age = (newest - end) & self._low
+            if votes >= fewest and age <= newest - oldest:
+                found.append((-votes, newest - age))
         return [ordinal for _, ordinal in sorted(found)]
 
     def sweep(self, newest: int, oldest: int) -> None:
@@ -67,15 +77,20 @@ class Postings:
         if newest % _SWEEP_EVERY:
             return
         part = self._table[self._swept : self._swept + self._sweep_step]
-        age = (newest - part.astype(np.int64)) & (self._slots - 1)
+        age = (newest - part.astype(np.int64)) & (self._low)
         part[age > newest - oldest] = 0
         self._swept = (
             (self._swept + self._sweep_step) % self._buckets if self._swept + self._sweep_step < self._buckets else 0
         )
 
-    def _places(self, sketch: bytes, shingles: int) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    def places(self, sketch: bytes, shingles: int) -> Places:
+        """Where a text is filed; asked twice in a row for one text, to search and to file, it is worked out once."""
+        if self._recent[0] is not sketch:
+            self._recent = sketch, self._worked_out(sketch, shingles)
+        return self._recent[1]
+
+    def _worked_out(self, sketch: bytes, shingles: int) -> Places:
         count = max(_FEWEST, min(_MOST, shingles // _SHINGLES_FOR_ONE))
-        spread = np.frombuffer(sketch, dtype="<u4")[:count].astype(np.uint64) * _SPREAD
-        buckets = ((spread >> np.uint64(32)) % np.uint64(self._buckets)).astype(np.int64)
-        tags = (spread & np.uint64(0xFFFFFFFF)).astype(np.uint32) & ~np.uint32(self._slots - 1)
-        return buckets, tags
+        spread = np.frombuffer(sketch, dtype="<u4", count=min(count, len(sketch) // 4)) * _SPREAD
+        buckets = ((spread >> np.uint64(32)) * np.uint64(self._buckets)) >> np.uint64(32)
+        return Places(buckets.astype(np.intp), spread.astype(np.uint32) & np.uint32(~self._low & 0xFFFFFFFF))

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,32 +13,52 @@ from streams.dedup import letters as l
 from streams.dedup.tables import read_table
 
 Hashes = NDArray[np.uint64]
-
-KIND_MASK: Final = 3
-"""The bits of a word's hash that hold its `Kind`."""
+Places = NDArray[np.int64]
 
 _U64 = np.uint64
 _BASE: Final = 0x9E3779B97F4A7C15
 _BASE_INVERSE: Final = pow(_BASE, -1, 1 << 64)
-_LETTERS_OF_A_WORD, _FIGURE, _UNSPACED = 1, 2, 3
+_SPACE, _MINUS = ord(" "), ord("-")
 
 
 class Kind(IntEnum):
-    """What the two lowest bits of a word's hash say. A name is a capitalised word that is no function word."""
+    """What a word is. A name is a capitalised word that is no function word."""
 
-    PLAIN = 0
-    FIGURE = 1
-    NAME = 2
+    PLAIN = 1
+    FIGURE = 2
     LETTER = 3
+    NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`hashes` of the casefolded words in order, `starts` in code points of the text read, `text` normalised."""
+    """In order: the `hashes` of the casefolded words, the `kinds` of the words, their `starts` in the text read.
+
+    `text` is the normalised text as UTF-8: the words' casefolded characters with one space wherever anything else stood
+    between them, so that case, spacing, quotes and punctuation no longer matter.
+    """
 
     hashes: Hashes
-    starts: NDArray[np.int64]
-    text: str
+    kinds: NDArray[np.uint8]
+    starts: Places
+    text: bytes
+
+    def __getitem__(self, part: slice) -> "Words":
+        """Some of the words, with the whole of the text."""
+        return Words(self.hashes[part], self.kinds[part], self.starts[part], self.text)
+
+    @property
+    def unspaced(self) -> int:
+        """How many of them are letters of a script without spaces."""
+        return 0 if self.text.isascii() else int(np.count_nonzero(self.kinds == Kind.LETTER))
+
+
+class _Characters(NamedTuple):
+    """One entry for each character: classes and hashes (see `letters`), and the folded characters."""
+
+    classes: NDArray[np.uint8]
+    hashes: Hashes
+    folded: NDArray[np.uint8] | NDArray[np.uint32]
 
 
 def prepare(text: str) -> str:
@@ -46,93 +66,76 @@ def prepare(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", text)
-    codes = _codes(text)
-    return text.translate(l.expansions()) if (l.letters().classes[codes] & l.LONGER).any() else text
+    return text.translate(l.expansions()) if (l.letters().classes[_codes(text)] & l.LONGER).any() else text
 
 
 def read(text: str) -> Words:
     """Read the words of a prepared text.
 
-    The normalised text is the words' casefolded characters, one space where anything else stood between them: case,
-    spacing, quotes and punctuation no longer matter.
-
-    >>> read('“The U.S. paid $1,500”').text
-    'the u s paid 1 500'
+    >>> read('"The U.S. paid $1,500"').text
+    b'the u s paid 1 500'
     """
-    codes = _codes(text)
-    classes = l.letters().classes[codes]
-    folded = l.letters().folded[codes]
-    kinds = _kinds(classes)
-    if not kinds.any():
-        return Words(np.empty(0, dtype=_U64), np.empty(0, dtype=np.int64), "")
-    starts, ends = _bounds(kinds)
-    joints = (kinds == _FIGURE) & ((classes & l.DIGIT) == 0)
-    signs = joints & ((classes & l.SIGN) > 0) & _at(starts, len(kinds))
-    folded[joints] = ord(" ")
-    folded[signs] = ord("-")
-    hashes = _hashes(folded, starts, ends)
-    return Words(hashes | _word_kinds(hashes, kinds[starts], classes[starts]), starts, _normalised(folded, kinds))
+    chars = _characters(f" {text} ")
+    sorts = _sorts(chars)
+    change = np.flatnonzero(sorts[1:] != sorts[:-1]) + 1
+    starts, ends = change[sorts[change] > 0], change[sorts[change - 1] > 0]
+    if not text.isascii():
+        starts, ends = _one_by_one(sorts, starts, ends)
+    hashes = _hashes(chars.hashes, starts, ends)
+    kinds = sorts[starts]
+    kinds[_named(hashes, chars.classes[starts])] = Kind.NAME
+    return Words(hashes, kinds, starts - 1, _normalised(chars.folded, sorts))
+
+
+def _characters(text: str) -> _Characters:
+    if not text.isascii():
+        codes = _codes(text)
+        tables = l.letters()
+        return _Characters(tables.classes[codes], tables.hashes[codes], tables.folded[codes])
+    data, ascii_tables = text.encode(), l.ascii_letters()
+    classes = np.frombuffer(data.translate(ascii_tables.classes), dtype=np.uint8)
+    folded = np.frombuffer(bytearray(data.translate(ascii_tables.folded)), dtype=np.uint8)
+    return _Characters(classes, ascii_tables.hashes[np.frombuffer(data, dtype=np.uint8)], folded)
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return codes if text.isascii() else np.minimum(codes, l.TOP - 1) * (codes < l.TOP)
+    return codes * (codes < l.TOP)
 
 
-def _kinds(classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """For each character: 0, or which sort of word it is in."""
-    kinds = _sorts()[classes]
-    digit = kinds == _FIGURE
-    if len(kinds) > 1 and digit.any():
-        joint = (classes & l.JOINT) > 0
-        kinds[1:-1][joint[1:-1] & digit[:-2] & digit[2:]] = _FIGURE
-        signed = ((classes[:-1] & l.SIGN) > 0) & digit[1:]
-        signed[1:] &= (kinds[:-2] == 0) & ~joint[:-2]
-        kinds[:-1][signed] = _FIGURE
-    return kinds
+def _sorts(chars: _Characters) -> NDArray[np.uint8]:
+    """For each character the sort of word it is in, or 0. What joins or signs a figure becomes part of it."""
+    sorts = chars.classes & np.uint8(l.SORT)
+    marks = np.flatnonzero(chars.classes & (l.JOINT | l.SIGN))
+    before, after = sorts[marks - 1], sorts[marks + 1] == l.DIGIT
+    classes = chars.classes[marks]
+    joints = after & (before == l.DIGIT) & ((classes & l.JOINT) > 0)
+    signs = after & (before == 0) & ((classes & l.SIGN) > 0) & ((chars.classes[marks - 1] & l.JOINT) == 0)
+    parts = marks[joints | signs]
+    sorts[parts] = l.DIGIT
+    chars.folded[marks[signs]] = _MINUS
+    chars.hashes[parts] = np.where(signs[joints | signs], _U64(_BASE), _U64(0))
+    return sorts
 
 
-@cache
-def _sorts() -> NDArray[np.uint8]:
-    """The sort of word that a character alone makes, by its classes."""
-    classes = np.arange(256)
-    sorts = np.select(
-        [(classes & bit) > 0 for bit in (l.LETTER, l.DIGIT, l.UNSPACED)], [_LETTERS_OF_A_WORD, _FIGURE, _UNSPACED]
-    )
-    return sorts.astype(np.uint8)
+def _one_by_one(sorts: NDArray[np.uint8], starts: Places, ends: Places) -> tuple[Places, Places]:
+    """Part the runs of letters without spaces."""
+    alone = np.flatnonzero(sorts == l.UNSPACED)
+    if not len(alone):
+        return starts, ends
+    return np.union1d(starts, alone), np.union1d(ends, alone + 1)
 
 
-def _bounds(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    change = np.empty(len(kinds) + 1, dtype=bool)
-    change[0] = change[-1] = True
-    np.not_equal(kinds[1:], kinds[:-1], out=change[1:-1])
-    alone = kinds == _UNSPACED
-    inside = kinds > 0
-    starts = np.flatnonzero(inside & (change[:-1] | alone))
-    ends = np.flatnonzero(inside & (change[1:] | alone)) + 1
-    return starts, ends
-
-
-def _at(places: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
-    marks = np.zeros(size, dtype=bool)
-    marks[places] = True
-    return marks
-
-
-def _hashes(folded: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Hashes:
+def _hashes(chars: Hashes, starts: Places, ends: Places) -> Hashes:
     """A polynomial over each word's characters modulo 2**64, by one running sum over the text."""
-    powers, inverses = _powers(len(folded))
-    chars = folded.astype(_U64)
-    chars *= _U64(0xBF58476D1CE4E5B9)
-    chars ^= chars >> _U64(29)
-    chars *= powers
-    running = np.zeros(len(chars) + 1, dtype=_U64)
-    np.cumsum(chars, out=running[1:])
-    hashes = (running[ends] - running[starts]) * inverses[starts]
+    powers, inverses = _powers(len(chars) + 1)
+    running = np.empty(len(chars) + 1, dtype=_U64)
+    running[0] = 0
+    np.cumsum(chars * powers[:-1], out=running[1:])
+    hashes: Hashes = (running[ends] - running[starts]) * inverses[starts]
     hashes ^= hashes >> _U64(32)
-    hashes *= _U64(0x94D049BB133111EB)
-    hashes ^= hashes >> _U64(29)
-    return hashes & ~_U64(KIND_MASK)
+    hashes *= _U64(_BASE)
+    return hashes
 
 
 _tables: list[Hashes] = [np.ones(1, dtype=_U64), np.ones(1, dtype=_U64)]
@@ -152,29 +155,25 @@ def _geometric(base: int, length: int) -> Hashes:
     return np.cumprod(factors, dtype=_U64)
 
 
-def _word_kinds(hashes: Hashes, kinds: NDArray[np.uint8], classes: NDArray[np.uint8]) -> Hashes:
-    name = (classes & l.UPPER) > 0
-    capitalised = hashes[name]
-    known = _function_words()
-    at = np.minimum(np.searchsorted(known, capitalised), len(known) - 1)
-    name[name] = known[at] != capitalised
-    found = name * np.uint8(Kind.NAME)
-    found[kinds == _FIGURE] = Kind.FIGURE
-    found[kinds == _UNSPACED] = Kind.LETTER
-    return found.astype(_U64)
+def _named(hashes: Hashes, classes: NDArray[np.uint8]) -> Places:
+    """Which words are names."""
+    capitalised = np.flatnonzero(classes & l.UPPER)
+    found, known = hashes[capitalised], _function_words()
+    named: Places = capitalised[known[np.searchsorted(known, found)] != found]
+    return named
 
 
 @cache
 def _function_words() -> Hashes:
-    words = read_table("function_words.txt")
-    codes = [_codes(word) for word in words]
-    return np.sort(np.concatenate([_hashes(word, np.array([0]), np.array([len(word)])) for word in codes]))
+    text = " ".join(read_table("function_words.txt"))
+    gaps = np.flatnonzero(np.frombuffer(text.encode(), dtype=np.uint8) == _SPACE)
+    chars = _characters(text)
+    hashes = _hashes(chars.hashes, np.concatenate([[0], gaps + 1]), np.concatenate([gaps, [len(text)]]))
+    return np.sort(np.append(hashes, _U64(0xFFFFFFFFFFFFFFFF)))
 
 
-def _normalised(folded: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> str:
-    inside = kinds > 0
-    kept = inside.copy()
-    kept[1:] |= inside[:-1]
-    chars = folded.copy()
-    chars[~inside] = ord(" ")
-    return chars[kept].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass").rstrip(" ")
+def _normalised(folded: NDArray[np.uint8] | NDArray[np.uint32], sorts: NDArray[np.uint8]) -> bytes:
+    kept = folded[1:][(sorts[1:] | sorts[:-1]) > 0]
+    if kept.dtype == np.uint8:
+        return kept.tobytes().rstrip()
+    return kept.tobytes().decode("utf-32-le", "surrogatepass").rstrip().encode("utf-8", "surrogatepass")
