@@ -31,7 +31,7 @@ REPORTS = Path(__file__).parents[2] / "docs" / "reports"
 @click.option("--logs", type=click.Path(path_type=Path), help="Folder that keeps the workers' logs.")
 def main(guarantee: str, brokers: str, report: Path, name: str, logs: Path | None, **options: object) -> None:
     """Run workers under faults and hold what they publish to the ledger."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, log_path=False, soft_wrap=True)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # brokers are away on purpose
     plan = Plan(guarantee=Guarantee(guarantee), brokers=int(brokers), **options)  # type: ignore[arg-type]
     if logs:

@@ -1,0 +1,159 @@
+"""The ledger passes what an ideal worker publishes, and names each way of going wrong."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.chaos.claims import Claim, broken
+from tests.chaos.ideal import ideal
+from tests.chaos.ledger import RULES, Seens, audit
+from tests.chaos.seen import Event, Origin
+
+
+@given(st.integers(0, 1000))
+@settings(max_examples=10, deadline=None)
+def test_an_ideal_worker_is_found_without_fault(seed: int) -> None:
+    assert audit(ideal(seed, 300), exactly_once=True) == []
+
+
+def event(seens: Seens, outcome: str) -> int:
+    return next(at for at, event in enumerate(seens.events) if event.outcome == outcome)
+
+
+def lose(seens: Seens) -> None:
+    lost = seens.events.pop(event(seens, "exact"))
+    seens.origins.discard(lost.origin)
+
+
+def repeat(seens: Seens) -> None:
+    again = seens.events[event(seens, "exact")]
+    seens.add(replace(again, place=again.place._replace(offset=10**6)))
+
+
+def repeat_otherwise(seens: Seens) -> None:
+    again = seens.events[event(seens, "first")]
+    seens.add(replace(again, place=again.place._replace(offset=10**6), digest=b"other"))
+
+
+def invent(seens: Seens) -> None:
+    seens.add(replace(seens.events[0], origin=Origin(0, 10**6), event_id="invented"))
+
+
+def change(**fields: object) -> Callable[[Seens, str], None]:
+    def changed(seens: Seens, outcome: str) -> None:
+        at = event(seens, outcome)
+        seens.events[at] = replace(seens.events[at], **fields)  # type: ignore[arg-type]
+
+    return changed
+
+
+def news_twice(seens: Seens) -> None:
+    """What a lost table write leads to."""
+    change(outcome="first", about=())(seens, "exact")
+
+
+def duplicate_of_itself(seens: Seens) -> None:
+    """What remembering a key without its record leads to."""
+    change(outcome="exact", about=("x",))(seens, "first")
+
+
+def retracts_another(seens: Seens) -> None:
+    change(about=("x",))(seens, "revision")
+
+
+def wrong_reason(seens: Seens) -> None:
+    change(reason="nonsense")(seens, "rejected")
+
+
+def spoil_bytes(seens: Seens) -> None:
+    change(bytes=b"spoilt")(seens, "rejected")
+
+
+def lose_an_entity(seens: Seens) -> None:
+    seens.flats.pop(0)
+
+
+def lose_a_withdrawal(seens: Seens) -> None:
+    seens.flats.remove(next(flat for flat in seens.flats if flat.withdrawn_by))
+
+
+def swap(seens: Seens) -> None:
+    """An article's revision before its first version."""
+    at = event(seens, "revision")
+    revision = seens.events[at]
+    before = next(at for at, event in enumerate(seens.events) if event.event_id in revision.about)
+    first: Event = seens.events[before]
+    seens.events[at] = replace(revision, place=first.place)
+    seens.events[before] = replace(first, place=revision.place)
+
+
+def lose_a_row(seens: Seens) -> None:
+    seens.rows.pop(0)
+
+
+def stray_row(seens: Seens) -> None:
+    seens.rows.append(replace(seens.rows[0], key=seens.rows[0].key.replace(b"\x00", b"\x01")))
+
+
+def row_says_otherwise(seens: Seens) -> None:
+    seens.rows[0] = replace(seens.rows[0], value=seens.rows[1].value)
+
+
+WRONG: dict[Callable[[Seens], None], str] = {
+    lose: "lost",
+    repeat: "twice",
+    repeat_otherwise: "changed",
+    invent: "unknown",
+    news_twice: "verdict",
+    duplicate_of_itself: "verdict",
+    retracts_another: "verdict",
+    wrong_reason: "verdict",
+    spoil_bytes: "bytes",
+    lose_an_entity: "flat",
+    lose_a_withdrawal: "flat",
+    swap: "order",
+    lose_a_row: "changelog",
+    stray_row: "changelog",
+    row_says_otherwise: "changelog",
+}
+
+
+@pytest.mark.parametrize("spoil", WRONG, ids=lambda spoil: spoil.__name__)
+def test_what_goes_wrong_is_found_by_its_name(spoil: Callable[[Seens], None]) -> None:
+    seens = ideal(5, 300)
+    spoil(seens)
+    assert WRONG[spoil] in {finding.rule for finding in audit(seens, exactly_once=True)}
+
+
+def test_at_least_once_allows_the_same_bytes_again_and_nothing_else() -> None:
+    seens = ideal(5, 300)
+    repeat(seens)
+    assert audit(seens, exactly_once=False) == []
+    repeat_otherwise(seens)
+    assert {finding.rule for finding in audit(seens, exactly_once=False)} == {"changed"}
+
+
+def test_offsets_committed_up_to_what_is_out_are_fine() -> None:
+    seens = ideal(5, 300)
+    claims = [Claim("news.articles.raw", 0, 10**6), Claim("news.articles.unique", 1, 10**6)]
+    assert broken(claims, seens) == []
+
+
+def test_an_offset_committed_past_what_is_out_is_found() -> None:
+    seens = ideal(5, 300)
+    lost = seens.events.pop(event(seens, "first"))
+    seens.origins.discard(lost.origin)
+    passed = next(passed for passed in seens.passed["news.articles.unique"] if passed.origin == lost.origin)
+    topic, partition, offset = passed.place
+    assert [finding.rule for finding in broken([Claim(topic, partition, offset + 1)], seens)] == ["commit"]
+    assert broken([Claim(topic, partition, offset)], seens) == []
+
+
+def test_every_rule_of_the_ledger_is_provoked_here() -> None:
+    assert {*WRONG.values(), "event_id", "commit"} == set(RULES)
+    seens = ideal(5, 300)
+    repeat(seens)
+    assert "event_id" in {finding.rule for finding in audit(seens, exactly_once=True)}
