@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.entities.institutions import institution
+from streams.entities.linking.tables import cities, companies
 from streams.entities.mentions import LOC, ORG, PERSON, Mention
 from streams.entities.names import person_name, tokens
 from streams.entities.places import country_code
 
 
 def agree(mentions: Sequence[Mention]) -> list[Mention]:
-    """``mentions`` with the type of their name's majority; order and spans stay.
+    """``mentions`` with one type for each name; order and spans stay.
 
-    A country's name is a place and a known institution's an organisation, unless a person of the article bears it.
+    The surname of somebody named in full is a person's, a country's name is a place and a known institution's an
+    organisation; the majority decides all else.
     """
     surnames = _surnames(mentions)
     by_name: dict[str, list[int]] = defaultdict(list)
@@ -22,19 +24,40 @@ def agree(mentions: Sequence[Mention]) -> list[Mention]:
     agreed = list(mentions)
     for name, indices in by_name.items():
         votes = Counter(mentions[index].type for index in indices)
-        if name in surnames and votes[PERSON]:
-            continue
-        settled = _known_type(mentions[indices[0]].text) or votes.most_common(1)[0][0]
+        settled = _settle(name, mentions[indices[0]].text, votes, name in surnames)
         for index in indices:
-            if mentions[index].type != settled:
+            if settled and mentions[index].type != settled:
                 agreed[index] = replace(mentions[index], type=settled)
     return agreed
+
+
+def _settle(name: str, text: str, votes: Counter[str], surname: bool) -> str | None:
+    """The type that all mentions of a name get; None leaves each as it was tagged."""
+    known = _known_type(text)
+    if surname and votes[PERSON] and (known or (len(votes) > 1 and _is_somewhere(name))):
+        return None  # Michael Jordan, in Jordan
+    if surname and not known and not _is_other(name, votes):
+        return PERSON
+    return known or votes.most_common(1)[0][0]
 
 
 def _known_type(text: str) -> str | None:
     if institution(text):
         return ORG
     return LOC if country_code(text) else None
+
+
+def _is_somewhere(name: str) -> bool:
+    return name in cities()
+
+
+def _is_other(name: str, votes: Counter[str]) -> bool:
+    """Whether a surname is a city's or a large company's as well, and the tagger never took it for a person's."""
+    if votes[PERSON]:
+        return False
+    if votes[LOC] > votes[ORG]:
+        return _is_somewhere(name)
+    return any(company.index for company, _ in companies().get(name, ()))
 
 
 def _surnames(mentions: Sequence[Mention]) -> frozenset[str]:

@@ -166,13 +166,20 @@ def _after(fields: Mapping[str, str], mentions: Sequence[Mention], index: int) -
         return None
     next_person = _next_person(mentions, index)
     found = _phrase_words(text, opening.end(), min(len(text), opening.end() + WINDOW, next_person))
-    head = max((i for i, word in enumerate(found) if _is_head(_cut(word[0]))), default=None)
-    if head is None or not (opening["article"] or _opens_office([word[0] for word in found[: head + 1]])):
-        return None
-    end = found[head].start() + len(_cut(found[head][0]))
-    if not text[end:next_person].strip():
-        return None  # "Smith, President Jones": the office is the next one's
-    return _tidy(text[opening.end() : _end_of_domain(text, end, next_person)])
+    for head in _heads([word[0] for word in found]):
+        end = found[head].start() + len(_cut(found[head][0]))
+        # "Smith, President Jones": the last office may be the next person's.
+        if text[end:next_person].strip():
+            named = opening["article"] or _opens_office([word[0] for word in found[: head + 1]])
+            return _tidy(text[opening.end() : _end_of_domain(text, end, next_person)]) if named else None
+    return None
+
+
+def _heads(found: Sequence[str]) -> list[int]:
+    """Where the office's noun may be: the last one, then the last of the first office ("the envoy representing …")."""
+    heads = [i for i, word in enumerate(found) if _is_head(_cut(word))]
+    first = next((i for i in heads if i + 1 not in heads), None)
+    return [] if first is None else list(dict.fromkeys([heads[-1], first]))
 
 
 def _opens_office(found: Sequence[str]) -> bool:
