@@ -14,12 +14,13 @@ install: $(STAMP) ## make .venv with the locked dependencies and newsmill itself
 
 $(STAMP): pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "installing the locked dependencies into $(VENV): a minute or two, once"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: install ## a real broker, a worker, sample articles in, events out; under a minute
-	$(BIN)/newsmill demo
+	@$(BIN)/newsmill demo
 
 test: install ## the tests, on a real broker
 	$(BIN)/pytest
