@@ -8,16 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.entities.mentions import TYPES, Mention
+from streams.entities.tagging import words as w
 from streams.entities.tagging.context import context_rows
-from streams.entities.tagging.labels import COUNT, spans
+from streams.entities.tagging.document import document_rows
+from streams.entities.tagging.labels import COUNT, OUTSIDE, WIDTH, spans
 from streams.entities.tagging.layout import Layout, lay_out
 from streams.entities.tagging.lexicon import Lexicon
 from streams.entities.tagging.phrases import Phrases
+from streams.entities.tagging.protocol import TaggerUnavailable
 from streams.entities.tagging.table import OFFSETS, WordTable
 from streams.entities.tagging.viterbi import decode
 from streams.entities.tagging.weights import Weights
 
 DATA = Path(__file__).parent / "data"
+BLOCK = 16_384
+"""Tokens whose features are worked out at once: what bounds the memory that a long article takes."""
 
 
 class BuiltinTagger:
@@ -32,23 +37,39 @@ class BuiltinTagger:
 
     @property
     def name(self) -> str:
-        return f"newsmill-en-{self._weights.about['version']}"
+        return f"newsmill-{self._weights.about['version']}"
 
     def tag(self, fields: Mapping[str, str]) -> list[Mention]:
         """The mentions in ``fields``: fields as given, then by start. No two overlap."""
         self._table.make_room()
         layout = lay_out(fields, self._table)
-        return _mentions(fields, layout, self._label(layout))
+        if not len(layout.starts):
+            return []
+        return _mentions(fields, layout, self.label(layout))
 
-    def _label(self, layout: Layout) -> NDArray[np.int8]:
-        scores = self._scores(layout)
+    def label(self, layout: Layout) -> NDArray[np.int8]:
+        """The label of each token: the best path of the first pass, judged again beside what it says elsewhere."""
         first = np.diff(layout.sentence, prepend=-1).astype(np.bool_)
-        return decode(scores, first, self._weights.transitions)
+        scores = self.scores(layout)
+        labels = decode(scores, first, self._weights.transitions)
+        rows = document_rows(layout, self.hashes(layout), scores, labels)
+        for column in rows.T:
+            scores += self._weights.second[column, :COUNT]
+        scores[:, OUTSIDE] -= self._weights.bias
+        return decode(scores, first, self._weights.second_transitions)
+
+    def hashes(self, layout: Layout) -> NDArray[np.uint64]:
+        """The hash of the word of each token, whatever its capitals."""
+        return self._table.codes[:, w.WORD][layout.padded[layout.position]]
+
+    def scores(self, layout: Layout) -> NDArray[np.float32]:
+        """Scores [tokens, COUNT] of the labels in the first pass."""
+        return np.concatenate([self._scores(block) for block in layout.blocks(BLOCK)])
 
     def _scores(self, layout: Layout) -> NDArray[np.float32]:
-        """Scores [tokens, COUNT] of the labels: what the words near a token say, and what they say together."""
+        """What the words near each token say, and what they say together."""
         rows = context_rows(layout, self._table, self._phrases.codes(layout, self._table))
-        joint = np.zeros((len(rows), 16), dtype=np.int16)
+        joint = np.zeros((len(rows), WIDTH), dtype=np.int16)
         for column in rows.T:
             joint += self._weights.table[column]
         scores = joint * np.float32(self._weights.scale)
@@ -69,7 +90,10 @@ def _mentions(fields: Mapping[str, str], layout: Layout, labels: NDArray[np.int8
 
 @cache
 def load_builtin() -> BuiltinTagger:
-    """The shipped tagger."""
-    return BuiltinTagger(
-        Weights.load(DATA / "weights.npz"), Lexicon.load(DATA / "lexicon.npz"), Phrases.load(DATA / "phrases.npz")
-    )
+    """The shipped tagger. Raises TaggerUnavailable if the package was installed without its data."""
+    try:
+        return BuiltinTagger(
+            Weights.load(DATA / "weights.npz"), Lexicon.load(DATA / "lexicon.npz"), Phrases.load(DATA / "phrases.npz")
+        )
+    except FileNotFoundError as missing:
+        raise TaggerUnavailable(f"the builtin tagger lacks its data: {missing.filename}") from missing

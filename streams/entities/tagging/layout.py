@@ -1,6 +1,6 @@
 """An article as arrays: its tokens over all fields, their words, and the sentences that they stand in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,8 @@ from streams.entities.tagging.tokens import tokenize
 
 MARGIN = 2
 """Pads between sentences: as many as the places that features look away."""
+LONGEST = 1000
+"""Tokens after which a sentence is cut, so that text without any stop is no harder than other text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,28 @@ class Layout:
     sentence: NDArray[np.int64]
     padded: NDArray[np.int64]
     position: NDArray[np.int64]
+
+    def blocks(self, tokens: int) -> "Iterator[Layout]":
+        """Parts of at least so many tokens (and at most LONGEST more) that begin and end with sentences."""
+        size, start = len(self.starts), 0
+        while start < size:
+            target = min(start + tokens, size)
+            stop = int(np.searchsorted(self.sentence, self.sentence[target - 1], "right"))
+            yield self._part(slice(start, stop))
+            start = stop
+
+    def _part(self, part: slice) -> "Layout":
+        position = self.position[part]
+        begin = int(position[0]) - MARGIN
+        return Layout(
+            self.field[part],
+            self.starts[part],
+            self.ends[part],
+            self.glued[part],
+            self.sentence[part],
+            self.padded[begin : int(position[-1]) + MARGIN + 1],
+            position - begin,
+        )
 
 
 def lay_out(fields: Mapping[str, str], table: WordTable) -> Layout:
@@ -63,4 +87,6 @@ def _sentences(flags: NDArray[np.uint64], glued: NDArray[np.bool_], breaks: NDAr
     begins[1:] |= ends[:-1] & ~glued[1:] & ~lower[1:]
     if len(begins):
         begins[0] = False
-    return np.cumsum(begins)
+    number = np.cumsum(begins)
+    within = np.arange(len(begins)) - np.searchsorted(number, number)
+    return np.cumsum(begins | ((within > 0) & (within % LONGEST == 0)))

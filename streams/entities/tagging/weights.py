@@ -29,7 +29,8 @@ class Weights:
 
     ``table`` [2**BITS, WIDTH] and ``scale``: a feature adds ``table[row] * scale`` to the scores of the labels.
     ``transitions`` [COUNT, COUNT] is the score of the column's label after the row's. ``second`` and
-    ``second_transitions`` are the same for the second pass, whose features have a table of their own.
+    ``second_transitions`` are the same for the second pass, whose features have a table of their own. ``bias`` is taken
+    from the score of O there, so that more is found.
     """
 
     table: NDArray[np.int8]
@@ -37,6 +38,7 @@ class Weights:
     transitions: NDArray[np.float32]
     second: NDArray[np.float32]
     second_transitions: NDArray[np.float32]
+    bias: float
     about: dict[str, str]
 
     @classmethod
@@ -51,6 +53,7 @@ class Weights:
                 arrays["transitions"],
                 arrays["second"],
                 arrays["second_transitions"],
+                float(arrays["bias"]),
                 json.loads(arrays["about"].tobytes()),
             )
 
@@ -65,5 +68,6 @@ class Weights:
             transitions=self.transitions,
             second=self.second,
             second_transitions=self.second_transitions,
+            bias=np.float32(self.bias),
             about=np.frombuffer(json.dumps(self.about).encode(), dtype=np.uint8),
         )
