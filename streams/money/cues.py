@@ -6,9 +6,7 @@ from streams.money.chains import Sum
 from streams.money.language import Cue, Language
 from streams.money.model import Bound
 from streams.money.scan import Token
-from streams.money.words import DASHES
-
-LONGEST = 5  # words in a cue
+from streams.money.words import DASHES, joins
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +47,22 @@ def _before(tokens: list[Token], first: int, language: Language) -> list[Cue]:
 
 
 def _phrase_before(tokens: list[Token], end: int, language: Language) -> tuple[Cue, int] | None:
-    article = 1 if tokens[end - 1].low in language.words["article"] else 0
-    for skip in {0, article}:
-        for count in range(LONGEST, 0, -1):
-            start = end - skip - count
-            phrase = tuple(token.low for token in tokens[max(0, start) : end - skip])
-            if phrase == ("over",) and start > 0 and tokens[start - 1].low in language.words["handed"]:
-                return None  # "hand over $5m", "a row over $5m"
-            if start >= 0 and phrase in language.before and (phrase[0].isalpha() or not tokens[end - skip].gap):
-                return language.before[phrase], start
+    """The longest cue that ends at tokens[end], an article aside ("over a $5 million"), and where it begins."""
+    if tokens[end - 1].low not in language.before:
+        end -= tokens[end - 1].low in language.words["article"]
+    for phrase, cue in language.before.get(tokens[end - 1].low, ()) if end else ():
+        start = end - len(phrase)
+        if start < 0 or not _reads(tokens, start, phrase):
+            continue
+        if phrase == ("over",) and start and tokens[start - 1].low in language.words["handed"]:
+            return None  # "hand over $5m", "a row over $5m"
+        if phrase[0].isalpha() or end == len(tokens) or not tokens[end].gap:
+            return cue, start
     return None
+
+
+def _reads(tokens: list[Token], start: int, phrase: tuple[str, ...]) -> bool:
+    return all(tokens[start + index].low == word for index, word in enumerate(phrase))
 
 
 def _after(tokens: list[Token], last: int, language: Language) -> tuple[list[Cue], int]:
@@ -71,11 +75,10 @@ def _after(tokens: list[Token], last: int, language: Language) -> tuple[list[Cue
 
 
 def _phrase_after(tokens: list[Token], last: int, language: Language) -> tuple[Cue, int] | None:
-    start = last + 1 if last + 1 < len(tokens) and tokens[last].low in DASHES and not tokens[last].gap else last
-    for count in range(LONGEST, 0, -1):
-        phrase = tuple(token.low for token in tokens[start : start + count])
-        if len(phrase) == count and phrase in language.after:
-            return language.after[phrase], start + count
+    start = last + joins(tokens, last)
+    for phrase, cue in language.after.get(tokens[start].low, ()) if start < len(tokens) else ():
+        if start + len(phrase) <= len(tokens) and _reads(tokens, start, phrase):
+            return cue, start + len(phrase)
     return None
 
 

@@ -50,7 +50,7 @@ def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
 def _in_field(name: str, text: str, grammar: Language) -> Iterator[Found]:
     low = lower(text)
     check = guard(grammar)
-    for start, end in segments(low, grammar.code):
+    for start, end in segments(text, low, grammar.code):
         stretch = tokens(text, low, start, end, grammar.code)
         for one in Chains(stretch, grammar).sums(terms(stretch, grammar, check)):
             where = stretch[one.first].start, stretch[one.last - 1].end

@@ -91,7 +91,7 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
             return False
         if term.unit.named and not term.prefixed and _of_a_year(sight):
             return False
-        return all(CHECKS[flag](sight) for flag in sorted(term.unit.flags & CHECKS.keys()))
+        return all(CHECKS[flag](sight) for flag in term.unit.flags & CHECKED)
 
     return money
 
@@ -252,3 +252,4 @@ CHECKS: dict[str, Check] = {
     "coin": _coin,
     "plural": _plural,
 }
+CHECKED = frozenset(CHECKS)

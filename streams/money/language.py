@@ -18,6 +18,9 @@ class Cue:
     approximate: bool
 
 
+Phrases = tuple[tuple[tuple[str, ...], Cue], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """The grammar's words.
@@ -25,7 +28,8 @@ class Language:
     Attributes:
         code: primary subtag.
         numbers: word → (kind, value); kinds are those of `numbers.tsv`.
-        before, after: phrase as a tuple of words → what it says of the amount after or before it.
+        before: last word of a phrase → phrases that end so, longest first, and what each says of the amount after it.
+        after: first word of a phrase → phrases that begin so, and what each says of the amount before it.
         per: noun → the name it gets in `Amount.per`.
         words: role → words, as `words.tsv` tells; a role without a row has none.
         comma_decimal: whether "1,500" is one and a half.
@@ -33,8 +37,8 @@ class Language:
 
     code: str
     numbers: dict[str, tuple[str, Decimal]]
-    before: dict[tuple[str, ...], Cue]
-    after: dict[tuple[str, ...], Cue]
+    before: dict[str, Phrases]
+    after: dict[str, Phrases]
     per: dict[str, str]
     words: Mapping[str, frozenset[str]]
     comma_decimal: bool
@@ -54,17 +58,20 @@ def language(code: str) -> Language:
     return Language(
         code,
         {word: (kind, Decimal(value)) for word, kind, value, *_ in rows(f"{code}/numbers.tsv")},
-        dict(_cues(code, "before")),
-        dict(_cues(code, "after")),
+        _cues(code, "before", -1),
+        _cues(code, "after", 0),
         {word: noun for word, noun, *_ in rows(f"{code}/per.tsv")},
         roles,
         "comma" in roles["style"],
     )
 
 
-def _cues(code: str, side: str) -> list[tuple[tuple[str, ...], Cue]]:
-    found = []
+def _cues(code: str, side: str, key: int) -> dict[str, Phrases]:
+    """Phrases of one side by their last or first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
     for phrase, where, bound, approximate, *_ in rows(f"{code}/cues.tsv"):
         if where == side:
-            found.append((tuple(phrase.split()), Cue(None if bound == "-" else bound, approximate == "yes")))  # type: ignore[arg-type]
-    return found
+            words = tuple(phrase.split())
+            cue = Cue(None if bound == "-" else bound, approximate == "yes")  # type: ignore[arg-type]
+            found.setdefault(words[key], []).append((words, cue))
+    return {word: tuple(sorted(cues, key=lambda cue: -len(cue[0]))) for word, cues in found.items()}

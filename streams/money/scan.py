@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from streams.money import trie
 from streams.money.lexicon import lexicon
@@ -13,7 +13,7 @@ from streams.money.units import Unit
 # How far a sum in words reaches left of its currency, and how far to the right one looks, in code points.
 LEFT, RIGHT = 120, 90
 # More marks of money than any article holds: what bounds the work that a hostile text can ask for.
-MAX_TRIGGERS = 10_000
+MAX_TRIGGERS = 4_000
 
 LETTER = r"[^\W\d_]"
 
@@ -31,8 +31,7 @@ LEXEMES = r"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # a tuple because it is made by the thousand, and four times as fast as a frozen dataclass
     """A piece of a text: `low` is text[start:end] in lower case, `gap` whether white space stands before it.
 
     `capital` tells that it is written with a capital, `units` what currencies it may be.
@@ -52,19 +51,29 @@ def lower(text: str) -> str:
     return text.replace("İ", "i").lower()
 
 
-def segments(low: str, language: str) -> Iterator[tuple[int, int]]:
-    """Stretches of the lower-case text around marks of money, in order, not overlapping."""
-    start = end = -1
-    for trigger in islice(_triggers(language).finditer(low), MAX_TRIGGERS):
-        left, right = max(0, trigger.start() - LEFT), min(len(low), trigger.end() + RIGHT)
-        if left > end and end >= 0:
+def segments(text: str, low: str, language: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a text (and its lower case) around marks of money, in order, not overlapping."""
+    start, end = 0, -1
+    for first, last in islice(_marks(text, low, language), MAX_TRIGGERS):
+        left = max(0, first - LEFT)
+        if end < 0:
+            start = left
+        elif left > end:
             yield start, end
             start = left
-        elif end < 0:
-            start = left
-        end = right
+        end = min(len(low), last + RIGHT)
     if end >= 0:
         yield start, end
+
+
+def _marks(text: str, low: str, language: str) -> Iterator[tuple[int, int]]:
+    """Spans of triggers, but for those in the wrong letters: "or" is no Omani rial."""
+    triggers, written = _triggers(language), _written(language)
+    for match in triggers.finditer(low):
+        span = match.span()
+        forms = written.get(match[0])
+        if forms is None or text[span[0] : span[1]] in forms:
+            yield span
 
 
 def tokens(text: str, low: str, start: int, end: int, language: str) -> list[Token]:
@@ -96,16 +105,30 @@ def _units(surface: str, written: str, surfaces: dict[str, tuple[Unit, ...]]) ->
 
 @cache
 def _triggers(language: str) -> re.Pattern[str]:
-    """Last words of all surfaces: what a currency cannot be without."""
-    surfaces = lexicon(language)
-    heads = {surface.split()[-1] for surface in surfaces}
-    signs = {head for head in heads if not head[0].isalpha()} | {
-        head[-1] for head in heads if not head[-1].isalpha()
-    } - {"."}
-    words = {head for head in heads if head.isalpha() or "-" in head}
-    dotted = {head[:-1] for head in heads if head.endswith(".") and head[0].isalpha()}
-    firsts = re.escape("".join(sorted({sign[0] for sign in signs})))
-    return re.compile(rf"[{firsts}]|(?<!{LETTER}){trie.pattern(words | dotted)}(?!{LETTER})")
+    """First signs and last words of all surfaces: what a currency cannot be without."""
+    heads = {head(surface) for surface in lexicon(language)}
+    signs = {word for word in heads if len(word) == 1 and not word.isalpha()}
+    words = trie.pattern(heads - signs)
+    return re.compile(rf"[{re.escape(''.join(sorted(signs)))}]|(?<!{LETTER}){words}(?!{LETTER})")
+
+
+@cache
+def _written(language: str) -> dict[str, frozenset[str]]:
+    """Trigger words that count in certain letters only → those spellings."""
+    forms: dict[str, set[str] | None] = {}
+    for surface, units in lexicon(language).items():
+        spelled = {head(unit.written) for unit in units if unit.written}
+        known = forms.setdefault(head(surface), set())
+        if known is not None:
+            forms[head(surface)] = known | spelled if len(spelled) == len(units) else None
+    return {word: frozenset(spelled) for word, spelled in forms.items() if spelled is not None}
+
+
+def head(surface: str) -> str:
+    """What a text must hold for the surface to stand in it: "us dollars" → "dollars", "us $" → "$", "rs." → "rs"."""
+    last = surface.split()[-1]
+    sign = next((character for character in last if not (character.isalpha() or character in ".-/")), "")
+    return sign or last.rstrip(".")
 
 
 @cache
