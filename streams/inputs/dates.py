@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import dateparser
 
-LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "tr", "id", "ru", "uk"]
+LANGUAGES = [
+    *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb"),
+    *("fi", "cs", "tr", "id", "ru", "uk", "zh", "ja", "ko", "ar", "hi"),
+]
 """Languages of dates that are tried; every further one makes a line that is no date slower to rule out."""
 
 ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles", "IST": "Asia/Kolkata"}

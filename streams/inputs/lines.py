@@ -1,35 +1,20 @@
-"""What one line at the head of a saved page is: a byline, a date, an address, or text."""
+"""What one line at the head of a saved page tells: who wrote, when, at which address; or nothing of the kind."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from streams.inputs.bylines import are_names, byline_start, count_words, is_byline
 from streams.inputs.dates import PageDate, read_date
 
-_WORD = r"[^\W\d_][\w.'’-]*"
-_LINK_WORDS = "and|und|y|e|et|en|och|og|i|with|in|for|at|from|of|the|de|del|da|dos|van|von|der|den|la|le|el|al|bin|ibn"
+MAX_LENGTH = 160
+"""Characters of a line that is searched; a longer one is a paragraph."""
 
-_BY = re.compile(
-    r"^(?:(?:written|reporting|words|analysis|report|story|opinion)\s+)?"
-    r"(?:by|von|por|par|di|door|av|af|przez)\s*:?\s+(?P<names>\S.*)$",
-    re.IGNORECASE,
-)
-_DESK = re.compile(
-    r"""
-    \b(?: editorial\ (?:team|board|staff|desk) | staff(?:\ (?:writer|reporter|correspondent|and\ agencies))?s?
-        | (?:news|web|business|sports|foreign|world|online|city)\ ?desk | newsroom
-        | (?:senior\ |chief\ |special\ |foreign\ |business\ )?(?:correspondent|reporter|contributor|columnist)s?
-        | (?:\w+\ )?editors? | (?:wire|news)\ (?:agenc(?:y|ies)|services?) | agencies
-        | redaktion | redacción | rédaction | redazione | redactie | redakcja
-    )$
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_URL = re.compile(r"^https?://\S+$")
-_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•]\s*")
-_FINAL_STOP = re.compile(r"[.!?…][\"'”’»)]*$")
-
-MAX_BYLINE_WORDS = 12
+_URL = re.compile(r"^(?:(?:url|link|source)\s*:\s*)?(?P<url>https?://\S+)$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[|·•–—/-]\s+|\s*[|·•]\s*")
+_BEHIND_NAMES = re.compile(r",\s+|\s+on\s+|\s+(?=\w+\.?\s\d)")
+_TIME = re.compile(r"^\d{1,2}[:.h]\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,71 +31,56 @@ class Marks:
 
     def kinds(self) -> list[str]:
         """The article's fields that these marks fill."""
-        dates = ["updated_at" if date.update else "published_at" for date in self.dates]
+        dates = map(_kind, self.dates)
         return [*(["byline"] if self.byline else []), *dates, *(["url"] if self.url else [])]
+
+    def without(self, kinds: Collection[str]) -> "Marks":
+        """These marks but for those that would fill one of these fields."""
+        dates = tuple(date for date in self.dates if _kind(date) not in kinds)
+        byline = None if "byline" in kinds else self.byline
+        url = None if "url" in kinds else self.url
+        return Marks(byline, dates, url, self.whole and (byline, dates, url) == (self.byline, self.dates, self.url))
 
 
 def read_marks(line: str, reference_time: datetime | None) -> Marks:
     """The byline, dates and address in a line such as "By Jane Doe | December 22, 2025 | 4 min read"."""
-    if _URL.match(line):
-        return Marks(url=line, whole=True)
-    if len(line) > 160:  # a paragraph; nothing on it is worth the search for dates
+    if address := _URL.match(line):
+        return Marks(url=address["url"], whole=True)
+    if len(line) > MAX_LENGTH:
         return Marks()
-    byline: str | None = None
-    dates: list[PageDate] = []
-    unread = 0
-    for part in _parts(line, reference_time):
-        if date := read_date(part, reference_time):
-            dates.append(date)
-        elif byline is None and is_byline(part):
-            byline = part
-        else:
-            unread += 1
-    marks = Marks(byline, tuple(dates), whole=not unread)
+    read = [(part, read_date(part, reference_time)) for part in _parts(line, reference_time)]
+    dates = tuple(date for _, date in read if date)
+    told = [part for part, date in read if not date]
+    names = [part for part in told if is_byline(part)]
+    others = [part for part in told if part not in names]
+    if dates and len(others) == 1 and count_words(others[0]) <= 4 and are_names(others[0]):
+        names, others = told, []  # a bare name or an agency, beside a date
+    marks = Marks(", ".join(names) or None, dates, whole=not others)
     return marks if len(set(marks.kinds())) == len(marks.kinds()) else replace(marks, whole=False)
+
+
+def _kind(date: PageDate) -> str:
+    return "updated_at" if date.update else "published_at"
 
 
 def _parts(line: str, reference_time: datetime | None) -> list[str]:
     """The line, or its pieces where it joins several things."""
-    if is_byline(line) or read_date(line, reference_time):
-        return _byline_and_date(line, reference_time)
-    return [piece for part in _SEPARATOR.split(line) if part for piece in _byline_and_date(part, reference_time)]
+    if read_date(line, reference_time):
+        return [line]
+    pieces = [line] if is_byline(line) else [part for part in _SEPARATOR.split(line) if part]
+    parts: list[str] = []
+    for piece in pieces:
+        if parts and _TIME.match(piece) and read_date(f"{parts[-1]} {piece}", reference_time):
+            parts[-1] += f" {piece}"  # "December 22, 2025 | 6:02 PM" is one date
+        else:
+            parts += _byline_and_date(piece, reference_time)
+    return parts
 
 
 def _byline_and_date(part: str, reference_time: datetime | None) -> list[str]:
     """ "By Jane Doe, December 22, 2025" in its two halves; anything else as it is."""
-    for comma in re.finditer(r",\s+", part) if _BY.match(part) else ():
-        names, rest = part[: comma.start()], part[comma.end() :]
+    for gap in _BEHIND_NAMES.finditer(part) if byline_start(part) else ():
+        names, rest = part[: gap.start()], part[gap.end() :]
         if is_byline(names) and read_date(rest, reference_time):
             return [names, rest]
     return [part]
-
-
-def is_byline(text: str) -> bool:
-    """Whether `text` names who wrote: "By Jane Doe and John Roe", "Von Anna Roth", "Reuters Staff"."""
-    words = text.split()
-    if not words or len(words) > MAX_BYLINE_WORDS:
-        return False
-    by = _BY.match(text)
-    if by:
-        return are_names(by["names"])
-    return len(words) <= 8 and bool(_DESK.search(text)) and are_names(_DESK.sub("", text) or "Desk")
-
-
-def are_names(text: str) -> bool:
-    """Whether all words begin with a capital, joining words aside, and no sentence ends here."""
-    words = re.findall(_WORD, text)
-    capital = [word for word in words if word[0].isupper()]
-    joining = [word for word in words if re.fullmatch(_LINK_WORDS, word)]
-    ends = _FINAL_STOP.search(text) and not re.search(r"\b(?:\w|Jr|Sr)\.$", text)
-    return bool(capital) and len(capital) + len(joining) == len(words) and not ends and not re.search(r"\d", text)
-
-
-def is_person(text: str) -> bool:
-    """Whether `text` is two to four capitalised words and nothing else: a byline without "By", next to a date."""
-    return 2 <= len(text.split()) <= 4 and are_names(text) and "," not in text
-
-
-def is_sentence(text: str) -> bool:
-    """Whether `text` ends as a sentence does."""
-    return bool(_FINAL_STOP.search(text))

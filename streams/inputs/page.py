@@ -18,7 +18,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 
-from streams.inputs.head import Head, Line, read_head
+from streams.inputs.head import Head, read_head
+from streams.inputs.top import Line
+
+_TITLE = re.compile(r"^(?:title|headline)\s*:\s*", re.IGNORECASE)
 
 
 def parse_page(
@@ -36,9 +39,9 @@ def parse_page(
         "source": slug(head.site.text) if head.site else source,
         "id": article_id,
         "url": url or _first(line.marks.url for line in head.marked),
-        "title": head.title.text if head.title and body else None,
+        "title": _TITLE.sub("", head.title.text) if head.title and body else None,
         "summary": summary,
-        "byline": _first(line.marks.byline for line in head.marked),
+        "byline": ", ".join(line.marks.byline for line in head.marked if line.marks.byline) or None,
         "body": body or text.strip(),
         **_dates(head.marked),
     }
@@ -67,10 +70,12 @@ def _unread(lines: Iterable[Line]) -> str:
 
 def _dates(marked: Iterable[Line]) -> dict[str, str | None]:
     dates = [date for line in marked for date in line.marks.dates]
+    published = _first(date.at for date in dates if not date.update)
+    updated = _first(date.at for date in dates if date.update)
     inexact = [date.text for date in dates if date.relative or not date.at]
     return {
-        "published_at": _first(date.at for date in dates if not date.update),
-        "updated_at": _first(date.at for date in dates if date.update),
+        "published_at": published or updated,  # this text was published when it was updated
+        "updated_at": updated,
         "published_text": "; ".join(inexact) or None,
     }
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.inputs.page import parse_page, slug
@@ -64,6 +64,7 @@ LINE = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the date library is slow the first time it meets a language
 @given(st.lists(st.tuples(LINE, st.sampled_from(["\n", "\n\n", "\n \n\n"])), max_size=14))
 def test_nothing_on_a_page_is_lost(parts: list[tuple[str, str]]) -> None:
     """Every line of the page stands in a field, and the body has none that the page does not have."""
