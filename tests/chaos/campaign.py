@@ -27,8 +27,6 @@ from tests.chaos.scene import WORKERS, Scene, until
 from tests.chaos.workers import Crew, Exit
 
 OUTPUTS = ("screened", "changelog", "unique", "enriched", "entities", "money", "duplicates", "rejected")
-SETTLE_SECONDS = 240
-RECOVERY_SECONDS = 180
 QUIET_SECONDS = 3
 CLAIM_SECONDS = 20
 """After which a committed offset's outputs must be visible: a restarted coordinator may take a while to say so."""
@@ -37,7 +35,8 @@ CLAIM_SECONDS = 20
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to run. Everything random comes from `seed`; `rate` is records a second; `overlap` the share of faults
-    that do not wait for the recovery from the one before."""
+    that do not wait for the recovery from the one before; `patience` the seconds that a recovery may take, and the
+    way of the last articles at the end."""
 
     seed: int = 1
     faults: int = 40
@@ -48,6 +47,7 @@ class Plan:
     overlap: float = 0.35
     only: Sequence[str] = ()
     mutant: str = ""
+    patience: float = 180
     session_timeout: float = 10
     raw_partitions: int = 8
     shards: int = 1
@@ -108,7 +108,7 @@ class Campaign:
         publishing = asyncio.create_task(publisher.run())
         claiming = asyncio.create_task(self._claim())
         await self._scene.crew.scale(WORKERS)
-        await self._recovery(time.time(), RECOVERY_SECONDS)
+        await self._recovery(time.time())
         await self._inject_all()
         await self._scene.heal()
         publisher.finish()
@@ -140,15 +140,15 @@ class Campaign:
         injected = Injected(fault.name, began, time.time(), what, alone)
         self.outcome.faults.append(injected)
         if alone:
-            injected.recovered_in = await self._recovery(injected.ended, RECOVERY_SECONDS)
+            injected.recovered_in = await self._recovery(injected.ended)
             if injected.recovered_in is None:
-                self._scene.wrong.append(f"not recovered within {RECOVERY_SECONDS} s from {fault.name}: {what}")
+                self._scene.wrong.append(f"not recovered within {self._plan.patience} s from {fault.name}: {what}")
         await self._scene.pause(0.2, 5)
         took = "" if injected.recovered_in is None else f", recovered in {injected.recovered_in:.1f} s"
         self._tell(f"{number + 1:>4} {fault.name}: {what}{took}; {len(self._watch.seens.missing())} on the way")
 
-    async def _recovery(self, since: float, seconds: float) -> float | None:
-        deadline = time.time() + seconds
+    async def _recovery(self, since: float) -> float | None:
+        deadline = time.time() + self._plan.patience
         while time.time() < deadline:
             recovered = self._watch.progress.recovered(since, self._plan.raw_partitions)
             if recovered is not None:
@@ -158,9 +158,8 @@ class Campaign:
 
     async def _settle(self) -> None:
         """Wait until nothing is on the way, and a little longer for what should not come."""
-        deadline = time.time() + SETTLE_SECONDS
         await self._watch.caught_up(60)
-        await until(lambda: not self._watch.seens.missing(), deadline - time.time())
+        await until(lambda: not self._watch.seens.missing(), self._plan.patience)
         await asyncio.sleep(QUIET_SECONDS)
         await self._watch.caught_up(60)
 

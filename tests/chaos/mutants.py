@@ -1,15 +1,251 @@
-"""Workers with one guarantee broken on purpose: the harness must catch each, by name."""
+"""Workers with one guarantee broken on purpose: the harness must catch each, by name.
 
+Each mutant is the worker as it is but for one method; where real life would seldom hit the gap that opens, the mutant
+waits in it for a moment.
+"""
+
+import asyncio
+import os
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from aiokafka import AIOKafkaProducer
+
+KILLS = ("kill-worker", "kill-all-workers")
+MOMENT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """`break_it` changes this process's worker; `faults` are those that bring it to light."""
+    """`break_it` changes the worker of this process; `faults` bring it to light."""
 
     break_it: Callable[[], None]
     faults: tuple[str, ...]
 
 
 MUTANTS: dict[str, Mutant] = {}
+
+
+def mutant(*faults: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Enter a function that breaks something under its name."""
+
+    def entered(break_it: Callable[[], None]) -> Callable[[], None]:
+        MUTANTS[break_it.__name__.replace("_", "-")] = Mutant(break_it, faults)
+        return break_it
+
+    return entered
+
+
+def _replace(owner: type, name: str, method: object) -> None:
+    """Raises AttributeError when the worker has no such method any more: the mutant would break nothing."""
+    getattr(owner, name)
+    setattr(owner, name, method)
+
+
+@mutant("kill-before-send", *KILLS)
+def ack_before_publish() -> None:
+    """A record's offset is committed before what comes of it is sent."""
+    from streams.transport.lane import Lane
+
+    begin = Lane.begin
+
+    async def begun(self: Any, message: Any) -> Any:
+        handling = await begin(self, message)
+        if handling is not None:
+            self.next_offset = message.offset + 1
+            self._handling.release()
+            await self.commit()
+            await self._handling.acquire()
+        return handling
+
+    _replace(Lane, "begin", begun)
+
+
+@mutant("kill-before-commit", "kill-within-commit", *KILLS)
+def seen_before_output() -> None:
+    """What was seen is remembered before the output is out, by the text and without the record it came in."""
+    from streams.dedup.memory import Memory
+
+    _changelog_by_itself()
+    _replace(Memory, "judged", lambda self, origin: None)
+
+
+@mutant(*KILLS, "kill-before-commit")
+def changelog_outside_the_transaction() -> None:
+    """Table writes go out later, by a producer of their own."""
+    _changelog_by_itself(later=2.0)
+
+
+def _changelog_by_itself(later: float = 0.0) -> None:
+    from streams.transport.table import Table
+
+    started: list[Any] = []
+
+    async def written(producer: Any, topic: str, key: bytes, value: bytes | None, partition: int) -> None:
+        await asyncio.sleep(later)
+        await producer.send_and_wait(topic, value, key, partition)
+
+    async def send(self: Any, _lane: Any, record: Any, key: bytes, value: bytes | None) -> None:
+        if not started:
+            started.append(AIOKafkaProducer(bootstrap_servers=os.environ["NEWSMILL_BROKERS"]))
+            await started[0].start()
+        writing = written(started[0], self.changelog_topic_name, key, value, record.partition)
+        if later:
+            tasks.append(asyncio.create_task(writing))
+        else:
+            await writing
+
+    tasks: list[asyncio.Task[None]] = []
+    _replace(Table, "_send", send)
+
+
+@mutant("kill-after-commit", *KILLS)
+def transaction_by_destination() -> None:
+    """An output goes into the transaction of some other source partition, which its destination picks."""
+    from streams.transport.lane import Lane
+    from streams.transport.lanes import Lanes
+
+    here: list[Any] = []
+    opened, send = Lanes.open, Lane.send
+
+    def remember(self: Any, lanes: Any) -> None:
+        opened(self, lanes)
+        here[:] = list(self)
+
+    async def sent(self: Any, topic: str, key: bytes | None, value: bytes | None, **options: Any) -> Any:
+        other = here[crc32(topic.encode() + (key or b"")) % len(here)]
+        mine, self._publisher = self._publisher, other._publisher
+        try:
+            return await send(self, topic, key, value, **options)
+        finally:
+            self._publisher = mine
+
+    _replace(Lanes, "open", remember)
+    _replace(Lane, "send", sent)
+
+
+@mutant("kill-after-commit", *KILLS)
+def commits_inside_events() -> None:
+    """A commit does not wait for the record in hand, and may fall between two of its sends."""
+    from streams.transport.lane import Lane
+
+    commit, send = Lane.commit, Lane.send
+
+    async def slowly(self: Any, *args: Any, **options: Any) -> Any:
+        delivery = await send(self, *args, **options)
+        await asyncio.sleep(MOMENT)
+        return delivery
+
+    async def committed(self: Any) -> None:
+        held, self._handling = self._handling, asyncio.Lock()
+        try:
+            await commit(self)
+        finally:
+            self._handling = held
+
+    _replace(Lane, "send", slowly)
+    _replace(Lane, "commit", committed)
+
+
+@mutant("output-too-large")
+def unchecked_deliveries() -> None:
+    """Nobody asks whether the broker took what was sent."""
+    from streams.transport.lane import Lane
+
+    async def assumed(self: Any) -> None:
+        self._deliveries = []
+
+    _replace(Lane, "_delivered", assumed)
+
+
+@mutant("raise-before-send")
+def commit_on_exception() -> None:
+    """A record whose handler failed counts as done, and is committed on the way out."""
+    from streams.transport.app import NewsmillApp
+    from streams.transport.lane import Lane
+
+    end, fail = Lane.end, NewsmillApp.fail
+
+    def ended(self: Any, handling: Any, *, done: bool) -> None:
+        end(self, handling, done=True)
+
+    def failed(self: Any, reason: BaseException) -> None:
+        async def commit_first() -> None:
+            await self.lanes.commit()
+            fail(self, reason)
+
+        self.add_future(commit_first())
+
+    _replace(Lane, "end", ended)
+    _replace(NewsmillApp, "fail", failed)
+
+
+@mutant("scale-1-3-1", "kill-worker")
+def shared_transactional_id() -> None:
+    """Partitions of the same number share an id, whatever their topic: their owners fence each other."""
+    from streams.transport.producer import TransactionManager
+
+    TransactionManager.transactional_id_format = "{group_id}-{tpg.partition}"
+
+
+@mutant("freeze-past-the-session")
+def zombies_not_fenced() -> None:
+    """Every worker has transactional ids of its own: a frozen one may go on when it wakes."""
+    from streams.transport.producer import TransactionManager
+
+    TransactionManager.transactional_id_format = f"{{group_id}}-{os.getpid()}-{{tpg.topic}}-{{tpg.partition}}"
+
+
+@mutant("kill-worker")
+def uncommitted_reads() -> None:
+    """What a feed aborted is read all the same."""
+    from streams.transport.consumer import ConsumerThread
+
+    create = ConsumerThread._create_worker_consumer
+
+    def created(self: Any, transport: Any) -> Any:
+        consumer = create(self, transport)
+        consumer._isolation_level = "read_uncommitted"
+        return consumer
+
+    _replace(ConsumerThread, "_create_worker_consumer", created)
+
+
+@mutant("scale-1-3-1", "kill-in-rebalance")
+def stale_counts_as_done() -> None:
+    """Records fetched before a rebalance are skipped and acknowledged."""
+    from streams.transport.lane import Lane
+
+    begin = Lane.begin
+
+    async def begun(self: Any, message: Any) -> Any:
+        handling = await begin(self, message)
+        if handling is None:
+            self.next_offset = max(self.next_offset, message.offset + 1)
+        elif random.random() < 0.2:
+            await asyncio.sleep(MOMENT)  # so that something is on its way when a rebalance comes
+        return handling
+
+    _replace(Lane, "begin", begun)
+
+
+@mutant(*KILLS)
+def no_recovery_of_what_was_seen() -> None:
+    """Workers begin with an empty memory."""
+    from streams.transport.changelog import Changelog
+    from streams.transport.table import Table
+
+    init = Table.__init__
+
+    async def nothing(self: Any, shards: set[int], *_: Any) -> None:
+        for shard in shards:
+            self._table.begin_shard(shard)
+
+    def careless(self: Any, app: Any, **options: Any) -> None:
+        init(self, app, **options | {"accept_loss": True})
+
+    _replace(Changelog, "catch_up", nothing)
+    _replace(Table, "__init__", careless)

@@ -1,0 +1,25 @@
+"""The harness against workers that are broken on purpose: it must catch each. Takes a quarter of an hour, so it is
+run by name: `python -m pytest tests/chaos/controls.py`."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.campaign import Plan, run
+from tests.chaos.ledger import RULES
+from tests.chaos.mutants import MUTANTS
+
+
+@pytest.mark.broker
+@pytest.mark.parametrize("name", MUTANTS)
+def test_the_harness_catches(name: str, tmp_path: Path) -> None:
+    plan = Plan(seed=6, faults=5, only=MUTANTS[name].faults, mutant=name, rate=25, overlap=0, patience=25)
+    outcome = asyncio.run(run(plan, print, tmp_path))
+    assert {finding.rule for finding in outcome.findings} & RULES.keys()
+
+
+@pytest.mark.broker
+def test_the_harness_lets_the_worker_as_it_is_pass(tmp_path: Path) -> None:
+    plan = Plan(seed=6, faults=5, only=("kill-worker", "kill-before-send"), rate=25, overlap=0, patience=60)
+    assert asyncio.run(run(plan, print, tmp_path)).findings == []
