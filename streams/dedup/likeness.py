@@ -9,7 +9,7 @@ from streams.dedup.verdict import Kind
 
 _NEAR_JACCARD: Final = 0.3
 _NEAR_CONTAINMENT: Final = 0.75
-_WHOLE: Final = 0.88
+WHOLE: Final = 0.88
 """Share of a text's shingles that must be found in another for the other to hold it whole, estimates' noise allowed."""
 _LONGER: Final = 1.15
 _SHORT_JACCARD: Final = 0.6
@@ -22,9 +22,9 @@ def relation(later: Sketch, earlier: Sketch, likeness: Likeness) -> Kind | None:
         return _flashes(later, earlier, likeness)
     if not _alike(later, earlier, likeness) or other_facts(later, earlier, likeness):
         return None
-    if likeness.holds >= _WHOLE and later.shingles >= _LONGER * earlier.shingles:
+    if likeness.holds >= WHOLE and later.shingles >= _LONGER * earlier.shingles:
         return Kind.EXTENSION
-    if likeness.held >= _WHOLE and earlier.shingles >= _LONGER * later.shingles:
+    if likeness.held >= WHOLE and earlier.shingles >= _LONGER * later.shingles:
         return Kind.CONTAINED
     return Kind.NEAR
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from streams.dedup.codec import Text
 from streams.dedup.fingerprint import Fingerprint
-from streams.dedup.likeness import relation
+from streams.dedup.likeness import WHOLE, relation
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES
 from streams.dedup.sketch import SAME, Likeness, Sketch, compare
@@ -27,8 +27,9 @@ class Match:
 
     @property
     def rank(self) -> tuple[bool, bool, float, int]:
-        """Best first: the same text, then a text that leaves nothing new, then the likeliest, then the oldest."""
-        return self.kind is Kind.EXACT, self.kind in DUPLICATE, self.likeness.jaccard, -self.ordinal
+        """Best first: the same text, then one that leaves nothing new, then the likeliest, then the oldest."""
+        nothing_new = self.kind in DUPLICATE and self.likeness.held >= WHOLE
+        return self.kind is Kind.EXACT, nothing_new, self.likeness.jaccard, -self.ordinal
 
 
 def best_match(memory: Memory, printed: Fingerprint, usable: Callable[[int], bool]) -> Match | None:

@@ -118,7 +118,7 @@ class Shard:
         earlier = self._memory.row(match.ordinal).verdict
         return Verdict(
             match.kind,
-            arrival.event_id,
+            arrival.id_as(match.kind),
             duplicate_of=earlier.event_id if match.kind in DUPLICATE else None,
             extends=earlier.event_id if match.kind is Kind.EXTENSION else None,
             cluster_id=earlier.cluster_id,
@@ -156,7 +156,7 @@ def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
     score = 1.0 if kind is Kind.RESENT else None
     return Verdict(
         kind,
-        arrival.event_id,
+        arrival.id_as(kind),
         duplicate_of=known.stands_for,
         cluster_id=known.verdict.cluster_id or known.event_id,
         similarity=score,

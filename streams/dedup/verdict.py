@@ -39,7 +39,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One record for the judge. `event_id` is the id of the event it would lead to.
+    """One record for the judge. `event_id` is the id of the event it leads to unless it is a duplicate, `duplicate_id`
+    of the event it leads to then (the same one when None).
 
     `fingerprint` is None for a retraction (canceled or a null value) and only then.
     """
@@ -51,10 +52,15 @@ class Arrival:
     version: int
     canceled: bool
     fingerprint: Fingerprint | None
+    duplicate_id: UUID | None = None
 
     def __post_init__(self) -> None:
         if self.canceled == (self.fingerprint is not None):
             raise ValueError("a retraction has no fingerprint, everything else has one")
+
+    def id_as(self, kind: Kind) -> UUID:
+        """The id of the event that tells of a verdict of that kind."""
+        return self.duplicate_id or self.event_id if kind in DUPLICATE else self.event_id
 
 
 @dataclass(frozen=True, slots=True)

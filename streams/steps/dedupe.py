@@ -51,6 +51,7 @@ def _arrival(record: Record, screened: Screened, shard: int) -> Arrival:
         version=named.version or 0,
         canceled=canceled,
         fingerprint=Fingerprint.from_bytes(screened.fingerprint) if screened.fingerprint else None,
+        duplicate_id=event_id(EventType.DUPLICATE, origin, PIPELINE_VERSION),
     )
 
 
@@ -62,7 +63,7 @@ def _silent(screened: Screened, verdict: Verdict, shard: int) -> bool:
 def _duplicate(record: Record, screened: Screened, verdict: Verdict) -> Outgoing:
     article, named = screened.article, screened.named
     event = DuplicateArticle(
-        event_id=event_id(EventType.DUPLICATE, record.origin, PIPELINE_VERSION),
+        event_id=verdict.event_id,
         source=named.source,
         article_id=named.id,
         duplicate_of=verdict.duplicate_of,

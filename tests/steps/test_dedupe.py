@@ -113,3 +113,24 @@ def test_of_all_shards_only_the_first_speaks_of_what_none_has_seen() -> None:
     assert other.tombstone().outgoing == []
     other.article(id="2")
     assert judged(other.tombstone(id_="2")).kind == "retraction"
+
+
+def test_a_changed_copy_revises_the_event_that_told_of_the_copy() -> None:
+    feed = Feed()
+    feed.article()
+    copy = duplicate(feed.article(source="other", id="9"))
+    revision = judged(feed.article(source="other", id="9", body=BODY + " The cranes cost nine million dollars."))
+    assert str(revision.revision_of) == copy["event_id"]
+
+
+def test_a_text_that_holds_an_earlier_one_extends_it_though_it_is_also_near_to_an_edited_copy() -> None:
+    feed = Feed()
+    edited = BODY.replace("two cranes", "both cranes").replace("told reporters", "said in a statement")
+    feed.article(source="a", id="1", body=edited + " He gave no price.")
+    original = judged(feed.article(source="a", id="1", body=BODY, version=2))
+    longer = BODY + (
+        " In a separate move, the railway said that it would double the number of freight trains to Nairobi from May, "
+        "after a loan of 300 million shillings from the African Development Bank was approved by parliament last week."
+    )
+    extension = judged(feed.article(source="c", id="1", body=longer))
+    assert (extension.kind, extension.extends) == ("extension", original.event_id)
