@@ -1,7 +1,7 @@
 """Rows of the dedupe table as bytes: a few hundred, readable in part without the rest.
 
-A fixed head and the record's state; its hash and sketch, which candidates are compared by; then what the flags in the
-head announce, in the order of `encode`. Little-endian.
+A fixed head; hash and sketch, which candidates are compared by; then what the flags in the head announce, in the
+order of `encode`. Little-endian.
 """
 
 import struct
@@ -20,17 +20,17 @@ MARKER: Final = bytes([LAYOUT])
 """Value of a shard's marker row."""
 
 _KINDS: Final = tuple(Kind)
-# layout, kind, flags, words, shingles; how many in sketch, figures, names, lead; bytes of source, id; retracted ids
-_HEAD: Final = struct.Struct("<BBHIIBBBBHHH")
-# ordinal, time, clock, floor, previous, cut
-_STATE: Final = struct.Struct("<QqqqQQ")
+# layout, kind, flags, words, shingles; how many in sketch, figures, names, lead; bytes of source, id; retracted ids;
+# ordinal, time
+_HEAD: Final = struct.Struct("<BBHIIBBBBHHHQq")
+_NUMBER: Final = struct.Struct("<q")
 _SCORES: Final = struct.Struct("<HH")
 _SCALE: Final = 10_000
 _UUIDS: Final = ("duplicate_of", "revision_of", "extends", "cluster_id")
-_HAS_SCORES: Final = 1 << len(_UUIDS)
-_OWN_CLUSTER: Final = _HAS_SCORES << 1
-_HASH_AT: Final = _HEAD.size + _STATE.size
-_SKETCH_AT: Final = _HASH_AT + HASH_BYTES
+_NUMBERS: Final = ("clock", "floor", "previous", "cut")
+"""Kept only where they are not what they mostly are."""
+_FLAGS: Final = {name: 1 << place for place, name in enumerate((*_UUIDS, *_NUMBERS, "scores", "own_cluster"))}
+_SKETCH_AT: Final = _HEAD.size + HASH_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +46,43 @@ def encode(row: Row) -> bytes:
     """A row as bytes."""
     verdict, source, name = row.verdict, row.source.encode(), row.id.encode()
     uuids = {field: value for field in _UUIDS if (value := getattr(verdict, field)) is not None}
+    numbers = {"clock": row.clock, "floor": row.floor, "previous": row.previous, "cut": row.cut}
+    numbers = {field: value for field, value in numbers.items() if value != _usual(row.time)[field]}
     flags = 0
     if verdict.cluster_id == verdict.event_id:
-        flags |= _OWN_CLUSTER
+        flags |= _FLAGS["own_cluster"]
         del uuids["cluster_id"]
     scores = b""
     if verdict.similarity is not None and verdict.containment is not None:
-        flags |= _HAS_SCORES
+        flags |= _FLAGS["scores"]
         scores = _SCORES.pack(round(verdict.similarity * _SCALE), round(verdict.containment * _SCALE))
-    flags |= sum(1 << _UUIDS.index(field) for field in uuids)
-    kind, sketches = _KINDS.index(verdict.kind), row.parts
-    counts = (*(len(part) // 4 for part in sketches), len(source), len(name), len(verdict.retracted))
-    head = _HEAD.pack(LAYOUT, kind, flags, row.words, row.shingles, *counts)
-    state = _STATE.pack(row.ordinal, row.time, row.clock, row.floor, row.previous, row.cut)
-    ids = (value.bytes for value in (verdict.event_id, *uuids.values(), *verdict.retracted))
-    return b"".join((head, state, row.content_hash, *sketches, *ids, scores, source, name))
+    flags |= sum(_FLAGS[field] for field in (*uuids, *numbers))
+    counts = (*(len(part) // 4 for part in row.parts), len(source), len(name), len(verdict.retracted))
+    kind = _KINDS.index(verdict.kind)
+    head = _HEAD.pack(LAYOUT, kind, flags, row.words, row.shingles, *counts, row.ordinal, row.time)
+    rest = [_NUMBER.pack(value) for value in numbers.values()]
+    rest += [value.bytes for value in (verdict.event_id, *uuids.values(), *verdict.retracted)]
+    return b"".join((head, row.content_hash, *row.parts, *rest, scores, source, name))
 
 
-def clock_of(value: bytes) -> int:
-    """Shard time when the row was written."""
-    return int(_STATE.unpack_from(value, _HEAD.size)[2])
+def _usual(time: int) -> dict[str, int]:
+    return {"clock": time, "floor": 1, "previous": 0, "cut": 0}
 
 
 def ordinal_of(value: bytes) -> int:
     """The row's place in the order of judgement. Raises TableError for bytes that are no row."""
     if len(value) < _SKETCH_AT or value[0] != LAYOUT:
         raise TableError("a row of the dedupe table has another layout")
-    return int(_STATE.unpack_from(value, _HEAD.size)[0])
+    return int(_HEAD.unpack_from(value)[-2])
 
 
 def text_of(value: bytes) -> Text:
     """What to compare of a row."""
-    _, _, _, words, shingles, sketch, figures, names, lead, *_ = _HEAD.unpack_from(value)
+    _, _, _, words, shingles, sketch, figures, names, lead, *_, ordinal, _ = _HEAD.unpack_from(value)
     a, b, c = sketch, sketch + figures, sketch + figures + names
     values = struct.unpack_from(f"<{c + lead}I", value, _SKETCH_AT)
     parts = values[:a], values[a:b], values[b:c], values[c:]
-    return Text(ordinal_of(value), value[_HASH_AT:_SKETCH_AT], Sketch(words, shingles, *parts))
+    return Text(ordinal, value[_HEAD.size : _SKETCH_AT], Sketch(words, shingles, *parts))
 
 
 def decode(value: bytes) -> Row:
@@ -93,26 +94,28 @@ def decode(value: bytes) -> Row:
 
 
 def _decode(value: bytes) -> Row:
-    _, kind, flags, words, shingles, sketch, figures, names, lead, source, name, retracted = _HEAD.unpack_from(value)
     ordinal_of(value)
-    ordinal, time, clock, floor, previous, cut = _STATE.unpack_from(value, _HEAD.size)
-    take = _Reader(value, _HASH_AT)
+    _, kind, flags, words, shingles, *counts, source, name, retracted, ordinal, time = _HEAD.unpack_from(value)
+    take = _Reader(value, _HEAD.size)
     content_hash = take(HASH_BYTES)
-    parts = [take(4 * size) for size in (sketch, figures, names, lead)]
+    sketch, figures, names, lead = (take(4 * count) for count in counts)
+    usual = _usual(time)
+    clock, floor, previous, cut = (take.number() if flags & _FLAGS[field] else usual[field] for field in _NUMBERS)
     verdict = _verdict(_KINDS[kind], flags, retracted, take)
     where = take(source).decode(), take(name).decode()
     take.end()
-    return Row(verdict, *where, content_hash, ordinal, time, clock, floor, previous, cut, words, shingles, *parts)
+    state = ordinal, time, clock, floor, previous, cut
+    return Row(verdict, *where, content_hash, *state, words, shingles, sketch, figures, names, lead)
 
 
 def _verdict(kind: Kind, flags: int, retracted: int, take: "_Reader") -> Verdict:
     event_id = take.uuid()
-    uuids = {field: take.uuid() if flags >> place & 1 else None for place, field in enumerate(_UUIDS)}
-    if flags & _OWN_CLUSTER:
+    uuids = {field: take.uuid() if flags & _FLAGS[field] else None for field in _UUIDS}
+    if flags & _FLAGS["own_cluster"]:
         uuids["cluster_id"] = event_id
     gone = tuple(take.uuid() for _ in range(retracted))
     similarity, containment = None, None
-    if flags & _HAS_SCORES:
+    if flags & _FLAGS["scores"]:
         similarity, containment = (score / _SCALE for score in _SCORES.unpack(take(_SCORES.size)))
     return Verdict(kind, event_id, **uuids, similarity=similarity, containment=containment, retracted=gone)
 
@@ -129,6 +132,9 @@ class _Reader:
             raise ValueError("too short")
         self._at += size
         return taken
+
+    def number(self) -> int:
+        return int(_NUMBER.unpack(self(_NUMBER.size))[0])
 
     def uuid(self) -> UUID:
         return UUID(bytes=self(16))

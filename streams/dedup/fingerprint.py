@@ -94,4 +94,4 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
 
 
 def _sketch_size(count: int) -> int:
-    return max(56, min(128, count // 5))
+    return max(52, min(128, count // 6))

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 import xxhash
 
-from streams.dedup.codec import MARKER, Text, clock_of, decode, encode, ordinal_of, text_of
+from streams.dedup.codec import MARKER, Text, decode, encode, ordinal_of, text_of
 from streams.dedup.lookup import Lookup
 from streams.dedup.postings import Postings
 from streams.dedup.row import Row, TableError, marker_key, row_key, shard_of
@@ -69,7 +69,7 @@ class Memory:
 
     def head_clock(self) -> int:
         """Shard time when the oldest row was judged."""
-        return clock_of(self._value(self.oldest))
+        return self.row(self.oldest).clock
 
     def add(self, row: Row, origin: Origin) -> list[tuple[bytes, bytes | None]]:
         """Take in the next row: ordinal `newest + 1`."""

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _WAYS: Final = 16
-_PER_ENTRY: Final = 24
-_FEWEST, _MOST, _SHINGLES_FOR_ONE = 16, 48, 12
+_PER_ENTRY: Final = 20
+_FEWEST, _MOST, _SHINGLES_FOR_ONE = 16, 48, 16
 _FEWEST_VOTES: Final = 2
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _SWEEP_EVERY: Final = 256
