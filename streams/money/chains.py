@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from streams.money import numerals
+from streams.money.cues import per_unit
 from streams.money.language import Language
 from streams.money.numerals import plus, times
-from streams.money.quantity import Quantity
 from streams.money.scan import Token
 from streams.money.terms import Term
 from streams.money.units import Unit
@@ -169,22 +169,29 @@ class Chains:
                 break
         if not joins or joins[-1] == "comma":
             return None
-        last = run[-1]
+        last, rest = run[-1], run[:-1]
         if all(term.unit and term.prefixed for term in run) and self._one_currency(run):
-            if last.quantity.scale == 1 or not all(term.quantity.bare for term in run[:-1]):
-                return None
-            return [self._single(self._share_scale(term, last)) for term in run[:-1]] + [self._single(last)], len(run)
-        if last.unit and not last.prefixed and all(self._listable(term) for term in run[:-1]):
-            shared = [replace(self._share_scale(term, last), unit=last.unit) for term in run[:-1]]
-            return [self._single(term) for term in shared] + [self._single(last)], len(run)
+            scaled = last.quantity.scale > 1 and all(self._borrows(term, last, len(run)) for term in rest)
+            rest = [self._share_scale(term, last) if scaled else term for term in rest]
+            return ([self._single(term) for term in (*rest, last)], len(run)) if len(run) > 2 or scaled else None
+        if last.unit and not last.prefixed and self._word_before(run[0]) != "," and all(map(self._listable, rest)):
+            rest = [replace(self._share_scale(term, last), unit=last.unit) for term in rest]
+            return [self._single(term) for term in (*rest, last)], len(run)
         return None
+
+    def _borrows(self, term: Term, last: Term, count: int) -> bool:
+        """Whether a listed sum means the last one's scale: "$3 and $7 million", not "$28.90 and $71 million"."""
+        number = term.quantity
+        if not number.bare or number.value is None or number.decimals > 1:
+            return False
+        return count > 2 or times(number.value, last.quantity.scale) < (last.quantity.value or 0)
 
     def _listable(self, term: Term) -> bool:
         number = term.quantity
         before = self._word_before(term)
         if term.unit or number.kind != "digits" or number.value is None or before in self.language.words["dating"]:
             return False
-        return before != "," and not (number.bare and 1800 <= number.value <= 2100)
+        return not (number.bare and 1800 <= number.value <= 2100)
 
     def _one_currency(self, run: list[Term]) -> bool:
         return len({term.unit.codes for term in run if term.unit}) == 1
@@ -256,16 +263,11 @@ class Chains:
         value = term.quantity.value
         if value is None or term.unit is None:
             return None
-        value = _by_press(term.quantity, term.unit, value)
+        if term.quantity.other is not None and self._by_dots(term, term.unit):
+            value = term.quantity.other
         return times(-value if term.negative else value, term.unit.factor)
 
-
-def _by_press(number: Quantity, unit: Unit, value: Decimal) -> Decimal:
-    """ "€3.350" as the press of the currency's country reads it; a name ("1.329 euros") stands in English text."""
-    grouped = number.other is not None and groups_by_dots(unit) and not unit.named
-    return number.other if grouped and number.other is not None else value
-
-
-def groups_by_dots(unit: Unit) -> bool:
-    """Whether the currency's own press writes 1.000 for a thousand."""
-    return bool(unit.codes) and unit.codes[0] in numerals.dotted()
+    def _by_dots(self, term: Term, unit: Unit) -> bool:
+        """Whether "3.350" is 3350: beside a sign of a currency whose own press groups so, and not "€1.659 a litre"."""
+        dotted = bool(unit.codes) and unit.codes[0] in numerals.dotted() and not unit.named
+        return dotted and per_unit(self.tokens, term.last, self.language) is None

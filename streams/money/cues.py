@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from streams.money.chains import Sum
 from streams.money.language import Cue, Language
 from streams.money.model import Bound
 from streams.money.scan import Token
 from streams.money.words import DASHES, joins
+
+BRACKET = 12  # tokens in a bracket that may stand between a sum and what it is counted by
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,11 @@ class Reading:
     per: str | None = None
 
 
-def reading(tokens: list[Token], found: Sum, language: Language) -> Reading:
-    """Cues on both sides; the nearest bound wins, any hedge counts."""
-    before = _before(tokens, found.first, language)
-    after, last = _after(tokens, found.last, language)
-    per = per_unit(tokens, last, language)
+def reading(tokens: list[Token], first: int, last: int, language: Language) -> Reading:
+    """Cues on both sides of tokens[first:last]; the nearest bound wins, any hedge counts."""
+    before = _before(tokens, first, language)
+    after, last = _after(tokens, last, language)
+    per = per_unit(tokens, last, language) or per_unit(tokens, _past_bracket(tokens, last), language)
     if before and before[0].bound == "at_most" and _is(tokens, last, language.words["from"]):
         before = before[1:]  # "profits up to $5m from $3m"
     cues = (*before, *after)
@@ -32,6 +33,15 @@ def reading(tokens: list[Token], found: Sum, language: Language) -> Reading:
 
 def _is(tokens: list[Token], at: int, words: frozenset[str]) -> bool:
     return at < len(tokens) and tokens[at].low in words
+
+
+def _past_bracket(tokens: list[Token], at: int) -> int:
+    """Where the text goes on behind a bracket that begins, or ends, at tokens[at]: "5 euros ($6) a month"."""
+    if at < len(tokens) and tokens[at].low in ("(", ")"):
+        for end in range(at, min(at + BRACKET, len(tokens))):
+            if tokens[end].low == ")":
+                return end + 1
+    return len(tokens)
 
 
 def _before(tokens: list[Token], first: int, language: Language) -> list[Cue]:

@@ -54,7 +54,7 @@ def _in_field(name: str, text: str, grammar: Language) -> Iterator[Found]:
         stretch = tokens(text, low, start, end, grammar.code)
         for one in Chains(stretch, grammar).sums(terms(stretch, grammar, check)):
             where = stretch[one.first].start, stretch[one.last - 1].end
-            yield Found(name, *where, one, cues.reading(stretch, one, grammar))
+            yield Found(name, *where, one, cues.reading(stretch, one.first, one.last, grammar))
 
 
 def _currencies(

@@ -133,7 +133,7 @@ def strong(sight: Sight) -> bool:
     number = sight.term.quantity
     if number.value is None or number.scale >= 1000 or number.grouped or number.other is not None:
         return True
-    return int(number.value.as_tuple().exponent) < -1 or (number.value >= LONG and not 1800 <= number.value <= 2100)
+    return number.decimals > 1 or (number.value >= LONG and not 1800 <= number.value <= 2100)
 
 
 def _scaled(sight: Sight) -> bool:

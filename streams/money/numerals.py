@@ -36,6 +36,14 @@ class Numeral:
     grouped: bool = False
     other: Decimal | None = None
 
+    @property
+    def decimals(self) -> int:
+        """Digits written after the point."""
+        return -int(self.value.as_tuple().exponent)
+
+
+NONE = Numeral(Decimal(0))
+
 
 def read(digits: str, comma_decimal: bool = False) -> Numeral | None:
     """The number that `digits` writes, None if they write none ("1.2.3", "1,23,4").
@@ -47,6 +55,8 @@ def read(digits: str, comma_decimal: bool = False) -> Numeral | None:
     """
     if len(digits) > 2 * MAX_DIGITS:
         return None
+    if digits.startswith("."):
+        digits = "0" + digits[digits.startswith("..") :]
     if PLAIN.fullmatch(digits):
         return Numeral(Decimal(digits)) if len(digits) <= MAX_DIGITS else None
     if comma_decimal and ONE_COMMA.fullmatch(digits):

@@ -22,6 +22,7 @@ class Quantity:
         scale: product of the scale words in it, 1 if none.
         kind: "digits", "words", "article" (a bare "a") or "vague".
         grouped: thousands are marked.
+        decimals: digits written after the point.
     """
 
     first: int
@@ -31,6 +32,7 @@ class Quantity:
     kind: str = "digits"
     grouped: bool = False
     other: Decimal | None = None
+    decimals: int = 0
 
     @property
     def bare(self) -> bool:
@@ -49,23 +51,17 @@ def quantity(tokens: list[Token], at: int, language: Language) -> Quantity | Non
 
 
 def _digits(tokens: list[Token], at: int, language: Language) -> Quantity | None:
-    numeral = (
-        numerals.read(tokens[at].low.lstrip("."), language.comma_decimal)
-        if tokens[at].low not in VULGAR
-        else numerals.Numeral(Decimal(0))
-    )
-    if tokens[at].low.startswith("."):
-        numeral = numerals.read("0." + tokens[at].low.lstrip("."))
+    digits = tokens[at].low
+    vulgar = digits in VULGAR
+    numeral = numerals.NONE if vulgar else numerals.read(digits, language.comma_decimal)
     if numeral is None:
         return None
-    end = at if tokens[at].low in VULGAR else at + 1
-    fraction, end = _fraction(tokens, end, numeral.value)
-    value = fraction if fraction is not None else numeral.value
+    fraction, end = _fraction(tokens, at + (not vulgar), numeral.value)
     scale, end = scales(tokens, end, language)
-    other = times(numeral.other, scale) if numeral.other is not None and fraction is None and scale == 1 else None
-    value = times(value, scale)
+    other = numeral.other if fraction is None and scale == 1 else None
+    value = times(numeral.value if fraction is None else fraction, scale)
     value, end = _smaller(tokens, end, language, value, scale)
-    return Quantity(at, end, value, scale, "digits", numeral.grouped, other)
+    return Quantity(at, end, value, scale, "digits", numeral.grouped, other, numeral.decimals)
 
 
 def _fraction(tokens: list[Token], at: int, whole: Decimal) -> tuple[Decimal | None, int]:

@@ -42,7 +42,7 @@ def _any(words: frozenset[str]) -> str:
 
 def linked(amounts: list[Amount], fields: Mapping[str, str], code: str, default_dollar: str) -> list[Amount]:
     """The same amounts with `equivalent_of` and `implied_rate` where one restates another."""
-    found, known = list(amounts), links(code)
+    found, known, words = list(amounts), links(code), language(code).words
     for index in range(1, len(found)):
         before, here = found[index - 1], found[index]
         if before.field != here.field or here.amount is None or before.amount is None:
@@ -51,10 +51,18 @@ def linked(amounts: list[Amount], fields: Mapping[str, str], code: str, default_
         told = index - 1 if before.equivalent_of is None else before.equivalent_of
         if len(between) > LONGEST:
             continue
+        if between.strip() in words["or"] and _listed(found, index - 1, fields[here.field]):
+            continue  # "29 zł, 1 200 Kč or 3,990 Ft" are prices, not one price thrice
         goes_on = before.equivalent_of is not None and known.going_on.fullmatch(between)
         if goes_on or known.opening.fullmatch(between):
             found[index] = _link(here, told, found[told], default_dollar)
     return found
+
+
+def _listed(amounts: list[Amount], index: int, text: str) -> bool:
+    """Whether only a comma stands between an amount and the one before it."""
+    before = amounts[index - 1] if index else None
+    return before is not None and text[before.end : amounts[index].start].strip() == ","
 
 
 def _link(here: Amount, index: int, told: Amount, default_dollar: str) -> Amount:

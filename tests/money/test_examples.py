@@ -1,0 +1,27 @@
+"""What English news writes, and what is read from it: one row of `examples/*.tsv`, one test."""
+
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from streams.money import find_money
+from tests.money.notation import written
+
+TABLES = sorted((Path(__file__).parent / "examples").glob("*.tsv"))
+
+
+def rows() -> list[ParameterSet]:
+    """(text, amounts) of every table."""
+    found = []
+    for table in TABLES:
+        for number, line in enumerate(table.read_text("utf-8").splitlines(), 1):
+            if line and not line.startswith("#"):
+                text, _, amounts = line.partition("\t")
+                found.append(pytest.param(text, amounts, id=f"{table.stem}-{number}"))
+    return found
+
+
+@pytest.mark.parametrize(("text", "amounts"), rows())
+def test_text_gives_its_amounts(text: str, amounts: str) -> None:
+    assert written(find_money({"body": text})) == amounts
