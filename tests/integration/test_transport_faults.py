@@ -112,12 +112,12 @@ def test_a_refused_send_ends_the_worker_and_no_offset_passes_it(
 ) -> None:
     async def scenario() -> None:
         async with field_on(broker.bootstrap, prefix, tmp_path, guarantee) as field:
-            await field.limit("out", 20_000)
+            await field.configure("out", {"max.message.bytes": "20000"})
             await field.put([*[b"x"] * 50, b"large", *[b"x"] * 50])
             worker = field.work()
             assert await worker.ended() == 1
             assert "MessageSizeTooLarge" in worker.log.splitlines()[-1]
-            await field.limit("out", 1_000_000)
+            await field.configure("out", {"max.message.bytes": "1000000"})
             field.work()
             out = await field.until_out(101)
             assert {key for key, _ in out} == {b"k%d" % number for number in range(101)}

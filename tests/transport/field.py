@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic, RecordsToDelete
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from tests.transport import probe
@@ -124,10 +124,16 @@ class Field:
             sums[name] = sums.get(name, 0) + offset.offset
         return sums
 
-    async def limit(self, name: str, max_message_bytes: int) -> None:
-        """Change the largest record that a topic takes."""
+    async def empty(self, name: str) -> None:
+        """Delete all records of a compacted topic, as an operator might by mistake."""
+        await self.configure(name, {"cleanup.policy": "delete"})
         async with self.admin() as admin:
-            configs = {"max.message.bytes": str(max_message_bytes)}
+            await admin.delete_records({TopicPartition(self.topic(name), 0): RecordsToDelete(before_offset=-1)})
+        await self.configure(name, {"cleanup.policy": "compact"})
+
+    async def configure(self, name: str, configs: dict[str, str]) -> None:
+        """Change a topic's settings, Kafka's own names and values."""
+        async with self.admin() as admin:
             await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, self.topic(name), configs)])
 
     def topic(self, name: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from streams.transport import Handling, NewsmillApp, Shard, Table, create_app, run_worker
+from streams.transport.worker import STOP_SECONDS
 
 
 async def misbehave(handling: Handling) -> None:
@@ -83,4 +84,6 @@ def place(handling: Handling) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(run_worker(build(json.loads(sys.argv[1]))))
+    options = json.loads(sys.argv[1])
+    stop_seconds = options.pop("stop_seconds", STOP_SECONDS)
+    sys.exit(run_worker(build(options), stop_seconds=stop_seconds))

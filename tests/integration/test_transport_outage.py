@@ -1,0 +1,91 @@
+"""A broker that goes away makes a worker wait; a worker that stands still although the broker answers ends itself."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from streams.broker import BrokerError, default_data_dir, local_node
+from streams.broker.node import Node
+from tests.transport.field import field_on, firsts
+
+pytestmark = pytest.mark.broker
+
+
+@pytest.fixture(scope="module")
+def node() -> Iterator[Node]:
+    """A broker of these tests' own, to kill; every test leaves it running."""
+    try:
+        own = local_node(default_data_dir())
+    except BrokerError as missing:
+        pytest.skip(str(missing))
+    yield own
+    own.remove()
+
+
+@pytest.mark.parametrize("guarantee", ["exactly_once", "at_least_once"])
+def test_a_broker_that_dies_and_comes_back_costs_nothing_but_time(
+    node: Node, prefix: str, tmp_path: Path, guarantee: str
+) -> None:
+    async def scenario() -> None:
+        async with field_on(node.bootstrap, prefix, tmp_path, guarantee) as field:
+            await field.put([b"x"] * 3000)
+            worker = field.work()
+            await field.until_out(300)
+            await asyncio.to_thread(node.kill)
+            await asyncio.sleep(5)
+            await asyncio.to_thread(node.start)
+            assert sorted(await field.until_out(3000, 90)) == firsts(range(3000))
+            assert worker.process.poll() is None
+            worker.signal(signal.SIGTERM)
+            assert await worker.ended() == 0
+
+    asyncio.run(scenario())
+
+
+def test_a_worker_started_before_its_broker_waits_for_it(node: Node, prefix: str, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with field_on(node.bootstrap, prefix, tmp_path) as field:
+            await field.put([b"x"])
+            await asyncio.to_thread(node.terminate)
+            worker = field.work()
+            await worker.said("no broker answers, waiting")
+            await asyncio.to_thread(node.start)
+            assert await field.until_out(1, 60) == firsts([0])
+            assert worker.process.poll() is None
+
+    asyncio.run(scenario())
+
+
+def test_a_stop_while_the_broker_is_away_ends_in_time_and_says_why(node: Node, prefix: str, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with field_on(node.bootstrap, prefix, tmp_path) as field:
+            await field.put([b"sleep 2"])
+            worker = field.work(stop_seconds=5)
+            await worker.said("recovered")
+            await asyncio.to_thread(node.kill)
+            worker.signal(signal.SIGTERM)
+            started = time.monotonic()
+            assert await worker.ended(25) == 1
+            assert 4 < time.monotonic() - started < 8
+            assert "worker ends at its deadline" in worker.log.splitlines()[-1]
+            await asyncio.to_thread(node.start)
+
+    asyncio.run(scenario())
+
+
+def test_a_handler_that_hangs_ends_the_worker_though_the_broker_answers(
+    node: Node, prefix: str, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with field_on(node.bootstrap, prefix, tmp_path) as field:
+            await field.put([b"hang"])
+            worker = field.work(stall_seconds=4)
+            assert await worker.ended(40) == 1
+            last = worker.log.splitlines()[-1]
+            assert "mid/0 stands still" in last, last
+
+    asyncio.run(scenario())

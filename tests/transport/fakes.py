@@ -1,0 +1,73 @@
+"""Stand-ins for Kafka's side of a lane, which note what was asked of them."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class FakeMessage:
+    """What a lane looks at in a message of Faust's."""
+
+    offset: int
+    previous: int | None = None
+    generation_id: int = 1
+    tp: tuple[str, int] = ("in", 0)
+    value: bytes | None = b"v"
+    key: bytes | None = b"k"
+    headers: Any = None
+    timestamp: float = 1.001
+
+    @property
+    def topic(self) -> str:
+        return self.tp[0]
+
+    @property
+    def partition(self) -> int:
+        return self.tp[1]
+
+
+@dataclass
+class FakeEvent:
+    message: FakeMessage
+
+
+@dataclass
+class FakeProducer:
+    """Takes records; their delivery is settled by the test."""
+
+    deliveries: list[asyncio.Future[Any]] = field(default_factory=list)
+    sent: list[tuple[Any, ...]] = field(default_factory=list)
+
+    async def send(self, *record: Any) -> asyncio.Future[Any]:
+        self.sent.append(record)
+        self.deliveries.append(asyncio.get_running_loop().create_future())
+        return self.deliveries[-1]
+
+    def confirm(self) -> None:
+        for delivery in self.deliveries:
+            if not delivery.done():
+                delivery.set_result(None)
+
+
+@dataclass
+class FakePublisher:
+    """Keeps the order of what happens: begin, commit, abort."""
+
+    producer: FakeProducer = field(default_factory=FakeProducer)
+    log: list[Any] = field(default_factory=list)
+    accepts: bool = True
+
+    async def begin(self) -> None:
+        self.log.append("begin")
+
+    async def commit(self, offset: int) -> bool:
+        self.log.append(offset)
+        return self.accepts
+
+    async def abort(self) -> None:
+        self.log.append("abort")
+
+    @property
+    def commits(self) -> list[int]:
+        return [entry for entry in self.log if isinstance(entry, int)]

@@ -1,0 +1,106 @@
+"""The lanes of a worker: what is not theirs is left alone, and a failure ends them all."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from aiokafka.errors import MessageSizeTooLargeError
+
+from streams.transport.errors import DeliveryError
+from streams.transport.lane import Lane
+from streams.transport.lanes import Lanes
+from tests.transport.fakes import FakeEvent, FakeMessage, FakePublisher
+
+
+async def events(*messages: FakeMessage) -> AsyncIterator[FakeEvent]:
+    for message in messages:
+        yield FakeEvent(message)
+
+
+def open_lanes(*publishers: FakePublisher, interval: float = 60) -> tuple[Lanes, list[BaseException]]:
+    """Lanes of in/0, in/1, …, and the failures that they report."""
+    failures: list[BaseException] = []
+    lanes = Lanes(interval, failures.append)
+    lanes.open(Lane("in", n, publisher, committed=0, generation=1) for n, publisher in enumerate(publishers))
+    return lanes, failures
+
+
+def test_asking_for_the_next_says_that_the_one_before_is_done() -> None:
+    async def scenario() -> None:
+        lanes, _ = open_lanes(publisher := FakePublisher())
+        async for handling in lanes.handlings(events(FakeMessage(0), FakeMessage(1, 0))):
+            await handling.send("out", key=b"k", value=b"v")
+            publisher.producer.confirm()
+        await lanes.commit()
+        assert publisher.commits == [2]
+
+    asyncio.run(scenario())
+
+
+def test_a_handler_that_is_broken_off_commits_nothing_of_its_record() -> None:
+    async def scenario() -> None:
+        lanes, _ = open_lanes(publisher := FakePublisher())
+
+        async def handler() -> None:
+            async for handling in lanes.handlings(events(FakeMessage(0))):
+                await handling.send("out", key=b"k", value=b"v")
+                raise ValueError
+
+        with pytest.raises(ValueError):  # noqa: PT011
+            await handler()
+        await asyncio.sleep(0)  # the loop closes the generator
+        await lanes.commit()
+        assert publisher.commits == []
+
+    asyncio.run(scenario())
+
+
+def test_records_of_a_partition_that_is_not_ours_are_skipped_without_a_trace() -> None:
+    async def scenario() -> None:
+        lanes, _ = open_lanes(publisher := FakePublisher())
+        strange = FakeMessage(0, tp=("in", 7))
+        handled = [handling.record async for handling in lanes.handlings(events(strange, FakeMessage(0)))]
+        assert [record.partition for record in handled] == [0]
+        await lanes.commit()
+        assert publisher.commits == [1]
+
+    asyncio.run(scenario())
+
+
+def test_closing_commits_what_is_done_and_takes_no_more() -> None:
+    async def scenario() -> None:
+        lanes, _ = open_lanes(publisher := FakePublisher())
+        async for _ in lanes.handlings(events(FakeMessage(0))):
+            pass
+        await lanes.close()
+        assert publisher.commits == [1]
+        assert [handling async for handling in lanes.handlings(events(FakeMessage(1, 0)))] == []
+
+    asyncio.run(scenario())
+
+
+def test_after_a_failure_nothing_is_committed_or_opened() -> None:
+    async def scenario() -> None:
+        lanes, _ = open_lanes(publisher := FakePublisher())
+        async for _ in lanes.handlings(events(FakeMessage(0))):
+            pass
+        lanes.break_off()
+        await lanes.close()
+        lanes.open([Lane("in", 0, publisher, committed=0, generation=2)])
+        assert list(lanes) == []
+        assert publisher.commits == []
+
+    asyncio.run(scenario())
+
+
+def test_a_lane_that_cannot_commit_is_reported() -> None:
+    async def scenario() -> None:
+        lanes, failures = open_lanes(publisher := FakePublisher(), interval=0)
+        async for handling in lanes.handlings(events(FakeMessage(0))):
+            await handling.send("out", key=b"k", value=b"v")
+        publisher.producer.deliveries[0].set_exception(MessageSizeTooLargeError())
+        await asyncio.sleep(0.05)
+        assert [type(failure) for failure in failures] == [DeliveryError]
+        assert publisher.commits == []
+
+    asyncio.run(scenario())

@@ -1,0 +1,69 @@
+"""A transaction holds the offset too; outside one, the offset goes after the sends."""
+
+import asyncio
+from typing import Any
+
+from aiokafka.structs import TopicPartition
+
+from streams.transport.publishers import OffsetPublisher, TransactionPublisher
+
+
+class NotingProducer:
+    """Notes the transactional calls, in order."""
+
+    def __init__(self) -> None:
+        self.log: list[Any] = []
+
+    async def begin_transaction(self) -> None:
+        self.log.append("begin")
+
+    async def send_offsets_to_transaction(self, offsets: Any, group_id: str) -> None:
+        self.log.append((offsets, group_id))
+
+    async def commit_transaction(self) -> None:
+        self.log.append("commit")
+
+    async def abort_transaction(self) -> None:
+        self.log.append("abort")
+
+
+def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_needed() -> None:
+    async def scenario() -> None:
+        producer = NotingProducer()
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3))
+        await publisher.begin()
+        await publisher.begin()
+        assert await publisher.commit(8)
+        assert producer.log == ["begin", ({TopicPartition("in", 3): 8}, "group"), "commit"]
+        await publisher.begin()
+        assert producer.log[-1] == "begin"
+
+    asyncio.run(scenario())
+
+
+def test_only_what_is_open_is_aborted() -> None:
+    async def scenario() -> None:
+        producer = NotingProducer()
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3))
+        await publisher.abort()
+        await publisher.begin()
+        await publisher.abort()
+        assert producer.log == ["begin", "abort"]
+
+    asyncio.run(scenario())
+
+
+def test_outside_a_transaction_only_the_offset_is_committed() -> None:
+    async def scenario() -> None:
+        offsets: list[int] = []
+
+        async def commit_offset(offset: int) -> bool:
+            offsets.append(offset)
+            return False
+
+        publisher = OffsetPublisher(NotingProducer(), commit_offset)
+        await publisher.begin()
+        assert not await publisher.commit(8)
+        assert (offsets, publisher.producer.log) == ([8], [])
+
+    asyncio.run(scenario())
