@@ -149,8 +149,10 @@ class Table(faust.Table[bytes, bytes]):
         """Faust's way sends later, from a background task, outside the transaction."""
         raise TypeError(f"write to table {self.name} with Handling.write")
 
-    def __setitem__(self, key: bytes, value: bytes) -> NoReturn:
+    def on_key_set(self, _key: bytes, _value: bytes) -> NoReturn:
+        """As above: `table[key] = value`, `update` and the like."""
         self.send_changelog()
 
-    def __delitem__(self, key: bytes) -> NoReturn:
+    def on_key_del(self, _key: bytes) -> NoReturn:
+        """As above: `del table[key]`, `pop` and the like."""
         self.send_changelog()

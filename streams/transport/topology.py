@@ -6,6 +6,8 @@ from typing import Any
 
 from streams.transport.errors import TopicsError
 
+PAUSE_SECONDS = 1.0
+
 SETTLE_SECONDS = 15
 """How long a topic may be missing: one that was just made, or has no leader at the moment, is not listed."""
 
@@ -18,7 +20,7 @@ async def check_topics(client: Any, sources: Sequence[str], changelogs: Mapping[
         wrong = complaints({name: len(cluster.partitions_for_topic(name) or ()) for name in names}, changelogs)
         if not wrong:
             return
-        await asyncio.sleep(1)
+        await asyncio.sleep(PAUSE_SECONDS)
     raise TopicsError("; ".join(wrong))
 
 
