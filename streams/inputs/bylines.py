@@ -26,6 +26,7 @@ _DESK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\b\d{1,2}\b")  # "France 24 Staff"
 _FINAL_STOP = re.compile(r"[.!?…。！？।۔][\"'”’»)]*$")
 
 
@@ -36,7 +37,7 @@ def is_byline(text: str) -> bool:
         return False
     if by := _BY.match(text):
         return are_names(by["names"])
-    return len(words) <= 8 and bool(_DESK.search(text)) and are_names(_DESK.sub("", text) or "Desk")
+    return len(words) <= 8 and bool(_DESK.search(text)) and are_names(_DESK.sub("", _NUMBER.sub("", text)) or "Desk")
 
 
 def byline_start(text: str) -> bool:

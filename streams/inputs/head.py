@@ -1,16 +1,13 @@
 """Tells the lines above an article's text apart: site, headline, standfirst, byline, date."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from streams.inputs.bylines import are_names, count_words, is_person, is_sentence
+from streams.inputs.bylines import count_words, is_person, is_sentence
+from streams.inputs.headline import find_site, find_title
 from streams.inputs.lines import Marks
-from streams.inputs.top import MAX_HEADLINE, Line, first_lines, head_lines, is_prose
-
-_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
-_TRAIL = re.compile(r"\s[>»›/]\s")
+from streams.inputs.top import Line, first_lines, head_lines, is_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,8 @@ def read_head(page: str, source: str, reference_time: datetime | None) -> Head:
     marked = tuple(line for line in head if line.marks)
     texts = _Texts([line for line in head if not line.marks])
     byline = texts.take(_bare_byline(head))
-    site = texts.take(_site(texts.left, marked, source, page))
-    title = texts.take(_title(texts.left))
+    site = texts.take(find_site(texts.left, marked, source, page))
+    title = texts.take(find_title(texts.left))
     summary = texts.take(_standfirst(texts.left, marked)) or _lead(lines, head)
     if byline:
         marked = (replace(byline, marks=Marks(byline=byline.text, whole=True)), *marked)
@@ -69,51 +66,10 @@ def _first_of_each_kind(marked: Sequence[Line]) -> tuple[Line, ...]:
 def _bare_byline(head: Sequence[Line]) -> Line | None:
     """A name without "By" right above a date, below a headline."""
     for above, line, below in zip(head, head[1:], head[2:], strict=False):
-        in_place = line.block == below.block and below.marks.dates and not (above.marks or line.marks)
+        in_place = below.marks.dates and not (above.marks or line.marks)
         if in_place and count_words(above.text) >= 4 and is_person(line.text):
             return line
     return None
-
-
-def _site(texts: Sequence[Line], marked: Sequence[Line], source: str, page: str) -> Line | None:
-    """The line with the site's name, above the headline."""
-    names = [line for line in texts if not _TRAIL.search(line.text)]
-    if len(names) < 2:
-        return None
-    if beside := _beside(names[0].text, names[1].text):
-        return replace(names[0], text=beside)
-    if not _may_be_site(names[0].text):
-        return None
-    first, headline = names[0], _title(names[1:])
-    if headline is None:
-        return None
-    name = _folded(first.text)
-    named = any(name in _folded(line.marks.byline or "") for line in marked) or name == _folded(source)
-    headline_again = _stands_again(headline.text, page) and not _stands_again(first.text, page)
-    short = count_words(first.text) <= 3 and are_names(first.text)
-    above_headline = short and count_words(headline.text) >= 4 and not is_prose(headline.text)
-    return first if _DOMAIN.fullmatch(first.text) or named or headline_again or above_headline else None
-
-
-def _beside(window_title: str, headline: str) -> str | None:
-    """The site in "Grain terminal reopens | Harbour Daily", where the headline follows alone."""
-    before, _, after = window_title.partition(headline)
-    site = before.rstrip(" |–—-:") if before else after.lstrip(" |–—-:")
-    return site if site != window_title and not (before and after) and site else None
-
-
-def _may_be_site(text: str) -> bool:
-    return count_words(text) <= 5 and len(text) <= 40 and (not is_sentence(text) or bool(_DOMAIN.fullmatch(text)))
-
-
-def _title(texts: Sequence[Line]) -> Line | None:
-    """The first line that is long enough for a headline, else the first (a section may stand above the headline)."""
-    fit = [line for line in texts if len(line.text) <= MAX_HEADLINE and not _TRAIL.search(line.text)]
-    headlines = [line for line in fit if not is_prose(line.text)]
-    if len(headlines) > 1 and headlines[0].block == headlines[1].block and headlines[1].text[0].islower():
-        return None  # a text with fixed line length: its first line is no headline
-    long = (line for line in headlines if count_words(line.text) >= 4)
-    return next(long, next(iter(headlines or fit), None))
 
 
 def _standfirst(texts: Sequence[Line], marked: Sequence[Line]) -> Line | None:
@@ -134,11 +90,3 @@ def _lead(lines: Sequence[Line], head: Sequence[Line]) -> Line | None:
     follows = len(lines) > len(head) + 1 and lines[len(head) + 1].block > line.block
     reads = is_sentence(line.text) or count_words(line.text) > 5
     return line if line.block == last.block and follows and reads and not line.marks else None
-
-
-def _stands_again(line: str, page: str) -> bool:
-    return len(re.findall(rf"^[^\S\n]*{re.escape(line)}[^\S\n]*$", page, re.MULTILINE)) > 1
-
-
-def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
