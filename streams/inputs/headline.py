@@ -45,9 +45,9 @@ def find_site(texts: Sequence[Line], marked: Sequence[Line], source: str, page: 
 
 def _beside(window_title: str, headline: str) -> str | None:
     """The site in "Grain terminal reopens | Harbour Daily", where the headline follows alone."""
-    before, _, after = window_title.partition(headline)
-    site = before.rstrip(" |–—-:") if before else after.lstrip(" |–—-:")
-    return site if site != window_title and not (before and after) and site else None
+    same = re.escape(headline)
+    found = re.fullmatch(rf"{same}\s*[|–—-]\s*(?P<behind>\S.*)|(?P<before>\S.*?)\s*[|–—:-]\s*{same}", window_title)
+    return (found["behind"] or found["before"]) if found else None
 
 
 def _may_be_site(text: str) -> bool:
@@ -60,7 +60,6 @@ def _reads_as_site(text: str) -> bool:
     return count_words(text) <= (5 if masthead else 3) and are_names(_NUMBER.sub("", text))
 
 
-@cache
 @cache
 def _mastheads() -> frozenset[str]:
     lines = files("streams.inputs").joinpath("mastheads.txt").read_text("utf-8").splitlines()
