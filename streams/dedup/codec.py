@@ -20,9 +20,9 @@ MARKER: Final = bytes([LAYOUT])
 """Value of a shard's marker row."""
 
 _KINDS: Final = tuple(Kind)
-# layout, kind, flags, words, shingles; how many in sketch, figures, names, lead; bytes of source, id; retracted ids;
+# layout, kind, flags, words, shingles; how many in each of `parts`; bytes of source, id; retracted ids;
 # ordinal, time
-_HEAD: Final = struct.Struct("<BBHIIBBBBHHHQq")
+_HEAD: Final = struct.Struct("<BBHIIBBBBBHHHQq")
 _NUMBER: Final = struct.Struct("<q")
 _SCORES: Final = struct.Struct("<HH")
 _SCALE: Final = 10_000
@@ -98,14 +98,14 @@ def _decode(value: bytes) -> Row:
     _, kind, flags, words, shingles, *counts, source, name, retracted, ordinal, time = _HEAD.unpack_from(value)
     take = _Reader(value, _HEAD.size)
     content_hash = take(HASH_BYTES)
-    sketch, figures, names, lead = (take(4 * count) for count in counts)
+    parts = [take(4 * count) for count in counts]
     usual = _usual(time)
     clock, floor, previous, cut = (take.number() if flags & _FLAGS[field] else usual[field] for field in _NUMBERS)
     verdict = _verdict(_KINDS[kind], flags, retracted, take)
     where = take(source).decode(), take(name).decode()
     take.end()
     state = ordinal, time, clock, floor, previous, cut
-    return Row(verdict, *where, content_hash, *state, words, shingles, sketch, figures, names, lead)
+    return Row(verdict, *where, content_hash, *state, words, shingles, *parts)
 
 
 def _verdict(kind: Kind, flags: int, retracted: int, take: "_Reader") -> Verdict:

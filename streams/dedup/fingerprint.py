@@ -17,8 +17,9 @@ SHORT_WORDS: Final = 20
 _FIGURES: Final = 16
 _NAMES: Final = 8
 _LEAD: Final = 3
+_OPENING: Final = 4
 _VERSION: Final = 1
-_HEAD: Final = struct.Struct("<B32sIIBBBB")
+_HEAD: Final = struct.Struct("<B32sIIBBBBB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Fingerprint:
     32-bit shingle hashes, ascending, as little-endian bytes: all of them when there are few. `shingles` counts the
     distinct shingles, `words` the words of the body (two letters of a script without spaces make about one).
     `figures` and `names` hold facts: 16 bits of the words around a fact, then 16 bits of the fact itself, ascending;
-    `lead` the first capitalised words, which say whom it is about.
+    `lead` the first capitalised words, which say whom it is about; `opening` the smallest hashes of the first
+    shingles, by which a text is found from whose end much was cut.
     """
 
     content_hash: bytes
@@ -39,6 +41,7 @@ class Fingerprint:
     figures: bytes
     names: bytes
     lead: bytes
+    opening: bytes
 
     @property
     def short(self) -> bool:
@@ -46,9 +49,9 @@ class Fingerprint:
         return self.words < SHORT_WORDS
 
     @property
-    def parts(self) -> tuple[bytes, bytes, bytes, bytes]:
-        """What is compared: sketch, figures, names, lead; each of little-endian 32-bit values."""
-        return self.sketch, self.figures, self.names, self.lead
+    def parts(self) -> tuple[bytes, bytes, bytes, bytes, bytes]:
+        """Sketch, figures, names, lead and opening: each of little-endian 32-bit values."""
+        return self.sketch, self.figures, self.names, self.lead, self.opening
 
     def to_bytes(self) -> bytes:
         """Compact and versioned; `from_bytes` reads it back."""
@@ -80,7 +83,7 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
     if length < SHORT_WORDS:
         words = whole
     size = size_of_shingles(words)
-    found = shingles(words, size)
+    found, opening = shingles(words, size)
     figures, names = facts(words, size)
     return Fingerprint(
         content_hash=hashlib.sha256(whole.text).digest(),
@@ -90,6 +93,7 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
         figures=figures[:_FIGURES].tobytes(),
         names=names[:_NAMES].tobytes(),
         lead=lead(words, _LEAD).tobytes(),
+        opening=opening[:_OPENING].tobytes(),
     )
 
 

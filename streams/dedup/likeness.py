@@ -2,12 +2,14 @@
 
 from typing import Final
 
-from streams.dedup.facts import other_facts, same_facts
+from streams.dedup.facts import other_facts, same_facts, shared_facts
 from streams.dedup.fingerprint import SHORT_WORDS
 from streams.dedup.sketch import Likeness, Sketch
 from streams.dedup.verdict import Kind
 
 _NEAR_JACCARD: Final = 0.3
+_NEAR_JACCARD_WITH_FACTS: Final = 0.24
+_PROSE_WORDS: Final = 100
 _NEAR_CONTAINMENT: Final = 0.75
 WHOLE: Final = 0.88
 """Share of a text's shingles that must be found in another for the other to hold it whole, estimates' noise allowed."""
@@ -32,7 +34,10 @@ def relation(later: Sketch, earlier: Sketch, likeness: Likeness) -> Kind | None:
 def _alike(later: Sketch, earlier: Sketch, likeness: Likeness) -> bool:
     if likeness.shared < min(_MIN_SHARED, later.shingles, earlier.shingles):
         return False
-    return likeness.jaccard >= _NEAR_JACCARD or likeness.containment >= _NEAR_CONTAINMENT
+    if likeness.jaccard >= _NEAR_JACCARD or likeness.containment >= _NEAR_CONTAINMENT:
+        return True
+    long_enough = min(later.words, earlier.words) >= _PROSE_WORDS
+    return long_enough and likeness.jaccard >= _NEAR_JACCARD_WITH_FACTS and shared_facts(later, earlier)
 
 
 def _flashes(later: Sketch, earlier: Sketch, likeness: Likeness) -> Kind | None:

@@ -45,7 +45,7 @@ def best_match(memory: Memory, printed: Fingerprint, usable: Callable[[int], boo
 
 def _matches(memory: Memory, printed: Fingerprint) -> Iterator[Match]:
     later = Sketch.of(printed)
-    for text in islice(memory.sharing(printed.sketch, printed.shingles), _COMPARED):
+    for text in islice(memory.sharing(printed), _COMPARED):
         if (match := _compare(later, printed, text)) is not None:
             yield match
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 import xxhash
 
 from streams.dedup.codec import MARKER, Text, decode, encode, ordinal_of, text_of
+from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.lookup import Lookup
 from streams.dedup.postings import Postings
 from streams.dedup.row import Row, TableError, marker_key, row_key, shard_of
@@ -61,9 +62,9 @@ class Memory:
         """The newest candidate with this hash."""
         return self.at(self._texts.get(_text_key(content_hash)))
 
-    def sharing(self, sketch: bytes, shingles: int) -> Iterator[Text]:
+    def sharing(self, printed: Fingerprint) -> Iterator[Text]:
         """Candidates that share shingles with a text, the likeliest first."""
-        places = self._postings.places(sketch, shingles)
+        places = self._postings.places(printed.sketch, printed.shingles, printed.opening)
         for ordinal in self._postings.find(places, self.newest, self.oldest):
             yield text_of(self._value(ordinal))
 
@@ -113,7 +114,7 @@ class Memory:
             self._articles.put(_article_key(row.source, row.id), row.ordinal)
         if row.enriched:
             self._texts.put(_text_key(row.content_hash), row.ordinal)
-            self._postings.file(self._postings.places(row.sketch, row.shingles), row.ordinal)
+            self._postings.file(self._postings.places(row.sketch, row.shingles, row.opening), row.ordinal)
 
     def _derive(self) -> None:
         marked = self._table.get(marker_key(self._shard))

@@ -1,8 +1,9 @@
 """Candidates by locality-sensitive hashing: which remembered texts share shingles with this one.
 
-A text is filed under the smallest hashes of its bottom-k sketch. Two texts that share much share some of those, because
-smallest is the same for both. A bucket keeps the newest texts filed in it, so that a phrase that everybody prints costs
-no more than one that few print. What a query sees depends only on the order of filing and on `entries`.
+A text is filed under the smallest hashes of its bottom-k sketch and of its opening. Two texts that share much share some
+of those, because smallest is the same for both. A bucket keeps the newest texts filed in it, so that a phrase that
+everybody prints costs no more than one that few print. What a query sees depends only on the order of filing and on
+`entries`.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 _WAYS: Final = 16
 _PER_ENTRY: Final = 20
-_FEWEST, _MOST, _SHINGLES_FOR_ONE = 16, 48, 16
+_FEWEST, _MOST, _SHINGLES_FOR_ONE = 14, 44, 18
 _FEWEST_VOTES: Final = 2
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _SWEEP_EVERY: Final = 256
@@ -83,14 +84,14 @@ class Postings:
             (self._swept + self._sweep_step) % self._buckets if self._swept + self._sweep_step < self._buckets else 0
         )
 
-    def places(self, sketch: bytes, shingles: int) -> Places:
+    def places(self, sketch: bytes, shingles: int, opening: bytes) -> Places:
         """Where a text is filed; asked twice in a row for one text, to search and to file, it is worked out once."""
         if self._recent[0] is not sketch:
-            self._recent = sketch, self._worked_out(sketch, shingles)
+            count = max(_FEWEST, min(_MOST, shingles // _SHINGLES_FOR_ONE))
+            self._recent = sketch, self._worked_out(sketch[: 4 * count] + opening)
         return self._recent[1]
 
-    def _worked_out(self, sketch: bytes, shingles: int) -> Places:
-        count = max(_FEWEST, min(_MOST, shingles // _SHINGLES_FOR_ONE))
-        spread = np.frombuffer(sketch, dtype="<u4", count=min(count, len(sketch) // 4)) * _SPREAD
+    def _worked_out(self, hashes: bytes) -> Places:
+        spread = np.frombuffer(hashes, dtype="<u4") * _SPREAD
         buckets = ((spread >> np.uint64(32)) * np.uint64(self._buckets)) >> np.uint64(32)
         return Places(buckets.astype(np.intp), spread.astype(np.uint32) & np.uint32(~self._low & 0xFFFFFFFF))

@@ -48,11 +48,12 @@ class Row:
     figures: bytes = b""
     names: bytes = b""
     lead: bytes = b""
+    opening: bytes = b""
 
     @property
-    def parts(self) -> tuple[bytes, bytes, bytes, bytes]:
+    def parts(self) -> tuple[bytes, bytes, bytes, bytes, bytes]:
         """As `Fingerprint.parts`."""
-        return self.sketch, self.figures, self.names, self.lead
+        return self.sketch, self.figures, self.names, self.lead, self.opening
 
     @property
     def event_id(self) -> UUID:

@@ -170,4 +170,5 @@ def _with_text(row: Row, fingerprint: Fingerprint) -> Row:
     if not row.enriched:
         return row
     row = replace(row, words=fingerprint.words, shingles=fingerprint.shingles, sketch=fingerprint.sketch)
-    return replace(row, figures=fingerprint.figures, names=fingerprint.names, lead=fingerprint.lead)
+    row = replace(row, figures=fingerprint.figures, names=fingerprint.names)
+    return replace(row, lead=fingerprint.lead, opening=fingerprint.opening)

@@ -12,6 +12,7 @@ Packed = NDArray[np.uint32]
 _U64 = np.uint64
 _WORDS: Final = 3
 _LETTERS: Final = 5
+_OPENING: Final = 38
 
 # Odd constants of a multiply-and-add hash over neighbours (splitmix64's increment and finalisers, and others' like it).
 _MIX: Final = np.array(
@@ -26,18 +27,22 @@ def size_of_shingles(words: Words) -> int:
     return _LETTERS if 2 * words.unspaced > len(words.hashes) else _WORDS
 
 
-def shingles(words: Words, size: int) -> Packed:
-    """The distinct hashes of `size` words in a row, ascending; a text shorter than that is one shingle."""
+def shingles(words: Words, size: int) -> tuple[Packed, Packed]:
+    """The distinct hashes of `size` words in a row, and those that the text begins with; both ascending.
+
+    A text shorter than a shingle is one shingle.
+    """
     hashes = words.hashes
     if not len(hashes):
-        return _NONE
+        return _NONE, _NONE
     if len(hashes) < size:
         hashes = np.concatenate([hashes, np.full(size - len(hashes), _EDGE)])
     count = len(hashes) - size + 1
     mixed: Hashes = hashes[:count] * _MIX[0]
     for place in range(1, size):
         mixed += hashes[place : place + count] * _MIX[place]
-    return _distinct(_high32(mixed))
+    found = _high32(mixed)
+    return _distinct(found.copy()), _distinct(found[:_OPENING])
 
 
 def facts(words: Words, size: int) -> tuple[Packed, Packed]:

@@ -23,7 +23,7 @@ class Sketch:
     @classmethod
     def of(cls, printed: Fingerprint) -> "Sketch":
         """Read the packed parts of a fingerprint."""
-        return cls(printed.words, printed.shingles, *map(_unpacked, printed.parts))
+        return cls(printed.words, printed.shingles, *map(_unpacked, printed.parts[:4]))
 
     @property
     def reach(self) -> int:
