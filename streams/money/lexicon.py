@@ -13,6 +13,7 @@ Lexicon = dict[str, tuple[Unit, ...]]
 
 # Nordic and German business writing: MSEK 500, TEUR 20, 30 MUSD.
 MULTIPLES = {"K": Decimal(1000), "T": Decimal(1000), "M": Decimal(10) ** 6, "B": Decimal(10) ** 9}
+SIGNS = {"dollar": "$", "pound": "£"}  # nouns whose sign takes a country too: "Canadian $5"
 PLAIN_WORDS = frozenset({"gold"})  # last words of CLDR's names that mean money only with the rest
 MULTIPLIED = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "CAD", "AUD", "JPY", "INR")
 
@@ -82,6 +83,8 @@ def _qualified(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Uni
             if codes:
                 narrow = replace(unit, codes=codes[:1], flags=unit.flags & {"cent"})
                 yield f"{adjective} {noun}", narrow
+                if noun in SIGNS and len(adjective) > 2:
+                    yield f"{adjective} {SIGNS[noun]}", Unit(codes[:1])
 
 
 @cache

@@ -12,7 +12,7 @@ from streams.money.numerals import EXACT
 
 RATE = Decimal("0.0001")
 LONGEST = 60  # code points between a sum and its restatement
-SPACE = r"[ \u00a0]"
+SPACE = r"[ \u00a0\r\n]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ def linked(amounts: list[Amount], fields: Mapping[str, str], code: str, default_
         if before.field != here.field or here.amount is None or before.amount is None:
             continue
         between = fields[here.field][before.end : here.start]
-        told = index - 1 if before.equivalent_of is None else before.equivalent_of
+        bracketed = "(" in between or "[" in between
+        told = index - 1 if before.equivalent_of is None or bracketed else before.equivalent_of
         if len(between) > LONGEST:
             continue
         if between.strip() in words["or"] and _listed(found, index - 1, fields[here.field]):

@@ -25,8 +25,8 @@ LEXEMES = r"""
     )
   | (?P<unit> (?<!{letter}) (?: {wordlike} ) (?!{letter}) | (?: {lettered} ) (?!{letter}) | {signs} )
   | (?P<word> {letter}+ )
-  | (?P<gap> [^\S\n\r]+ )
-  | (?P<break> \s*[\n\r]\s* )
+  | (?P<gap> [^\S\n\r]+ (?:\r?\n(?!\s))? | \r?\n(?!\s) )      # wires wrap their lines: one line feed is a space,
+  | (?P<break> \s+ )                                          # an empty line or an indent begins a paragraph
   | (?P<mark> . )
 """
 
@@ -99,7 +99,7 @@ def tokens(text: str, low: str, start: int, end: int, language: str) -> list[Tok
 
 
 def _units(surface: str, written: str, surfaces: dict[str, tuple[Unit, ...]]) -> tuple[Unit, ...]:
-    known = surfaces[surface.replace("\u00a0", " ")]
+    known = surfaces[" ".join(surface.split())]
     return tuple(unit for unit in known if unit.written is None or unit.written == written)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from streams.money import numerals
+from streams.money import cldr, numerals
 from streams.money.language import Language
+from streams.money.lexicon import adjectives
 from streams.money.quantity import Quantity, quantity, scales
 from streams.money.scan import Token
 from streams.money.units import Unit
@@ -89,6 +90,7 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
     if language.numbers.get(tokens[number].low, ("",))[0] == "scale":  # "($million)" heads a column
         return None
     unit, last = _repeated(tokens, amount.last, unit)
+    unit, last = _qualified(tokens, last, unit, language)
     return Term(at, last, amount, unit, True, negative)
 
 
@@ -105,6 +107,8 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     """ "5 dollars", "44-baht", "5 €", "30 MUSD", "75 USD million", "millions of euros"."""
     at = amount.last
     at += joins(tokens, at)
+    if at + 1 < len(tokens) and tokens[at].low in language.words["filler"] and _named(tokens[at + 1]):
+        at += 1
     if at >= len(tokens) or tokens[at].kind != "unit":
         return None
     unit = _choose(tokens[at], "suffix")
@@ -118,6 +122,10 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     if not unit.named:
         unit, last = _repeated(tokens, last, unit)
     return Term(amount.first, last, amount, unit)
+
+
+def _named(token: Token) -> bool:
+    return any(unit.named for unit in token.units)
 
 
 def _belongs_right(tokens: list[Token], at: int, amount: Quantity, language: Language) -> bool:
@@ -162,4 +170,19 @@ def _repeated(tokens: list[Token], at: int, unit: Unit) -> tuple[Unit, int]:
         leads = at + 1 < len(tokens) and tokens[at + 1].kind == "number" and not more.named
         if not leads and (both := _narrow(unit, more)):
             return both, at + 1
+    return unit, at
+
+
+def _qualified(tokens: list[Token], at: int, unit: Unit, language: Language) -> tuple[Unit, int]:
+    """A country after an amount narrows its sign: "$200 million (US)", "$500 Canadian." """
+    if len(unit.codes) < 2:
+        return unit, at
+    opened = at < len(tokens) and tokens[at].low == "("
+    start = at + opened
+    for end in range(start + 1, min(start + 5, len(tokens) + 1)):
+        country = adjectives(language.code).get("".join(token.low for token in tokens[start:end]))
+        codes = tuple(code for code in cldr.tender().get(country or "", ())[:1] if code in unit.codes)
+        after = tokens[end].low if end < len(tokens) else "."
+        if codes and after in (")" if opened else ".,;:)"):
+            return replace(unit, codes=codes), end + opened
     return unit, at
