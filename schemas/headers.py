@@ -7,7 +7,9 @@ from uuid import UUID, uuid5
 from schemas.events import Origin
 from schemas.reasons import RejectionError
 
-Headers = Sequence[tuple[str, bytes]]
+Header = tuple[str, bytes | None]
+Headers = Sequence[Header]
+"""Names and values in order; a name may stand twice, and Kafka has null values."""
 
 ORIGIN = "newsmill_origin"
 REASON = "newsmill_reason"
@@ -41,9 +43,9 @@ def rfc3339(timestamp: int) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def cloudevent(event_type: str, id_: UUID, origin: Origin, trace: bytes | None = None) -> list[tuple[str, bytes]]:
+def cloudevent(event_type: str, id_: UUID, origin: Origin, trace: bytes | None = None) -> list[Header]:
     """The headers of a published event; its time is the raw record's, never the worker's clock."""
-    headers = [
+    headers: list[Header] = [
         ("ce_specversion", b"1.0"),
         ("ce_id", str(id_).encode()),
         ("ce_source", CE_SOURCE.encode()),
@@ -54,10 +56,10 @@ def cloudevent(event_type: str, id_: UUID, origin: Origin, trace: bytes | None =
     return [*headers, (TRACEPARENT, trace)] if trace else headers
 
 
-def passed_on(origin: Origin, trace: bytes | None) -> list[tuple[str, bytes]]:
+def passed_on(origin: Origin, trace: bytes | None) -> list[Header]:
     """The headers between the stages."""
     line = f"{origin.topic}/{origin.partition}/{origin.offset}/{origin.timestamp}"
-    headers = [(ORIGIN, line.encode())]
+    headers: list[Header] = [(ORIGIN, line.encode())]
     return [*headers, (TRACEPARENT, trace)] if trace else headers
 
 
@@ -70,7 +72,7 @@ def read_origin(headers: Headers) -> Origin:
     return Origin(topic=topic, partition=int(partition), offset=int(offset), timestamp=int(timestamp))
 
 
-def rejection(origin: Origin, stage: str, error: RejectionError) -> list[tuple[str, bytes]]:
+def rejection(origin: Origin, stage: str, error: RejectionError) -> list[Header]:
     """What is added to the headers of a rejected record (names of Kafka Connect's dead letter queue)."""
     fields = {
         "topic": origin.topic,
@@ -80,10 +82,10 @@ def rejection(origin: Origin, stage: str, error: RejectionError) -> list[tuple[s
         "exception.class.name": f"{type(error).__module__}.{type(error).__qualname__}",
         "exception.message": error.message[:1000],
     }
-    added = [(f"__connect.errors.{name}", value.encode()) for name, value in fields.items()]
+    added: list[Header] = [(f"__connect.errors.{name}", value.encode()) for name, value in fields.items()]
     return [*added, (REASON, error.reason.value.encode())]
 
 
-def first(headers: Iterable[tuple[str, bytes]], name: str) -> bytes | None:
+def first(headers: Iterable[Header], name: str) -> bytes | None:
     """The first header of that name, or None."""
     return next((value for key, value in headers if key == name), None)

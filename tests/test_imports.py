@@ -23,7 +23,7 @@ IMPURE = {"faust", "aiokafka", "mode", "logging", "time", "random", "asyncio", "
 
 DOORS = {
     "orjson": {"schemas/codec.py"},
-    "faust": {"streams/transport", "streams/ops/service.py"},
+    "faust": {"streams/transport"},
     "aiokafka": {
         "streams/transport",
         "streams/clients",

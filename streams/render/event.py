@@ -1,6 +1,5 @@
 """An event as a block of lines, or on one line to follow many."""
 
-from collections.abc import Sequence
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
@@ -56,7 +55,7 @@ class Line:
         yield from console.render(self.text, options.update(no_wrap=True, overflow="ellipsis"))
 
 
-def render_line(topic: str, headers: Sequence[tuple[str, bytes]], value: bytes | None) -> Line:
+def render_line(topic: str, headers: Headers, value: bytes | None) -> Line:
     """The event on one line: time of the raw record, verdict, article, and what was found in few words."""
     event = read_event(value) if topic != "rejected" else {}
     told = outcome(topic, headers, value) if topic == "rejected" else outcome_of(topic, headers, event)

@@ -6,10 +6,10 @@ from typing import Any
 
 from schemas import EventType, RejectionError
 from schemas.codec import decode
-from schemas.headers import REASON, first
+from schemas.headers import REASON, Header, first
 
 Event = Mapping[str, Any]
-Headers = Iterable[tuple[str, bytes]]
+Headers = Iterable[Header]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,6 +1,7 @@
 """Dedupe: screened → unique, or duplicates. What was seen is a table; its shards come and go with their partitions."""
 
-from typing import Any, cast
+import asyncio
+from typing import Any
 
 from schemas import Screened
 from streams.dedup.shard import Shard, marker_key
@@ -9,7 +10,7 @@ from streams.settings import Settings
 from streams.stages.station import Station, passed_record
 from streams.steps.dedupe import dedupe
 from streams.topics import TABLE
-from streams.transport import NewsmillApp, Table
+from streams.transport import NewsmillApp
 from streams.transport import Shard as Recovered
 
 
@@ -18,13 +19,14 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings) -> None:
     shards: dict[int, Shard] = {}
 
     async def open_shard(recovered: Recovered) -> None:
-        shards[recovered.partition] = new_shard(settings, recovered.partition, recovered.rows)
+        # A large index takes seconds; probes are answered meanwhile.
+        shards[recovered.partition] = await asyncio.to_thread(new_shard, settings, recovered.partition, recovered.rows)
 
     async def close_shard(partition: int) -> None:
         del shards[partition]
 
     source = station.topics.screened.name
-    table = app.Table(
+    table = app.sharded_table(
         TABLE,
         source=source,
         marker_key=marker_key,
@@ -42,7 +44,7 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings) -> None:
             with station.timed():
                 judgement = dedupe(record, screened, shards[number], number)
             for key, value in judgement.writes:
-                await handling.write(cast(Table, table), key, value)
+                await handling.write(table, key, value)
             await station.send(handling, judgement.outgoing, judgement.verdict.kind.value)
 
-    app.agent(app.topic(source, key_type=bytes, value_type=bytes), name="dedupe")(judge_articles)
+    app.stage(source, judge_articles)

@@ -18,4 +18,4 @@ def add_enrich(app: NewsmillApp, station: Station, rules: EnrichRules) -> None:
             outgoing = await station.decide(lambda: enrich(record, judged, rules), record)  # noqa: B023 - called at once
             await station.send(handling, outgoing, judged.kind)
 
-    app.agent(app.topic(station.topics.unique.name, key_type=bytes, value_type=bytes), name="enrich")(enrich_articles)
+    app.stage(station.topics.unique.name, enrich_articles)

@@ -18,7 +18,7 @@ def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules) -> None:
             outgoing = await station.decide(lambda: screen(record, rules), record)  # noqa: B023 - called at once
             await station.send(handling, outgoing, outcome(outgoing))
 
-    app.agent(app.topic(station.topics.raw.name, key_type=bytes, value_type=bytes), name="screen")(screen_articles)
+    app.stage(station.topics.raw.name, screen_articles)
 
 
 def outcome(outgoing: list[Outgoing]) -> str:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-Headers = list[tuple[str, bytes]]
+Headers = list[tuple[str, bytes | None]]
 
 BODY = (
     "The pier at Porto Novo reopened on Monday, said Ines Duarte, who runs the harbour.\n\n"

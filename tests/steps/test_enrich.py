@@ -8,6 +8,7 @@ import pytest
 
 from schemas import Judged, Origin, Withdrawn
 from schemas.codec import decode
+from schemas.headers import first
 from streams.entities.mentions import Mention
 from streams.steps import Outgoing, Record
 from streams.steps.countries import publisher_country
@@ -47,7 +48,7 @@ def test_an_article_becomes_one_event_and_a_flat_record_for_each_find() -> None:
     outgoing = enrich(RECORD, judge(), RULES)
     assert [out.to for out in outgoing] == ["enriched", "entities", "money", "money"]
     assert {out.key for out in outgoing} == {b"wire/1"}
-    ids = [dict(out.headers)["ce_id"].decode() for out in outgoing]
+    ids = [(first(out.headers, "ce_id") or b"").decode() for out in outgoing]
     assert ids == [value(out)["event_id"] for out in outgoing]
     assert len(set(ids)) == 4
     assert all(dict(out.headers)["traceparent"] == b"00-1" for out in outgoing)
