@@ -17,13 +17,20 @@ BOUNDS = {"at_least": "at least", "more_than": "over", "at_most": "up to", "less
 
 
 def read_amounts(amounts: Sequence[Amount]) -> list[str]:
-    """One line for each amount, with those that restate it behind it."""
+    """The amounts in their order, each with those that restate it behind it."""
     restated: dict[int, list[Amount]] = {}
     for amount in amounts:
         if isinstance(of := amount.get("equivalent_of"), int) and 0 <= of < len(amounts):
             restated.setdefault(of, []).append(amount)
     firsts = [(at, amount) for at, amount in enumerate(amounts) if amount.get("equivalent_of") is None]
     return [" ≈ ".join([read_amount(first), *map(_restated, restated.get(at, ()))]) for at, first in firsts]
+
+
+def read_bases(amounts: Sequence[Amount]) -> list[str]:
+    """How currencies are known that the text does not name: "USD assumed", "AUD by context"."""
+    words = {"context": "by context", "assumed": "assumed"}
+    found = [(amount.get("currency"), words.get(str(amount.get("currency_basis")))) for amount in amounts]
+    return list(dict.fromkeys(f"{currency} {basis}" for currency, basis in found if currency and basis))
 
 
 def read_amount(amount: Amount) -> str:
@@ -35,9 +42,6 @@ def read_amount(amount: Amount) -> str:
         str(amount.get("currency") or "¤"),  # ¤ is Unicode's sign for a currency not known
         _figures(lower, upper, amount.get("magnitude")),
         f"per {amount['per']}" if amount.get("per") else "",
-        {"context": "(currency by context)", "assumed": "(currency assumed)"}.get(
-            str(amount.get("currency_basis")), ""
-        ),
     ]
     return " ".join(word for word in words if word)
 

@@ -1,18 +1,20 @@
 """An enriched article: who and what is in it, which sums, what was cut."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from streams.render.amounts import read_amounts
+from streams.render.amounts import read_amounts, read_bases
 from streams.render.block import block, joined, moment, name
 from streams.render.outcome import Event, Outcome
 from streams.render.seen import Seen
 from streams.render.text import Span, marked, safe, short, window
 
 TYPES = {"PERSON": ("people", "person"), "ORG": ("organisations", "org"), "LOC": ("places", "loc")}
+CUTS = {"block": "a block that stands twice", "boilerplate": "a line of the page around the article"}
 MAX_NAMES = 12
 EXCERPT_WIDTH = 320
 
@@ -64,14 +66,19 @@ def _rows(
     for type_, (label, style) in TYPES.items():
         yield label, _names([entity for entity in entities if entity.get("type") == type_], style)
     yield "others", _names([entity for entity in entities if entity.get("type") not in TYPES], "entity")
-    yield "money", Text(safe_lines(read_amounts(_mappings(event.get("money")))), style="money")
+    yield "money", _money(_mappings(event.get("money")))
     yield "text", _excerpt(article, spans)
     yield "removed", _removed(_mappings(event.get("removed")))
 
 
-def safe_lines(lines: Iterable[str]) -> str:
-    """Lines of our own, each with what it holds made safe."""
-    return "\n".join(safe(line) for line in lines)
+def _money(amounts: Sequence[Mapping[str, Any]]) -> Text:
+    """All amounts, those that are written more than once with their count, and how their currencies are known."""
+    counts = Counter(read_amounts(amounts))
+    written = [f"{safe(amount)} ×{count}" if count > 1 else safe(amount) for amount, count in counts.items()]
+    text = Text(" · ", style="quiet").join([Text(amount, style="money") for amount in written])
+    if bases := read_bases(amounts):
+        text.append(f" ({safe(joined(bases, '; '))})", style="quiet")
+    return text
 
 
 def _names(entities: Sequence[Mapping[str, Any]], style: str) -> Text:
@@ -139,9 +146,11 @@ def _add(found: dict[str, list[Span]], span: Mapping[str, Any], style: str) -> N
 
 def _removed(removed: Sequence[Mapping[str, Any]]) -> str:
     pieces = [
-        f"{span['end'] - span['start']:,} characters of {span.get('field')} ({span.get('reason')})" for span in removed
+        f"{span['end'] - span['start']:,} characters of {span.get('field')}: "
+        f"{CUTS.get(str(span.get('reason')), str(span.get('reason')))}"
+        for span in removed
     ]
-    return joined(pieces, ", ")
+    return "\n".join(pieces)
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -1,6 +1,5 @@
 """An event as a block of lines, or on one line to follow many."""
 
-
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 

@@ -24,8 +24,7 @@ def render_duplicate(outcome: Outcome, event: Event, seen: Seen) -> RenderableTy
     """What it repeats, and how much of it."""
     rows = [
         ("of", seen.name(event.get("duplicate_of"))),
-        ("kind", joined([outcome.detail, KINDS.get(outcome.detail, "")], ": ")),
-        ("measured", shares(event)),
+        ("kind", joined([outcome.detail, KINDS.get(outcome.detail, ""), shares(event)])),
     ]
     heading = Text(short(event.get("title") or "(no title)", 200), style="title")
     about = joined([name(event.get("source"), event.get("article_id")), moment(event.get("published_at"))])

@@ -25,7 +25,7 @@ class Expected:
 
     `source` and `id` are null where the record does not tell them; `refers_to` is `source/id` of what it repeats,
     revises, extends or retracts. Names and amounts are given for enriched samples: all `people`, the organisations and
-    places that must be among those found, and every amount as `streams.render` writes it, without the currency's basis.
+    places that must be among those found, and every amount as `streams.render` writes it.
     """
 
     file: str

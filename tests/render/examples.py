@@ -46,7 +46,7 @@ def enriched(**fields: Any) -> dict[str, Any]:
             "published_at": "2026-03-02T10:00:00Z",
             "version": 1,
         },
-        "removed": [{"field": "body", "start": 100, "end": 1300, "reason": "repeated"}],
+        "removed": [{"field": "body", "start": 100, "end": 1300, "reason": "block"}],
         "revision_of": None,
         "extends": None,
         "entities": [
@@ -67,6 +67,7 @@ def enriched(**fields: Any) -> dict[str, Any]:
                 "currency": "USD",
                 "equivalent_of": 0,
                 "approximate": True,
+                "currency_basis": "assumed",
                 "implied_rate": "1.1711",
             },
         ],

@@ -26,10 +26,10 @@ def test_an_enriched_article() -> None:
         "               harbour/7 · 2026-03-02 10:00 UTC · en · By Jane Doe\n"
         "people         Ines Duarte ×2 (who runs the harbour)\n"
         "places         Porto Novo (geonames 2392087)\n"
-        "money          EUR 90 mn ≈ USD 105.4 mn (rate 1.1711)\n"
+        "money          EUR 90 mn ≈ USD 105.4 mn (rate 1.1711) (USD assumed)\n"
         "text           The pier at Porto Novo reopened on Monday, said Ines Duarte, who runs the harbour. ¶\n"
         "               Repairs cost €90 million (about $105.4 million), Duarte said.\n"
-        "removed        1,200 characters of body (repeated)\n"
+        "removed        1,200 characters of body: a block that stands twice\n"
         "\n"
     )
 
@@ -42,8 +42,7 @@ def test_a_duplicate_names_what_it_repeats_once_that_went_by() -> None:
         "DUPLICATE      Porto Novo pier open again\n"
         "               wire/9 · no date\n"
         "of             harbour/7 “Pier at Porto Novo reopens”\n"
-        "kind           near: nearly the same text\n"
-        "measured       similarity 0.83, containment 0.95\n"
+        "kind           near · nearly the same text · similarity 0.83, containment 0.95\n"
         "\n"
     )
 
