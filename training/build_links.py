@@ -1,4 +1,4 @@
-"""Build the link tables that ship with the package: ``python training/build_links.py [--data ../shared/data]``.
+"""Build the link tables that ship with the package: ``python -m training.build_links [--data ../shared/data]``.
 
 Each table is one gzipped TSV in ``streams/entities/linking/data``; ``docs/linking.md`` describes columns, sources and
 licences. The same inputs give the same bytes.
@@ -10,10 +10,11 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from link_tables import cities, companies, countries
-from link_tables.sources import Sources
+from training.link_tables import cities, companies, countries, forenames
+from training.link_tables.sources import Sources
 
-TABLES = Path(__file__).parent.parent / "streams" / "entities" / "linking" / "data"
+ENTITIES = Path(__file__).parent.parent / "streams" / "entities"
+TABLES = ENTITIES / "linking" / "data"
 
 
 def write(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -34,6 +35,7 @@ def main() -> None:
     write("regions", countries.REGION_HEADER, countries.region_rows(sources))
     write("cities", cities.HEADER, cities.rows(sources))
     write("companies", companies.HEADER, companies.rows(sources))
+    (ENTITIES / "words" / "forename_gender.tsv").write_text(forenames.text(sources), encoding="utf-8")
 
 
 if __name__ == "__main__":

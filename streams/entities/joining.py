@@ -21,7 +21,7 @@ def join_mentions(fields: Mapping[str, str], mentions: Sequence[Mention]) -> lis
 
     Every mention ends up in exactly one entity, with the entity's type. Pure: the same input gives the same output.
     """
-    ordered = _in_order(fields, agree(mentions))
+    ordered = agree(_in_order(fields, mentions))
     groups = _join(fields, ordered)
     links = _links(fields, ordered, groups)
     groups, links = _merge_linked(groups, links)

@@ -72,7 +72,7 @@ class _People:
             person = _Person([], index, relative=hints.relative)
             self._people.append(person)
         person.full_mentions += 1
-        person.gender = person.gender or hints.gender
+        person.gender = person.gender or hints.gender or pairs("forename_gender").get(name[0])
         if name not in self._by_name:
             self._learn(name, person)
 

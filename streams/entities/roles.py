@@ -98,6 +98,8 @@ def _head_before(found: Sequence[re.Match[str]]) -> int | None:
     if not found:
         return None
     last = len(found) - 1
+    while last > 0 and _plain(found[last][0]) in words("honorifics"):
+        last -= 1
     if _is_head(found[last][0]):
         return last
     at = last
@@ -112,14 +114,24 @@ def _head_before(found: Sequence[re.Match[str]]) -> int | None:
 
 def _first_modifier(found: Sequence[re.Match[str]], head: int) -> int:
     first = head
-    while first > 0 and head - first < LONGEST and _modifies(found[first - 1][0], first - 1):
-        first -= 1
-    while first < head and _plain(found[first][0]) in words("clause_starters"):
-        first += 1
+    while first > 0 and head - first < LONGEST:
+        if _modifies(found[first - 1][0]):
+            first -= 1
+        elif first > 1 and _is_of(found[first - 2][0], found[first - 1][0]):
+            first -= 2
+        else:
+            break
     return first
 
 
-def _modifies(word: str, position: int) -> bool:
+def _is_of(institution: str, preposition: str) -> bool:
+    """Whether two words join the name before an office to more of it ("Bank of" England governor)."""
+    return (
+        preposition in ("of", "for") and institution[0].isupper() and _plain(institution) in words("institution_heads")
+    )
+
+
+def _modifies(word: str) -> bool:
     plain = _plain(word)
     if word.endswith(("'s", "’s")) or plain in words("clause_starters"):
         return False
