@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, cast
 
-from aiokafka.errors import ConsumerStoppedError
+from aiokafka.errors import ConsumerStoppedError, CorruptRecordException
 from aiokafka.structs import TopicPartition
 from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 from mode import Service
 
+from streams.transport.errors import UnreadableRecordError
 from streams.transport.producer import TransactionManager
 
 FETCH_WAIT_MS = 500
@@ -59,7 +60,19 @@ class Consumer(faust_driver.Consumer):
     async def _getmany(self, active_partitions: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
         async with self._position:
             self._seeks_at_fetch = self._seeks
-            return await super()._getmany(active_partitions, timeout)
+            try:
+                return await super()._getmany(active_partitions, timeout)
+            except (CorruptRecordException, UnicodeDecodeError) as error:  # of the latter kind: the name of a header
+                raise UnreadableRecordError(
+                    f"a record cannot be read ({error}); it is the next or a later one of "
+                    f"{', '.join(self._behind(active_partitions))}: "
+                    f"step over it with kafka-consumer-groups --reset-offsets"
+                ) from error
+
+    def _behind(self, tps: Iterable[TP]) -> list[str]:
+        """Partitions that have more to read, each with the offset that it is at."""
+        positions = {tp: self.position_of(tp) or 0 for tp in tps}
+        return [f"{tp.topic}/{tp.partition}@{at}" for tp, at in sorted(positions.items()) if at < self.end_of(tp)]
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Any]]:  # noqa: ASYNC109 - Faust's signature
         """Yield what was fetched since the last seek, each message knowing the one before it."""
@@ -80,7 +93,7 @@ class Consumer(faust_driver.Consumer):
                 async for _, message in self.getmany(timeout=1.0):
                     await self.callback(message)
                 await asyncio.sleep(0)
-        except ConsumerStoppedError:
+        except (ConsumerStoppedError, asyncio.CancelledError):
             if not self.app.should_stop:
                 raise
 

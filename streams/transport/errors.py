@@ -17,6 +17,10 @@ class RecordsSkippedError(TransportError):
     """Records were fetched but never reached their handler; going on would commit past them."""
 
 
+class UnreadableRecordError(TransportError):
+    """The Kafka client cannot read a record. Nothing can be said of it, so nothing may step over it by itself."""
+
+
 class HandlerError(TransportError):
     """An exception left a handler, or a handler ended although its stream has not."""
 

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from typing import Any, Protocol
 
-from aiokafka.errors import KafkaError, KafkaTimeoutError, ProducerFenced
+from aiokafka.errors import IllegalOperation, KafkaError, KafkaTimeoutError, ProducerFenced
 from aiokafka.structs import RecordMetadata
 
 from streams.nulls import given
@@ -20,6 +20,9 @@ from streams.transport.handling import Handling, Record
 log = logging.getLogger(__name__)
 
 Delivery = asyncio.Future[RecordMetadata]
+
+REFUSALS = (KafkaError, IllegalOperation, AssertionError)
+"""What aiokafka raises. It asserts its transaction's state, so that a fatal error elsewhere shows as an assertion."""
 
 
 class Publisher(Protocol):
@@ -134,8 +137,8 @@ class Lane:
             except KafkaTimeoutError:
                 log.warning("%s: no room to send to %s, the broker takes nothing; waiting", self, topic)
                 continue
-            except KafkaError as error:
-                raise refused(self, error) from error
+            except REFUSALS as error:
+                raise self._refused(error) from error
             self._deliveries.append(delivery)
             return delivery
 
@@ -150,9 +153,8 @@ class Lane:
                 await self._publisher.begin()
                 if await self._publisher.commit(self.next_offset):
                     self.committed = self.next_offset
-            except (KafkaError, AssertionError) as error:
-                # aiokafka asserts its transaction's state: a fatal error elsewhere shows as a failed assertion here.
-                raise refused(self, error) from error
+            except REFUSALS as error:
+                raise self._refused(error) from error
 
     def is_idle(self, position: int | None, end: int, last_fetched: int) -> bool:
         """There is nothing to do: all that can be read below `end` is read, done and committed.
@@ -169,17 +171,18 @@ class Lane:
             await self.commit()
 
     async def _delivered(self) -> None:
-        deliveries, self._deliveries = self._deliveries, []
-        await asyncio.gather(*deliveries)
+        await asyncio.gather(*self._deliveries)
+        self._deliveries = []
+
+    def _refused(self, error: BaseException) -> DeliveryError:
+        """The reason in one line. After a refusal all that follows fails too: the first one is what counts."""
+        refusals = [done.exception() for done in self._deliveries if done.done() and not done.cancelled()]
+        first = next((refusal for refusal in refusals if refusal is not None), error)
+        if isinstance(first, ProducerFenced):
+            return FencedError(f"{self}: fenced, another worker has this partition")
+        return DeliveryError(f"{self}: Kafka refused: {type(first).__name__}: {first}")
 
     async def abort(self) -> None:
         """Take back what is not committed, so that readers need not wait for the transaction to time out."""
         self.break_off()
         await self._publisher.abort()
-
-
-def refused(lane: Lane, error: BaseException) -> DeliveryError:
-    """The reason in one line; fencing has its own type, since it is nobody's mistake."""
-    if isinstance(error, ProducerFenced):
-        return FencedError(f"{lane}: fenced, another worker has this partition")
-    return DeliveryError(f"{lane}: Kafka refused: {type(error).__name__}: {error}")

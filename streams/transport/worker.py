@@ -13,6 +13,7 @@ from typing import Any
 import faust
 
 from streams.transport.app import NewsmillApp
+from streams.transport.quiet import Quiet
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,8 @@ def run_worker(app: NewsmillApp, *, log_level: str = "INFO", stop_seconds: float
     """
     if not logging.getLogger().handlers:
         logging.basicConfig(level=log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Quiet())
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     worker = Worker(app, loop=loop, quiet=True, override_logging=False)
@@ -67,8 +70,8 @@ def _execute(worker: Worker) -> int:
         worker.execute_from_commandline()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
-    except Exception as error:
-        log.critical("worker ends: %s", describe(error))
+    except (Exception, asyncio.CancelledError) as error:  # Faust raises the crash of any of its services, even these
+        log.critical("worker ended with %r", error)
         return 1
 
 

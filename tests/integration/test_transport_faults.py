@@ -8,6 +8,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from streams.broker import Broker
+from streams.nulls import given, null_or_bytes
 from tests.transport.field import Field, field_on, firsts
 
 pytestmark = pytest.mark.broker
@@ -123,6 +124,21 @@ def test_a_refused_send_ends_the_worker_and_no_offset_passes_it(
             assert {key for key, _ in out} == {b"k%d" % number for number in range(101)}
             if guarantee == "exactly_once":
                 assert len(out) == 101
+
+    asyncio.run(scenario())
+
+
+def test_records_without_key_or_value_come_through(broker: Broker, prefix: str, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
+            nothing = AIOKafkaProducer(bootstrap_servers=field.brokers, value_serializer=null_or_bytes)
+            await nothing.start()
+            await nothing.send_and_wait(field.topic("in"), given(None), None, 0)
+            await nothing.send_and_wait(field.topic("in"), None, b"k", 0, headers=[("empty", None)])
+            await nothing.stop()
+            field.work()
+            assert sorted(await field.until_out(2), key=str) == [(None, b"first"), (b"k", b"first")]
+            assert sorted(await field.read("mid"), key=str) == [(None, None), (b"k", None)]
 
     asyncio.run(scenario())
 

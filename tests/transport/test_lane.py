@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import pytest
-from aiokafka.errors import KafkaTimeoutError, MessageSizeTooLargeError, ProducerFenced
+from aiokafka.errors import IllegalOperation, KafkaTimeoutError, MessageSizeTooLargeError, ProducerFenced
 
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
 from streams.transport.handling import Handling
@@ -99,6 +99,23 @@ def test_nothing_is_committed_with_a_send_refused(refusal: Exception, reason: ty
         with pytest.raises(reason, match="in/0"):
             await lane.commit()
         assert publisher.commits == []
+
+    asyncio.run(scenario())
+
+
+def test_the_first_refusal_is_the_reason_though_others_follow_from_it() -> None:
+    async def scenario() -> None:
+        lane = new_lane(publisher := FakePublisher())
+        await handle(lane, 0)
+        publisher.producer.deliveries[0].set_exception(MessageSizeTooLargeError())
+
+        async def refuse(*_record: Any) -> Any:
+            raise IllegalOperation("not in transaction")
+
+        publisher.producer.send = refuse  # type: ignore[method-assign]
+        handling = await begun(lane, FakeMessage(1, 0))
+        with pytest.raises(DeliveryError, match="MessageSizeTooLarge"):
+            await handling.send("out", key=b"k", value=b"v")
 
     asyncio.run(scenario())
 
