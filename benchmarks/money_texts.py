@@ -8,7 +8,7 @@ from benchmarks.dedup_texts import Writer
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data" / "money"
-EXAMPLES = ROOT / "tests" / "money" / "examples"
+EXAMPLES = ROOT / "tests" / "money" / "examples" / "en"
 MADE_UP = 400
 """Made-up articles where there is no news: 300 words each, one sum of money in about 150 words, as in the news."""
 

@@ -13,6 +13,7 @@ from streams.money.units import Unit
 
 DASHES = "-–—−‐‑"
 STEP = 3  # "rose $2 to $30" is a step and where it led; a range's ends lie nearer together
+LONGEST = 8  # terms in a list that may share what its last has
 NO_UNIT = Unit(())
 LOOK_BACK = 7  # tokens before a range that tell a span ("ranging from") from a change ("rose from")
 
@@ -67,7 +68,7 @@ class Chains:
         low = [token.low for token in between]
         words = self.language.words
         if len(low) == 1 and low[0] in DASHES:
-            return "dash" if between[0].gap == self.tokens[two.first].gap else ""
+            return "dash" if between[0].gap or not self.tokens[two.first].gap else ""
         if len(low) == 1 and low[0] in words["range"]:
             return "to"
         if len(low) == 1 and low[0] in words["and"]:
@@ -158,7 +159,7 @@ class Chains:
         """ "$3, $5 and $7 million", "10, 20 or 50 euros": a run closed by "and" or "or" shares what its last has."""
         run = [terms[at]]
         joins = []
-        while at + len(run) < len(terms) and (join := self._join(run[-1], terms[at + len(run)])) in (
+        while at + len(run) < min(len(terms), at + LONGEST) and (join := self._join(run[-1], terms[at + len(run)])) in (
             "comma",
             "and",
             "or",
@@ -269,5 +270,6 @@ class Chains:
 
     def _by_dots(self, term: Term, unit: Unit) -> bool:
         """Whether "3.350" is 3350: beside a sign of a currency whose own press groups so, and not "€1.659 a litre"."""
-        dotted = bool(unit.codes) and unit.codes[0] in numerals.dotted() and not unit.named
+        place = numerals.dotted().get(unit.codes[0]) if unit.codes and not unit.named else None
+        dotted = place == "both" or (place == "suffix" and not term.prefixed)
         return dotted and per_unit(self.tokens, term.last, self.language) is None

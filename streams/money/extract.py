@@ -12,8 +12,10 @@ from streams.money.language import Language, language, primary
 from streams.money.model import Amount, MoneyContext
 from streams.money.scan import lower, segments, tokens
 from streams.money.terms import terms
+from streams.money.words import DASHES
 
 NO_CONTEXT = MoneyContext()
+FURTHER = 200  # code points by which a stretch that begins amid a number is lengthened
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,12 @@ def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
 def _in_field(name: str, text: str, grammar: Language) -> Iterator[Found]:
     low = lower(text)
     check = guard(grammar)
+    behind = 0
     for start, end in segments(text, low, grammar.code):
         stretch = tokens(text, low, start, end, grammar.code)
+        if start > behind and stretch and (stretch[0].low in grammar.numbers or stretch[0].low in DASHES):
+            stretch = tokens(text, low, max(behind, start - FURTHER), end, grammar.code)
+        behind = end
         for one in Chains(stretch, grammar).sums(terms(stretch, grammar, check)):
             where = stretch[one.first].start, stretch[one.last - 1].end
             yield Found(name, *where, one, cues.reading(stretch, one.first, one.last, grammar))

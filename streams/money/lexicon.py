@@ -77,7 +77,7 @@ def _full_names(language: str) -> Iterator[tuple[str, Unit]]:
 
 def _qualified(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Unit]]:
     """Country or its adjective, and a noun of its money: "swiss francs", "hong kong dollars", "malaysia ringgit"."""
-    for adjective, territory in _adjectives(language):
+    for adjective, territory in adjectives(language).items():
         for noun, unit in nouns.items():
             codes = tuple(code for code in cldr.tender().get(territory, ()) if code in unit.codes)
             if codes:
@@ -88,8 +88,8 @@ def _qualified(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Uni
 
 
 @cache
-def _adjectives(language: str) -> tuple[tuple[str, str], ...]:
-    """(word, territory): the table's, countries' names, and what CLDR puts before the noun of a currency."""
+def adjectives(language: str) -> dict[str, str]:
+    """Word for a country → its ISO 3166 alpha-2: the table's, countries' names, what CLDR's currencies begin with."""
     found = {}
     for code, (name, _) in cldr.names(language).items():
         if " " in name and code[:2] in cldr.homes().get(code, ()):  # a code begins with its country's
@@ -97,12 +97,7 @@ def _adjectives(language: str) -> tuple[tuple[str, str], ...]:
     found.update(cldr.territory_names(language))
     if has(f"{language}/adjectives.tsv"):
         found.update((row[0], row[1]) for row in rows(f"{language}/adjectives.tsv"))
-    return tuple(found.items())
-
-
-def adjectives(language: str) -> dict[str, str]:
-    """Word for a country → its ISO 3166 alpha-2."""
-    return dict(_adjectives(language))
+    return found
 
 
 def _codes_of(cell: str) -> tuple[str, ...]:

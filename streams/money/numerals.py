@@ -55,8 +55,8 @@ def read(digits: str, comma_decimal: bool = False) -> Numeral | None:
     """
     if len(digits) > 2 * MAX_DIGITS:
         return None
-    if digits.startswith("."):
-        digits = "0" + digits[digits.startswith("..") :]
+    if digits[0] in ".,":
+        digits = "0." + digits.lstrip(".,")
     if PLAIN.fullmatch(digits):
         return Numeral(Decimal(digits)) if len(digits) <= MAX_DIGITS else None
     if comma_decimal and ONE_COMMA.fullmatch(digits):
@@ -94,6 +94,6 @@ def tidy(value: Decimal) -> Decimal:
 
 
 @cache
-def dotted() -> frozenset[str]:
-    """Currencies whose press writes 1.000 for a thousand."""
-    return frozenset(code for code, *_ in rows("dot_grouping.tsv"))
+def dotted() -> dict[str, str]:
+    """Currencies whose press writes 1.000 for a thousand → "both", or "suffix" if only so after the number."""
+    return {code: place for code, place, *_ in rows("dot_grouping.tsv")}

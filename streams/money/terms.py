@@ -55,7 +55,8 @@ def _signed(tokens: list[Token], term: Term, language: Language) -> Term:
     if term.unit is None or term.first == 0 or term.negative:
         return term
     sign = tokens[term.first - 1]
-    alone = term.first == 1 or sign.gap or tokens[term.first - 2].low in "([:"
+    alone = term.first == 1 or tokens[term.first - 2].low in "([:"
+    alone = alone or (sign.gap and tokens[term.first - 2].kind not in ("number", "unit"))
     if sign.low in language.words["minus"] or (sign.low in MINUS and alone and not tokens[term.first].gap):
         return replace(term, first=term.first - 1, negative=True)
     return term
@@ -175,9 +176,11 @@ def _repeated(tokens: list[Token], at: int, unit: Unit) -> tuple[Unit, int]:
 
 def _qualified(tokens: list[Token], at: int, unit: Unit, language: Language) -> tuple[Unit, int]:
     """A country after an amount narrows its sign: "$200 million (US)", "$500 Canadian." """
-    if len(unit.codes) < 2:
+    if len(unit.codes) < 2 or at >= len(tokens) or tokens[at].kind not in ("mark", "word"):
         return unit, at
-    opened = at < len(tokens) and tokens[at].low == "("
+    opened = tokens[at].low == "("
+    if not opened and tokens[at].kind == "mark":
+        return unit, at
     start = at + opened
     for end in range(start + 1, min(start + 5, len(tokens) + 1)):
         country = adjectives(language.code).get("".join(token.low for token in tokens[start:end]))

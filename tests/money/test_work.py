@@ -1,0 +1,71 @@
+"""The work grows with the text and no faster. Calls are counted, not time, which benchmarks/ measures."""
+
+import sys
+from collections.abc import Callable
+from itertools import cycle, islice
+from types import FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.money_texts import PIECES
+from streams.money import find_money
+from streams.money.scan import MAX_TRIGGERS
+
+SHORT, LONG = 1_200, 4_800
+GROWTH = LONG / SHORT
+SLACK = 1.3
+"""Windows at both ends and dictionaries that are built on the way."""
+SETTLING = 2_000
+"""Calls that any text may cost."""
+
+
+def calls(run: Callable[[], object]) -> int:
+    """How many functions, of Python and of C, a run calls."""
+    count = 0
+
+    def watch(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(watch)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def repeated(pieces: tuple[str, ...], length: int) -> str:
+    """A text of that length that says the pieces over and over."""
+    return "".join(islice(cycle("".join(pieces)), length))
+
+
+def is_linear(pieces: tuple[str, ...]) -> bool:
+    """Whether four times the text costs about four times the calls."""
+    short, long = (calls(lambda n=n: find_money({"body": repeated(pieces, n)})) for n in (SHORT, LONG))  # type: ignore[misc]
+    return long <= GROWTH * SLACK * short + SETTLING
+
+
+@pytest.fixture(autouse=True, scope="module")
+def tables() -> None:
+    """Tables are built on the first use; that is not the text's work."""
+    find_money({"body": "$5 or 3 francs (about 4 euros)"})
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_text_that_repeats_one_thing_costs_what_its_length_says(piece: str) -> None:
+    assert is_linear((piece,))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=4).map(tuple))
+def test_no_mixture_of_pieces_costs_more_than_its_length_says(pieces: tuple[str, ...]) -> None:
+    assert is_linear(pieces)
+
+
+def test_a_field_has_so_many_marks_of_money_and_no_more() -> None:
+    """What bounds a hostile text: the marks behind the first few thousand are not looked at."""
+    amounts = find_money({"body": "$1 " * (2 * MAX_TRIGGERS)})
+    assert MAX_TRIGGERS <= len(amounts) < MAX_TRIGGERS + 100
