@@ -56,10 +56,14 @@ class NewsmillApp(faust.App):
         self.add_future(Watch(self, self.stall_seconds).run())
 
     async def on_stop(self) -> None:
-        """After a failure, leave no transaction open that readers would have to wait for."""
+        """Finish what is in hand and commit; after a failure, leave no transaction open that readers wait for."""
         if self.failure is not None:
             await self.lanes.abort()
-        await super().on_stop()
+        try:
+            await super().on_stop()
+        except Exception as error:  # Faust logs it and ends as if all were well
+            self._note(error)
+            raise
 
     def sharded_table(self, name: str, **options: Any) -> Table:
         """Add a table; `options` are those of `Table`. Its changelog is `{app_id}-{name}-changelog`."""
@@ -131,9 +135,11 @@ class NewsmillApp(faust.App):
             self.add_future(self.crash(reason))
 
     def _crash(self, reason: BaseException) -> None:
-        # Faust calls this too, from any thread, when one of its services crashes.
-        self._note(reason)
-        super()._crash(reason)
+        # Faust calls this too, from any thread, when one of its services crashes. While it stops, they fall over each
+        # other; what counts then is only whether everything in hand was committed, see `on_stop`.
+        if not self._stopped.is_set():
+            self._note(reason)
+            super()._crash(reason)
 
     def _note(self, reason: BaseException) -> None:
         if self.failure is None:

@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, cast
 
-from aiokafka.errors import ConsumerStoppedError, CorruptRecordException
+from aiokafka.errors import ConsumerStoppedError, CorruptRecordException, KafkaError
 from aiokafka.structs import TopicPartition
 from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 from mode import Service
 
 from streams.transport.errors import UnreadableRecordError
+from streams.transport.patience import patiently
 from streams.transport.producer import TransactionManager
 
 FETCH_WAIT_MS = 500
@@ -21,6 +22,17 @@ FETCH_WAIT_MS = 500
 
 class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
     """Reads committed records in both modes. Faust has no setting for it: what a feed aborted would be handled."""
+
+    async def on_start(self) -> None:
+        """Wait for a broker that is away; Faust would crash."""
+        await patiently(self._start_once)
+
+    async def _start_once(self) -> None:
+        try:
+            await super().on_start()
+        except KafkaError:
+            await self._ensure_consumer().stop()
+            raise
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)

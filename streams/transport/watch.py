@@ -34,7 +34,7 @@ class Watch:
         while not self._app.should_stop:
             await asyncio.sleep(INTERVAL)
             client = getattr(self._app.consumer._thread, "_consumer", None)
-            if client is not None:
+            if client is not None and client._coordinator is not None:  # else it is still starting
                 check_tasks(client)
                 await self._look(client)
 

@@ -24,6 +24,7 @@ STOP_SECONDS = 18.0
 class Worker(faust.Worker):
     """Faust's worker with a deadline for its end, and without its debugger on a signal."""
 
+    app: NewsmillApp
     stop_seconds = STOP_SECONDS
 
     def _install_signal_handlers_unix(self) -> None:
@@ -35,6 +36,8 @@ class Worker(faust.Worker):
         super()._schedule_shutdown(number)
 
     def _crash(self, reason: BaseException) -> None:
+        if self.app.should_stop and self.app.failure is None:
+            return  # see NewsmillApp._crash
         self._start_deadline()
         super()._crash(reason)
 
