@@ -92,6 +92,13 @@ def _phrase_after(tokens: list[Token], last: int, language: Language) -> tuple[C
     return None
 
 
+def _counted(words: list[Token], language: Language) -> str | None:
+    """The noun at words[1], or at words[2] behind an adjective ("a diluted share"); no "year earlier"."""
+    low = [token.low for token in words] + ["", ""]
+    past = low[2] in language.words["ago"] or (low[2] in language.words["before"] and not low[3].isalpha())
+    return None if past else language.per.get(low[1]) or language.per.get(low[2])
+
+
 def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     """The noun of "a barrel", "per share", "-a-month", "/kg", "each year", "annually" at tokens[at]."""
     words = [token for token in tokens[at : at + 5] if token.low not in DASHES or token.gap]
@@ -100,10 +107,9 @@ def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     first, second = words[0].low, words[1].low if len(words) > 1 else ""
     if first == "/" and second in language.per:
         return language.per[second]
-    third = words[2].low if len(words) > 2 else ""
     if first in language.words["per"] and len(words) > 1 and words[1].kind == "word":
         unknown = second not in language.numbers and second not in language.words["function"]
-        return language.per.get(second, second if unknown else None)
+        return _counted(words, language) or (second if unknown else None)
     if first in language.words["article"] or first in language.words["each"]:
-        return language.per.get(second) if third not in language.words["ago"] else None  # "a year earlier"
+        return _counted(words, language)
     return language.per.get(f"~{first}")

@@ -170,11 +170,11 @@ def _weight(sight: Sight) -> bool:
         return True
     if sight.counted() and sight.before not in words["heft"]:
         return True  # "200 pounds a tonne"
-    if sight.unit.low == "pound" and sight.term.quantity.scale < 1000 and not sight.alone():
+    if sight.unit.low == "pound" and sight.term.quantity.scale < 1000 and not sight.alone() and "=" not in near:
         return sight.after is not None and sight.after.low in words["money"]
     if near & words["weight"] or sight.before in words["heft"]:
         return False
-    if near & words["money"] or near & {"$", "us$", "€", "euros", "pence"}:
+    if near & words["money"] or near & {"=", "$", "us$", "€", "euros", "pence"}:
         return True
     return sight.alone() or (sight.unit.low == "pounds" and sight.unit.gap)
 
@@ -246,7 +246,7 @@ CHECKS: dict[str, Check] = {
     "real": _real,
     "rapper": _rapper,
     "sen": _sen,
-    "sum": strong,
+    "sum": _scaled,
     "sol": strong,
     "pence": _pence,
     "coin": _coin,

@@ -96,8 +96,10 @@ def _part(above: Decimal, tokens: list[Token], below: int) -> Decimal | None:
 
 
 def _hangs(tokens: list[Token], at: int) -> bool:
-    """Whether a hyphen hangs on the number before it: "a $481- million package"."""
-    return at + 1 < len(tokens) and tokens[at].low == "-" and not tokens[at].gap and tokens[at + 1].kind == "word"
+    """Whether a hyphen hangs on the number before it: "$481- million", "$2.4 -million"."""
+    if at + 1 >= len(tokens) or tokens[at].low != "-" or tokens[at + 1].kind != "word":
+        return False
+    return not (tokens[at].gap and tokens[at + 1].gap)
 
 
 def scales(tokens: list[Token], at: int, language: Language) -> tuple[Decimal, int]:
@@ -136,7 +138,9 @@ def _is_abbreviation(tokens: list[Token], at: int) -> bool:
         and len(token.low) == 1
     ):
         return (after.low == "-" and tokens[at + 2].kind != "word") or not token.gap
-    return not token.gap or token.low not in ("t", "k", "thou", "tr", "bill", "mill", "mm", "cr") or token.low == "cr"
+    if token.low == "k" and token.capital:
+        return True
+    return not token.gap or token.low not in ("t", "k", "thou", "tr", "bill", "mill", "mm")
 
 
 def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:

@@ -99,8 +99,10 @@ class Words:
         return "" if self.last else self._take(at + 1, "article")
 
     def _half(self, at: int, value: Decimal) -> str:
-        """ "Half a million", "half million", "a half million"."""
-        if self.last in ("small", "ten", "half", "quarter"):
+        """ "Half a million", "half million", "half-a-million", "one-half million"."""
+        if self.last == "small" and self.group == 1 and not self.total:
+            self.group = Decimal(0)
+        elif self.last in ("small", "ten", "half", "quarter"):
             return ""
         return self._add(value, self._past_article(at + 1), "half")
 
@@ -116,7 +118,8 @@ class Words:
         return self._add(count * value, self._past_article(end), "quarter")
 
     def _past_article(self, at: int) -> int:
-        return at + (word(self.tokens, at, self.language)[0] == "article")
+        after = self._past_join(at)
+        return after + 1 if word(self.tokens, after, self.language)[0] == "article" else at
 
     def _vague(self, at: int, _value: Decimal) -> str:
         if self.last not in ("", "article"):
