@@ -31,18 +31,18 @@ class BuiltinTagger:
     languages = frozenset({"en"})
 
     def __init__(self, weights: Weights, lexicon: Lexicon, phrases: Phrases) -> None:
-        self._weights = weights
+        self.weights = weights
         self._phrases = phrases
-        self._table = WordTable(lexicon, weights)
+        self.table = WordTable(lexicon, weights)
 
     @property
     def name(self) -> str:
-        return f"newsmill-{self._weights.about['version']}"
+        return f"newsmill-{self.weights.about['version']}"
 
     def tag(self, fields: Mapping[str, str]) -> list[Mention]:
         """The mentions in ``fields``: fields as given, then by start. No two overlap."""
-        self._table.make_room()
-        layout = lay_out(fields, self._table)
+        self.table.make_room()
+        layout = lay_out(fields, self.table)
         if not len(layout.starts):
             return []
         return _mentions(fields, layout, self.label(layout))
@@ -51,16 +51,16 @@ class BuiltinTagger:
         """The label of each token: the best path of the first pass, judged again beside what it says elsewhere."""
         first = np.diff(layout.sentence, prepend=-1).astype(np.bool_)
         scores = self.scores(layout)
-        labels = decode(scores, first, self._weights.transitions)
+        labels = decode(scores, first, self.weights.transitions)
         rows = document_rows(layout, self.hashes(layout), scores, labels)
         for column in rows.T:
-            scores += self._weights.second[column, :COUNT]
-        scores[:, OUTSIDE] -= self._weights.bias
-        return decode(scores, first, self._weights.second_transitions)
+            scores += self.weights.second[column, :COUNT]
+        scores[:, OUTSIDE] -= self.weights.bias
+        return decode(scores, first, self.weights.second_transitions)
 
     def hashes(self, layout: Layout) -> NDArray[np.uint64]:
         """The hash of the word of each token, whatever its capitals."""
-        return self._table.codes[:, w.WORD][layout.padded[layout.position]]
+        return self.table.codes[:, w.WORD][layout.padded[layout.position]]
 
     def scores(self, layout: Layout) -> NDArray[np.float32]:
         """Scores [tokens, COUNT] of the labels in the first pass."""
@@ -68,13 +68,13 @@ class BuiltinTagger:
 
     def _scores(self, layout: Layout) -> NDArray[np.float32]:
         """What the words near each token say, and what they say together."""
-        rows = context_rows(layout, self._table, self._phrases.codes(layout, self._table))
+        rows = context_rows(layout, self.table, self._phrases.codes(layout, self.table))
         joint = np.zeros((len(rows), WIDTH), dtype=np.int16)
         for column in rows.T:
-            joint += self._weights.table[column]
-        scores = joint * np.float32(self._weights.scale)
+            joint += self.weights.table[column]
+        scores = joint * np.float32(self.weights.scale)
         for place, offset in enumerate(OFFSETS):
-            scores += self._table.scores[layout.padded[layout.position + offset], place]
+            scores += self.table.scores[layout.padded[layout.position + offset], place]
         return scores[:, :COUNT]
 
 

@@ -1,0 +1,114 @@
+"""What the field learns from: gold and silver names, weighted, with texts made from them."""
+
+import random
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training import lists
+from training.augment import Names, as_headline, filled, in_capitals, swap, with_dateline
+from training.corpora import OPEN_TEXTS, Document, gold, open_texts, read_jsonl
+from training.teacher import silver, trimmed
+
+GOLD = {
+    "uner_ewt_train": 1.0,
+    "uner_ewt_dev": 1.0,
+    "wikigold": 1.0,
+    "crossner_politics_train": 1.0,
+    "crossner_politics_dev": 1.0,
+    "re3d_open": 1.0,
+    "gum_news_derived": 1.0,  # derived by rule
+    "gum_other_derived": 0.5,
+    "wnut17_train": 0.5,  # posts, far from news
+}
+WIKIGOLD_LEARNED = 90
+"""Documents of wikigold that are learned from; the other 55 are kept for measuring."""
+SILVER = 0.7
+RELEASES_SHARE = 0.4  # one voice, partly read by OCR
+TEMPLATES, TEMPLATE_SHARE = 8000, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Documents, and how often each counts."""
+
+    documents: list[Document]
+    weights: NDArray[np.float32]
+
+    def half(self, number: int) -> "Mixture":
+        """One of two halves that share no document; made copies go with what they were made from."""
+        kept = [i for i, d in enumerate(self.documents) if zlib.crc32(d.id.encode()) % 2 == number]
+        return self._of(kept)
+
+    def starting(self, beginnings: tuple[str, ...]) -> "Mixture":
+        """The documents whose ids begin in one of the ways given."""
+        return self._of([i for i, d in enumerate(self.documents) if d.id.startswith(beginnings)])
+
+    def _of(self, kept: list[int]) -> "Mixture":
+        return Mixture([self.documents[i] for i in kept], self.weights[kept])
+
+
+def gold_documents(data: Path) -> Iterator[tuple[Document, float]]:
+    """The documents with human names that are learned from."""
+    for name, weight in GOLD.items():
+        documents = gold(data, name)
+        for document in documents[:WIKIGOLD_LEARNED] if name == "wikigold" else documents:
+            yield _tidy(document), weight
+
+
+def _tidy(document: Document) -> Document:
+    return Document(document.id, document.text, trimmed(document.text, document.spans))
+
+
+def silver_documents(data: Path, teacher: str, cache: Path, seed: int) -> Iterator[tuple[Document, float]]:
+    """The open texts with the names of the teacher, put right where lists or links know better."""
+    known = _known_types(data)
+    for name in OPEN_TEXTS:
+        if name == "wikipedia_current_events":
+            records = read_jsonl(data / "entities" / "wce_links_silver.jsonl.gz")
+            documents = [
+                Document(
+                    r["id"], r["text"], trimmed(r["text"], [(e["start"], e["end"], e["label"]) for e in r["entities"]])
+                )
+                for r in records
+            ]
+        else:
+            documents = silver(open_texts(data, name, seed), name, teacher, cache)
+        for document in documents:
+            yield _corrected(document, known), RELEASES_SHARE if name == "au_pm_media_releases" else SILVER
+
+
+def _known_types(data: Path) -> dict[str, str]:
+    """Types of names that cannot well be anything else: countries, and titles that were linked to more than once."""
+    known = {
+        name: kind
+        for name, kind, times in lists.tsv(data, "gazetteers/wikipedia_titles_typed")
+        if int(times) > 1 and kind in {"PERSON", "ORG", "LOC"}
+    }
+    return known | dict.fromkeys(set(lists.countries(data)) - {"America"}, "LOC")
+
+
+def _corrected(document: Document, known: dict[str, str]) -> Document:
+    spans = [(start, end, known.get(document.text[start:end], kind)) for start, end, kind in document.spans]
+    return Document(document.id, document.text, tuple(spans))
+
+
+def augmented(documents: list[tuple[Document, float]], data: Path, seed: int) -> Mixture:
+    """``documents``, some with names exchanged or a dateline before them; headlines and capitals; filled templates."""
+    draw = random.Random(seed)
+    names = Names(data, draw)
+    made: list[tuple[Document, float]] = []
+    for document, weight in documents:
+        kept = swap(document, names, draw, 0.5) if draw.random() < 0.25 else document
+        made.append((with_dateline(kept, names, draw) if draw.random() < 0.05 else kept, weight))
+        choice = draw.random()
+        if choice < 0.05:
+            made.append((in_capitals(swap(document, names, draw, 0.3)), weight))
+        elif choice < 0.13:
+            made.append((as_headline(swap(document, names, draw, 0.3)), weight))
+    made += [(document, TEMPLATE_SHARE) for document in filled(names, draw, TEMPLATES)]
+    return Mixture([document for document, _ in made], np.array([weight for _, weight in made], np.float32))
