@@ -40,7 +40,7 @@ docs: install ## make the generated pages anew
 
 lock: install ## resolve the dependencies anew into requirements.lock
 	$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header \
-		--group dev pyproject.toml --output-file requirements.lock
+		--all-extras --group dev pyproject.toml --output-file requirements.lock
 
 clean: ## remove what was built; the jars of the local broker stay in NEWSMILL_DATA_DIR
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,6 +9,7 @@ import click
 from streams.broker import BrokerError
 from streams.clients.admin import KafkaUnavailableError
 from streams.demo import DemoError
+from streams.entities.tagging import TaggerUnavailable
 from streams.inputs import InputError
 from streams.logs import quiet_libraries
 from streams.settings import SettingsError
@@ -16,7 +17,7 @@ from streams.settings import SettingsError
 COMMANDS = ("demo", "run", "publish", "tail", "enrich", "dedupe", "topics", "status", "broker")
 """In the order in which a newcomer meets them; each is the module of that name with a click command `command`."""
 
-EXPECTED = (BrokerError, DemoError, InputError, KafkaUnavailableError, SettingsError)
+EXPECTED = (BrokerError, DemoError, InputError, KafkaUnavailableError, SettingsError, TaggerUnavailable)
 """What a person or a machine beside ours can get wrong; its message says what to do."""
 
 

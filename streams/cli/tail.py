@@ -34,7 +34,7 @@ async def _tail(
     settings: Settings, brokers: str, kind: str, from_beginning: bool, limit: int | None, json_: bool, short: bool
 ) -> None:
     topic = getattr(topics(settings), kind).name
-    screen, seen, count = console(), Seen(), 0
+    screen, seen, count = console(lines=short), Seen(), 0
     async with reader(brokers, [topic], from_beginning=from_beginning) as consumer:
         async for record in records(consumer):
             if json_:
