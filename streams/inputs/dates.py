@@ -15,6 +15,9 @@ LANGUAGES = [
 ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles", "IST": "Asia/Kolkata"}
 """Zones that the library reads as a fixed offset (wrong half of the year) or as another country's."""
 
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+_ANOTHER_TIME = datetime(1990, 6, 15, 5, 7, 11, tzinfo=UTC)
+"""A date that is read the same at two times is absolute, in whatever language it stands."""
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 _LABEL = re.compile(
@@ -55,11 +58,11 @@ def read_date(text: str, reference_time: datetime | None) -> PageDate | None:
     if not _may_be_date(plain):
         return None
     update = bool(label and _UPDATE.search(label["label"]))
-    fixed = reference_time or datetime(2000, 1, 1, tzinfo=UTC)
+    fixed = reference_time or _ANY_TIME
     found = _parse(plain, fixed)
     if found is None:
         return None
-    relative = found != _parse(plain, fixed - timedelta(days=1000))
+    relative = found != _parse(plain, _ANOTHER_TIME)
     if relative:
         found = found.replace(tzinfo=fixed.tzinfo)  # it was counted in the reference's own zone
         if found > fixed:

@@ -76,6 +76,14 @@ def test_nothing_on_a_page_is_lost(parts: list[tuple[str, str]]) -> None:
     assert [line for line in fields["body"].splitlines() if line.strip() and line.strip() not in page] == []
 
 
+@settings(deadline=None, max_examples=60)
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\n 0123456789:/.-|,"), max_size=200))
+def test_any_text_is_a_page(text: str) -> None:
+    fields = parse_page(text, source="folder", article_id="i", reference_time=NOW)
+    assert all(isinstance(value, str) for value in fields.values())
+    assert all(line.strip() in text for line in fields["body"].split("\n"))
+
+
 def _is_only_marks(line: str) -> bool:
     """A date in full, which is in `published_at` as a moment; "Published" is its label."""
     return bool(re.fullmatch(r"(Published )?21 Dec 2025", line))
