@@ -15,6 +15,8 @@ from streams.render.text import Span, marked, safe, short, window
 
 TYPES = {"PERSON": ("people", "person"), "ORG": ("organisations", "org"), "LOC": ("places", "loc")}
 CUTS = {"block": "a block that stands twice", "boilerplate": "a line of the page around the article"}
+SCHEMES = ("iso3166", "ticker", "geonames", "isin", "cik")
+SELF_TELLING = ("iso3166", "ticker")
 MAX_NAMES = 12
 EXCERPT_WIDTH = 320
 
@@ -96,15 +98,18 @@ def _name(entity: Mapping[str, Any], style: str) -> Text:
         text.stylize("bold")
     if (count := len(entity.get("mentions") or ())) > 1:
         text.append(f" ×{count}", style="quiet")
-    notes = [str(entity.get("role") or ""), *(_link(link) for link in _mappings(entity.get("links")))]
+    notes = [str(entity.get("role") or ""), _link(_mappings(entity.get("links")))]
     if told := joined(notes, "; "):
         text.append(f" ({short(told, 90)})", style="quiet")
     return text
 
 
-def _link(link: Mapping[str, Any]) -> str:
-    scheme, id_ = str(link.get("scheme", "")), str(link.get("id", ""))
-    return id_ if scheme in ("iso3166", "ticker") else f"{scheme} {id_}"
+def _link(links: Sequence[Mapping[str, Any]]) -> str:
+    """The link that tells a person most; all of them are in the event."""
+    ranks = {scheme: rank for rank, scheme in enumerate(SCHEMES)}
+    best = min(links, key=lambda link: ranks.get(str(link.get("scheme")), len(ranks)), default={})
+    scheme, id_ = str(best.get("scheme", "")), str(best.get("id", ""))
+    return id_ if scheme in SELF_TELLING else f"{scheme} {id_}".strip()
 
 
 def _excerpt(article: Mapping[str, Any], spans: Mapping[str, list[Span]]) -> Text:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.render import Seen, console, render_event, render_line
-from tests.render.examples import ENRICHED_HEADERS, REJECTED_HEADERS, data, duplicate, enriched
+from tests.render.examples import ENRICHED_HEADERS, REJECTED_HEADERS, data, duplicate, enriched, entity
 
 
 def printed(topic: str, value: bytes | None, headers: Any = (), width: int = 100, **options: Any) -> str:
@@ -31,6 +31,13 @@ def test_an_enriched_article() -> None:
         "               Repairs cost €90 million (about $105.4 million), Duarte said.\n"
         "removed        1,200 characters of body: a block that stands twice\n"
         "\n"
+    )
+
+
+def test_the_link_that_tells_most_is_shown() -> None:
+    links = [{"scheme": "cik", "id": "320193"}, {"scheme": "ticker", "id": "NASDAQ:AAPL"}]
+    assert "Apple (NASDAQ:AAPL)\n" in printed(
+        "enriched", data(enriched(entities=[entity("ORG", "Apple", links=links)]))
     )
 
 
