@@ -37,7 +37,7 @@ def made_up(count: int) -> Iterator[Fingerprint]:
         facts = np.sort(rng.integers(0, 1 << 32, 17, dtype=np.uint32))
         parts = (found[: max(52, len(found) // 6)], np.sort(facts[:6]), np.sort(facts[6:14]), facts[14:])
         sketch, figures, names, lead = (part.astype("<u4").tobytes() for part in parts)
-        yield Fingerprint(rng.bytes(32), 300, len(found), sketch, figures, names, lead, rng.bytes(16))
+        yield Fingerprint(rng.bytes(32), 300, len(found), 20, sketch, figures, names, lead, rng.bytes(16))
 
 
 class Memory:

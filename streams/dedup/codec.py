@@ -20,9 +20,9 @@ MARKER: Final = bytes([LAYOUT])
 """Value of a shard's marker row."""
 
 _KINDS: Final = tuple(Kind)
-# layout, kind, flags, words, shingles; how many in each of `parts`; bytes of source, id; retracted ids;
+# layout, kind, flags, words, shingles, facts; how many in each of `parts`; bytes of source, id; retracted ids;
 # ordinal, time
-_HEAD: Final = struct.Struct("<BBHIIBBBBBHHHQq")
+_HEAD: Final = struct.Struct("<BBHIIIBBBBBHHHQq")
 _NUMBER: Final = struct.Struct("<q")
 _SCORES: Final = struct.Struct("<HH")
 _SCALE: Final = 10_000
@@ -59,7 +59,7 @@ def encode(row: Row) -> bytes:
     flags |= sum(_FLAGS[field] for field in (*uuids, *numbers))
     counts = (*(len(part) // 4 for part in row.parts), len(source), len(name), len(verdict.retracted))
     kind = _KINDS.index(verdict.kind)
-    head = _HEAD.pack(LAYOUT, kind, flags, row.words, row.shingles, *counts, row.ordinal, row.time)
+    head = _HEAD.pack(LAYOUT, kind, flags, row.words, row.shingles, row.facts, *counts, row.ordinal, row.time)
     rest = [_NUMBER.pack(value) for value in numbers.values()]
     rest += [value.bytes for value in (verdict.event_id, *uuids.values(), *verdict.retracted)]
     return b"".join((head, row.content_hash, *row.parts, *rest, scores, source, name))
@@ -78,11 +78,11 @@ def ordinal_of(value: bytes) -> int:
 
 def text_of(value: bytes) -> Text:
     """What to compare of a row."""
-    _, _, _, words, shingles, sketch, figures, names, lead, *_, ordinal, _ = _HEAD.unpack_from(value)
+    _, _, _, words, shingles, facts, sketch, figures, names, lead, *_, ordinal, _ = _HEAD.unpack_from(value)
     a, b, c = sketch, sketch + figures, sketch + figures + names
     values = struct.unpack_from(f"<{c + lead}I", value, _SKETCH_AT)
     parts = values[:a], values[a:b], values[b:c], values[c:]
-    return Text(ordinal, value[_HEAD.size : _SKETCH_AT], Sketch(words, shingles, *parts))
+    return Text(ordinal, value[_HEAD.size : _SKETCH_AT], Sketch(words, shingles, facts, *parts))
 
 
 def decode(value: bytes) -> Row:
@@ -95,7 +95,7 @@ def decode(value: bytes) -> Row:
 
 def _decode(value: bytes) -> Row:
     ordinal_of(value)
-    _, kind, flags, words, shingles, *counts, source, name, retracted, ordinal, time = _HEAD.unpack_from(value)
+    _, kind, flags, words, shingles, facts, *counts, source, name, retracted, ordinal, time = _HEAD.unpack_from(value)
     take = _Reader(value, _HEAD.size)
     content_hash = take(HASH_BYTES)
     parts = [take(4 * count) for count in counts]
@@ -105,7 +105,7 @@ def _decode(value: bytes) -> Row:
     where = take(source).decode(), take(name).decode()
     take.end()
     state = ordinal, time, clock, floor, previous, cut
-    return Row(verdict, *where, content_hash, *state, words, shingles, *parts)
+    return Row(verdict, *where, content_hash, *state, words, shingles, facts, *parts)
 
 
 def _verdict(kind: Kind, flags: int, retracted: int, take: "_Reader") -> Verdict:

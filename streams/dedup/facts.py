@@ -65,7 +65,7 @@ def _by_slot(facts: Sequence[int]) -> dict[int, set[int]]:
 
 def _figures_differ(later: Sketch, earlier: Sketch, words: int) -> bool:
     differ, agree = conflicts(later.figures, earlier.figures)
-    if differ == 1 and words >= _ONE_MAY_DIFFER_WORDS:
+    if differ == 1 and words >= _ONE_MAY_DIFFER_WORDS and not conflicts(later.names, earlier.names)[0]:
         return False
     share = _FIGURES_DIFFER if words < _LONG_WORDS else _FIGURES_DIFFER_LONG
     return differ > share * (differ + agree)

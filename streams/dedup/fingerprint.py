@@ -8,7 +8,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from streams.dedup.shingles import facts, lead, shingles, size_of_shingles
+from streams.dedup.shingles import count_facts, facts, lead, shingles, size_of_shingles
 from streams.dedup.words import prepare, read
 
 SHORT_WORDS: Final = 20
@@ -19,7 +19,7 @@ _NAMES: Final = 8
 _LEAD: Final = 3
 _OPENING: Final = 4
 _VERSION: Final = 1
-_HEAD: Final = struct.Struct("<B32sIIBBBBB")
+_HEAD: Final = struct.Struct("<B32sIIIBBBBB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,16 @@ class Fingerprint:
 
     `content_hash` is the sha256 of the normalised title, summary and body. `sketch` holds the smallest of the text's
     32-bit shingle hashes, ascending, as little-endian bytes: all of them when there are few. `shingles` counts the
-    distinct shingles, `words` the words of the body (two letters of a script without spaces make about one).
-    `figures` and `names` hold facts: 16 bits of the words around a fact, then 16 bits of the fact itself, ascending;
-    `lead` the first capitalised words, which say whom it is about; `opening` the smallest hashes of the first
-    shingles, by which a text is found from whose end much was cut.
+    distinct shingles, `words` the words of the body (two letters of a script without spaces make about one), `facts`
+    its figures and names. `figures` and `names` hold some of these: 16 bits of the words around a fact, then 16 bits of
+    the fact itself, ascending; `lead` the first capitalised words, which say whom it is about; `opening` the smallest
+    hashes of the first shingles, by which a text is found from whose end much was cut.
     """
 
     content_hash: bytes
     words: int
     shingles: int
+    facts: int
     sketch: bytes
     figures: bytes
     names: bytes
@@ -56,18 +57,20 @@ class Fingerprint:
     def to_bytes(self) -> bytes:
         """Compact and versioned; `from_bytes` reads it back."""
         counts = (len(part) // 4 for part in self.parts)
-        return _HEAD.pack(_VERSION, self.content_hash, self.words, self.shingles, *counts) + b"".join(self.parts)
+        return _HEAD.pack(_VERSION, self.content_hash, self.words, self.shingles, self.facts, *counts) + b"".join(
+            self.parts
+        )
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """Raises ValueError for another version or a wrong length."""
         if len(data) < _HEAD.size or data[0] != _VERSION:
             raise ValueError("not a fingerprint of this version")
-        _, content_hash, words, shingles, *counts = _HEAD.unpack_from(data)
+        _, content_hash, words, shingles, facts, *counts = _HEAD.unpack_from(data)
         bounds = [_HEAD.size + 4 * sum(counts[:place]) for place in range(len(counts) + 1)]
         if len(data) != bounds[-1]:
             raise ValueError("a fingerprint of the wrong length")
-        return cls(content_hash, words, shingles, *(data[start:end] for start, end in pairwise(bounds)))
+        return cls(content_hash, words, shingles, facts, *(data[start:end] for start, end in pairwise(bounds)))
 
 
 def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprint:
@@ -89,6 +92,7 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
         content_hash=hashlib.sha256(whole.text).digest(),
         words=length,
         shingles=len(found),
+        facts=count_facts(words),
         sketch=found[: _sketch_size(len(found))].tobytes(),
         figures=figures[:_FIGURES].tobytes(),
         names=names[:_NAMES].tobytes(),

@@ -18,11 +18,14 @@ UPPER: Final = 4
 JOINT: Final = 8
 """Between two digits it belongs to the figure: 1,500.5  10:30  5-7/8."""
 SIGN: Final = 16
+END: Final = 64
+"""A capital after it is a sentence's, not a name's."""
 LONGER: Final = 32
 """Casefolding makes several characters of it."""
 
 TOP: Final = 0x40000
 """Code points from here on are no letters: tags, private use."""
+_ENDS: Final = '.!?:;…\n\r>|•"“'
 _ASCII: Final = 128
 _SPACE: Final = ord(" ")
 
@@ -98,7 +101,7 @@ def _letter(char: str) -> tuple[int, int]:
     if category == "Nd":
         return DIGIT, ord("0") + unicodedata.decimal(char)
     if category[0] not in "LM":
-        return JOINT * (char in ".,:/-") | SIGN * (char in "-−"), _SPACE
+        return JOINT * (char in ".,:/-") | SIGN * (char in "-−") | END * (char in _ENDS), _SPACE
     upper = UPPER if category in ("Lu", "Lt") else 0
     fold = char.casefold()
     return (LETTER | upper, ord(fold)) if len(fold) == 1 else (LETTER | upper | LONGER, ord(char))

@@ -14,6 +14,8 @@ _NEAR_CONTAINMENT: Final = 0.75
 WHOLE: Final = 0.88
 """Share of a text's shingles that must be found in another for the other to hold it whole, estimates' noise allowed."""
 _LONGER: Final = 1.15
+_MUCH_LONGER: Final = 1.5
+_NEW_FACTS: Final = 2
 _SHORT_JACCARD: Final = 0.6
 _MIN_SHARED: Final = 4
 
@@ -24,11 +26,18 @@ def relation(later: Sketch, earlier: Sketch, likeness: Likeness) -> Kind | None:
         return _flashes(later, earlier, likeness)
     if not _alike(later, earlier, likeness) or other_facts(later, earlier, likeness):
         return None
-    if likeness.holds >= WHOLE and later.shingles >= _LONGER * earlier.shingles:
+    if likeness.holds >= WHOLE and _adds(later, earlier):
         return Kind.EXTENSION
     if likeness.held >= WHOLE and earlier.shingles >= _LONGER * later.shingles:
         return Kind.CONTAINED
     return Kind.NEAR
+
+
+def _adds(later: Sketch, earlier: Sketch) -> bool:
+    """Whether what a text holds beyond another is news: more than page furniture, which names and counts nothing."""
+    if later.shingles >= _MUCH_LONGER * earlier.shingles:
+        return True
+    return later.shingles >= _LONGER * earlier.shingles and later.facts >= earlier.facts + _NEW_FACTS
 
 
 def _alike(later: Sketch, earlier: Sketch, likeness: Likeness) -> bool:

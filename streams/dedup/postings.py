@@ -1,7 +1,7 @@
 """Candidates by locality-sensitive hashing: which remembered texts share shingles with this one.
 
-A text is filed under the smallest hashes of its bottom-k sketch and of its opening. Two texts that share much share some
-of those, because smallest is the same for both. A bucket keeps the newest texts filed in it, so that a phrase that
+A text is filed under the smallest hashes of its bottom-k sketch and of its opening. Two texts that share much share
+some of those, because smallest is the same for both. A bucket keeps the newest texts filed in it, so that a phrase that
 everybody prints costs no more than one that few print. What a query sees depends only on the order of filing and on
 `entries`.
 """

@@ -44,6 +44,7 @@ class Row:
     cut: int
     words: int = 0
     shingles: int = 0
+    facts: int = 0
     sketch: bytes = b""
     figures: bytes = b""
     names: bytes = b""

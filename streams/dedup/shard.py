@@ -170,5 +170,5 @@ def _with_text(row: Row, fingerprint: Fingerprint) -> Row:
     if not row.enriched:
         return row
     row = replace(row, words=fingerprint.words, shingles=fingerprint.shingles, sketch=fingerprint.sketch)
-    row = replace(row, figures=fingerprint.figures, names=fingerprint.names)
+    row = replace(row, facts=fingerprint.facts, figures=fingerprint.figures, names=fingerprint.names)
     return replace(row, lead=fingerprint.lead, opening=fingerprint.opening)

@@ -72,6 +72,12 @@ def lead(words: Words, count: int) -> Packed:
     return _high32(words.hashes[np.flatnonzero(words.kinds == Kind.NAME)[:count]])
 
 
+def count_facts(words: Words) -> int:
+    """How many figures and names there are; a capital that begins a sentence makes no name."""
+    kinds, starts = _runs(words.kinds)
+    return int(np.count_nonzero((kinds == Kind.FIGURE) | ((kinds == Kind.NAME) & ~words.initial[starts])))
+
+
 def _runs(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Places]:
     """Each run of names taken as one: the kinds of what is left, and where each begins."""
     name = kinds == Kind.NAME

@@ -15,6 +15,7 @@ class Sketch:
 
     words: int
     shingles: int
+    facts: int
     hashes: Sequence[int]
     figures: Sequence[int]
     names: Sequence[int]
@@ -23,7 +24,7 @@ class Sketch:
     @classmethod
     def of(cls, printed: Fingerprint) -> "Sketch":
         """Read the packed parts of a fingerprint."""
-        return cls(printed.words, printed.shingles, *map(_unpacked, printed.parts[:4]))
+        return cls(printed.words, printed.shingles, printed.facts, *map(_unpacked, printed.parts[:4]))
 
     @property
     def reach(self) -> int:

@@ -32,7 +32,8 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """In order: the `hashes` of the casefolded words, the `kinds` of the words, their `starts` in the text read.
+    """In order: the `hashes` of the casefolded words, the `kinds` of the words, their `starts` in the text read, and
+    which of them are `initial`, at the beginning of a sentence or line.
 
     `text` is the normalised text as UTF-8: the words' casefolded characters with one space wherever anything else stood
     between them, so that case, spacing, quotes and punctuation no longer matter.
@@ -41,11 +42,12 @@ class Words:
     hashes: Hashes
     kinds: NDArray[np.uint8]
     starts: Places
+    initial: NDArray[np.bool_]
     text: bytes
 
     def __getitem__(self, part: slice) -> "Words":
         """Some of the words, with the whole of the text."""
-        return Words(self.hashes[part], self.kinds[part], self.starts[part], self.text)
+        return Words(self.hashes[part], self.kinds[part], self.starts[part], self.initial[part], self.text)
 
     @property
     def unspaced(self) -> int:
@@ -75,7 +77,7 @@ def read(text: str) -> Words:
     >>> read('"The U.S. paid $1,500"').text
     b'the u s paid 1 500'
     """
-    chars = _characters(f" {text} ")
+    chars = _characters(f"\n{text}\n")
     sorts = _sorts(chars)
     change = np.flatnonzero(sorts[1:] != sorts[:-1]) + 1
     starts, ends = change[sorts[change] > 0], change[sorts[change - 1] > 0]
@@ -84,7 +86,8 @@ def read(text: str) -> Words:
     hashes = _hashes(chars.hashes, starts, ends)
     kinds = sorts[starts]
     kinds[_named(hashes, chars.classes[starts])] = Kind.NAME
-    return Words(hashes, kinds, starts - 1, _normalised(chars.folded, sorts))
+    initial = ((chars.classes[starts - 1] | chars.classes[starts - 2]) & l.END) > 0
+    return Words(hashes, kinds, starts - 1, initial, _normalised(chars.folded, sorts))
 
 
 def _characters(text: str) -> _Characters:
