@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from contextlib import AsyncExitStack
 from typing import Any, Protocol
 
 from aiokafka.errors import IllegalOperation, KafkaError, KafkaTimeoutError, ProducerFenced
@@ -26,7 +28,12 @@ REFUSALS = (KafkaError, IllegalOperation, AssertionError)
 
 
 class Publisher(Protocol):
-    """Where a lane's records go, and how what was done becomes final. See `publishers`."""
+    """Where a lane's records go, and how what was done becomes final. See `publishers`.
+
+    `transactional`: a commit makes final all that was sent, so that no event may be in hand meanwhile.
+    """
+
+    transactional: bool
 
     async def begin(self) -> None:
         """Make ready to send; called before each send and each commit."""
@@ -144,17 +151,26 @@ class Lane:
 
     async def commit(self) -> None:
         """Make final what is done, once every delivery has succeeded. Raises DeliveryError."""
-        async with self._committing, self._handling:
+        async with self._committing, AsyncExitStack() as lane:
+            await lane.enter_async_context(self._handling)
             self._progress.clear()
-            if self.broken or self.next_offset == self.committed:
+            offset, sends = self.next_offset, len(self._deliveries)
+            if self.broken or offset == self.committed:
                 return
+            if not self._publisher.transactional:
+                await lane.aclose()  # the offset says what is done; what is sent meanwhile belongs to the next
             try:
-                await self._delivered()
-                await self._publisher.begin()
-                if await self._publisher.commit(self.next_offset):
-                    self.committed = self.next_offset
+                await self._finish(offset, sends)
             except REFUSALS as error:
                 raise self._refused(error) from error
+
+    async def _finish(self, offset: int, sends: int) -> None:
+        await asyncio.gather(*self._deliveries[:sends])
+        if not self.broken:
+            await self._publisher.begin()
+            if await self._publisher.commit(offset):
+                self.committed = offset
+            del self._deliveries[:sends]
 
     def is_idle(self, position: int | None, end: int, last_fetched: int) -> bool:
         """There is nothing to do: all that can be read below `end` is read, done and committed.
@@ -164,15 +180,13 @@ class Lane:
         return position is not None and position >= end and last_fetched < self.next_offset == self.committed
 
     async def commit_forever(self, interval: float) -> None:
-        """Commit `interval` seconds after there is something to commit, again and again."""
+        """Commit as soon as there is something to commit, but not more often than every `interval` seconds."""
+        last = float("-inf")
         while True:
             await self._progress.wait()
-            await asyncio.sleep(interval)
+            await asyncio.sleep(last + interval - time.monotonic())
+            last = time.monotonic()
             await self.commit()
-
-    async def _delivered(self) -> None:
-        await asyncio.gather(*self._deliveries)
-        self._deliveries = []
 
     def _refused(self, error: BaseException) -> DeliveryError:
         """The reason in one line. After a refusal all that follows fails too: the first one is what counts."""

@@ -20,6 +20,8 @@ class TransactionPublisher:
     which is all that keeps a worker from committing for a partition it has lost (aiokafka lacks KIP-447).
     """
 
+    transactional = True
+
     def __init__(self, producer: Any, group_id: str, source: TopicPartition) -> None:
         self.producer = producer
         self._group_id = group_id
@@ -48,6 +50,8 @@ class TransactionPublisher:
 
 class OffsetPublisher:
     """`at_least_once`: sends outside any transaction; the offset is committed once they are confirmed."""
+
+    transactional = False
 
     def __init__(self, producer: Any, commit_offset: Callable[[int], Awaitable[bool]]) -> None:
         self.producer = producer

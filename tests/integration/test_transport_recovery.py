@@ -62,12 +62,11 @@ def test_rows_of_an_aborted_transaction_are_not_read_back(broker: Broker, prefix
     asyncio.run(scenario())
 
 
-@BOTH
 def test_an_emptied_changelog_stops_the_worker_unless_the_loss_is_accepted(
-    broker: Broker, prefix: str, tmp_path: Path, guarantee: str
+    broker: Broker, prefix: str, tmp_path: Path
 ) -> None:
     async def scenario() -> None:
-        async with field_on(broker.bootstrap, prefix, tmp_path, guarantee) as field:
+        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
             await run_once(field, 10)
             await field.empty(CHANGELOG)
             worker = field.work()
@@ -80,14 +79,6 @@ def test_an_emptied_changelog_stops_the_worker_unless_the_loss_is_accepted(
             later = field.work()  # the marker was written anew
             await later.said("recovered")
             assert later.process.poll() is None
-
-    asyncio.run(scenario())
-
-
-def test_a_new_group_on_an_empty_changelog_just_starts(broker: Broker, prefix: str, tmp_path: Path) -> None:
-    async def scenario() -> None:
-        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
-            await run_once(field, 1)
 
     asyncio.run(scenario())
 

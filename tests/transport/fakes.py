@@ -57,6 +57,7 @@ class FakePublisher:
     producer: FakeProducer = field(default_factory=FakeProducer)
     log: list[Any] = field(default_factory=list)
     accepts: bool = True
+    transactional: bool = True
 
     async def begin(self) -> None:
         self.log.append("begin")

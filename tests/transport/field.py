@@ -60,7 +60,7 @@ class Field:
     producer: AIOKafkaProducer
     workers: list[Worker] = field(default_factory=list)
 
-    def work(self, **config: Any) -> Worker:
+    def work(self, script: str = probe.__file__, **config: Any) -> Worker:
         """Start a worker; `config` goes to `probe.build`."""
         config = {
             "brokers": [self.brokers],
@@ -71,7 +71,7 @@ class Field:
         path = self.folder / f"worker{len(self.workers)}.log"
         with path.open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, probe.__file__, json.dumps(config)],
+                [sys.executable, script, json.dumps(config)],
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},

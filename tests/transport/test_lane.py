@@ -72,6 +72,22 @@ def test_an_event_waits_for_the_commit() -> None:
     asyncio.run(scenario())
 
 
+def test_outside_a_transaction_events_go_on_while_an_offset_waits_for_its_sends() -> None:
+    async def scenario() -> None:
+        lane = new_lane(publisher := FakePublisher(transactional=False))
+        await handle(lane, 0)
+        commit = await soon(lane.commit())
+        await asyncio.wait_for(handle(lane, 1, 0), 1)
+        publisher.producer.deliveries[0].set_result(None)
+        await commit
+        assert publisher.commits == [1]  # the second is not confirmed
+        publisher.producer.confirm()
+        await lane.commit()
+        assert publisher.commits == [1, 2]
+
+    asyncio.run(scenario())
+
+
 def test_lanes_do_not_wait_for_each_other() -> None:
     async def scenario() -> None:
         slow, quick = new_lane(FakePublisher()), new_lane(publisher := FakePublisher())
