@@ -93,10 +93,11 @@ def _phrase_after(tokens: list[Token], last: int, language: Language) -> tuple[C
 
 
 def _counted(words: list[Token], language: Language) -> str | None:
-    """The noun at words[1], or at words[2] behind an adjective ("a diluted share"); no "year earlier"."""
+    """The noun at words[1]: of two words ("megawatt hour"), alone, or behind an adjective ("a diluted share")."""
     low = [token.low for token in words] + ["", ""]
     past = low[2] in language.words["ago"] or (low[2] in language.words["before"] and not low[3].isalpha())
-    return None if past else language.per.get(low[1]) or language.per.get(low[2])
+    nouns = (f"{low[1]}-{low[2]}", low[1], low[2])
+    return None if past else next((language.per[noun] for noun in nouns if noun in language.per), None)
 
 
 def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:

@@ -57,7 +57,8 @@ def decide(unit: Unit, known: Evidence) -> Verdict:
 def _dollars(known: Evidence) -> Iterator[str]:
     """Codes in the order in which they may claim a bare dollar."""
     yield from _tender(known.publisher)[:1]
-    for place in known.context.places:
+    # Only where the text is mostly about: a Canadian fund in a story from Chile does not make its dollars Canadian.
+    for place in known.context.places[:1]:
         yield from (code for code in _tender(place)[:1] if code in HOME_DOLLARS)
 
 

@@ -76,7 +76,10 @@ def _link(here: Amount, index: int, told: Amount, default_dollar: str) -> Amount
 
 
 def rate(restating: Decimal | None, restated: Decimal | None) -> Decimal | None:
-    """The exchange rate that a restatement implies, to four decimals."""
+    """The exchange rate that a restatement implies: four decimals, or as many as show four digits of a small one."""
     if not restating or not restated:
         return None
-    return EXACT.divide(restating, restated).quantize(RATE, context=EXACT)
+    exact = EXACT.divide(restating, restated)
+    digits = min(RATE, Decimal(1).scaleb(exact.adjusted() - 3))
+    rounded = exact.quantize(digits, context=EXACT)
+    return rounded if digits == RATE else rounded.normalize(EXACT)
