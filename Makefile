@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock docs chaos clean
+.PHONY: help install demo test check chaos bench format lock docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ check: install ## what CI checks beside the tests: lint, format, types, generate
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/python -m streams.docs --check
+
+chaos: install ## a campaign of faults on real brokers; options in CHAOS, such as CHAOS="--faults 40 --seed 7"
+	$(BIN)/python -m tests.chaos $(CHAOS)
 
 format: install ## put the code into shape
 	$(BIN)/ruff check --fix .
