@@ -15,6 +15,10 @@ from streams.dedup.tables import read_table
 
 _BLOCK_WORDS: Final = 25
 """A run of lines that was there before is cut from this many words on; shorter ones may be meant."""
+_BLOCK_WORDS_IN_LINE: Final = 60
+"""The same for sentences within a line, where a statement may be quoted again."""
+_VERSE_WORDS: Final = 60
+_VERSE_LINE_WORDS: Final = 9
 _FURNITURE_WORDS: Final = 15
 _FURNITURE_TIMES: Final = 3
 _STRAY_WORDS: Final = 6
@@ -22,8 +26,15 @@ _SOURCES: Final = 8
 """Earlier places of a line that are tried as the start of a repeated block: the newest ones and the first."""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_SENTENCE = re.compile(
+    r"""
+    [^\s]                                       # begins with something
+    [^\r\n\u2028\u2029]*?                       # goes on within the line
+    (?: [.!?…]["'”’»)\]]* (?=\s) | [。！？]["」』”]* | (?=[\r\n\u2028\u2029]) | \Z )
+    """,
+    re.VERBOSE,
+)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _QUOTE_START = re.compile(r"[\"'“‘«„—–*-]")
 
 
@@ -52,9 +63,12 @@ def find_repeats(text: str, others: Sequence[str] = ()) -> list[Cut]:
     `others` are the article's other fields (title, byline, summary): where a block that is repeated is led in by them
     again, as scraped pages do, they are cut with it. They alone are never a reason to cut.
     """
-    lines = _lines(text)
+    lines = _parts(text, _LINE)
+    blocks = list(_blocks(lines, _BLOCK_WORDS))
+    if not blocks and (blocks := list(_blocks(sentences := _parts(text, _SENTENCE), _BLOCK_WORDS_IN_LINE))):
+        lines = sentences
     gone: dict[int, str] = {}
-    for first, end in _blocks(lines):
+    for first, end in blocks:
         gone.update(dict.fromkeys(range(_with_lead_in(lines, first, others), end), "block"))
     for at in _furniture(lines, gone):
         gone[at] = "boilerplate"
@@ -74,9 +88,9 @@ def cut(text: str, cuts: Sequence[Cut]) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _lines(text: str) -> list[_Line]:
+def _parts(text: str, part: re.Pattern[str]) -> list[_Line]:
     lines = []
-    for match in _LINE.finditer(text):
+    for match in part.finditer(text):
         folded = _folded(match.group())
         if folded:
             lines.append(_Line(match.start(), match.end(), folded, _words(folded)))
@@ -92,19 +106,26 @@ def _words(text: str) -> int:
     return text.count(" ") + 1 + len(_UNSPACED.findall(text)) // 2
 
 
-def _blocks(lines: list[_Line]) -> Iterator[tuple[int, int]]:
+def _blocks(lines: list[_Line], fewest_words: int) -> Iterator[tuple[int, int]]:
     """Runs of lines, [first, end), that stand word for word earlier on; each line is looked at in a few places only."""
     places: dict[str, list[int]] = defaultdict(list)
     at = 0
     while at < len(lines):
         length = max((_run(lines, source, at) for source in places[lines[at].text]), default=0)
-        long_enough = sum(line.words for line in lines[at : at + length]) >= _BLOCK_WORDS
-        if length and long_enough:
+        found = length > 0 and _is_block(lines[at : at + length], fewest_words)
+        if found:
             yield at, at + length
-        step = length if length and long_enough else 1
+        step = length if found else 1
         for place in range(at, at + step):
             _remember(places[lines[place].text], place)
         at += step
+
+
+def _is_block(lines: list[_Line], fewest_words: int) -> bool:
+    """Enough words not to be meant; short lines may be a verse that comes again."""
+    words = sum(line.words for line in lines)
+    verse = words <= _VERSE_LINE_WORDS * len(lines)
+    return words >= (_VERSE_WORDS if verse else fewest_words)
 
 
 def _remember(places: list[int], place: int) -> None:
@@ -141,15 +162,25 @@ def _furniture(lines: list[_Line], gone: dict[int, str]) -> Iterator[int]:
         if at not in gone and line.words <= _FURNITURE_WORDS:
             places[line.text].append(at)
     for text, found in places.items():
-        if len(found) > 1 and _is_furniture(text, len(found)):
+        if len(found) > 1 and (_holds_phrase(text) or _is_inserted(lines, found)):
             yield from found[1:]
 
 
-def _is_furniture(text: str, times: int) -> bool:
-    if any(phrase in text for phrase in _phrases()):
-        return True
-    says_something = _SENTENCE_END.search(text) or _QUOTE_START.match(text)
-    return times >= _FURNITURE_TIMES and _words(text) >= 3 and not says_something
+def _holds_phrase(text: str) -> bool:
+    return any(phrase in text for phrase in _phrases())
+
+
+def _is_inserted(lines: list[_Line], places: list[int]) -> bool:
+    """Whether a line that comes again and again is no sentence, no quote, no label, and stands among others each time.
+
+    A refrain has its own lines around it.
+    """
+    line = lines[places[0]]
+    if len(places) < _FURNITURE_TIMES or line.words < 3 or not line.text[-1].isalnum() or _QUOTE_START.match(line.text):
+        return False
+    after = {lines[at + 1].text for at in places if at + 1 < len(lines)}
+    before = {lines[at - 1].text for at in places if at}
+    return len(after) > 1 and len(before) > 1
 
 
 @cache
@@ -173,6 +204,7 @@ def _without_tail(lines: list[_Line], gone: dict[int, str], cuts: list[Cut]) -> 
     """A cut that reaches the end takes the blank lines before it along."""
     if not cuts or len(lines) - 1 not in gone:
         return cuts
-    last = cuts[-1]
-    before = [line.end for at, line in enumerate(lines) if at not in gone and line.end <= last.start]
-    return [*cuts[:-1], Cut(before[-1] if before else 0, last.end, last.reason)] if before else cuts
+    *before, last = cuts
+    kept_end = max((line.end for at, line in enumerate(lines) if at not in gone), default=0)
+    start = max(min(kept_end, last.start), before[-1].end if before else 0)
+    return [*before, Cut(start, last.end, last.reason)]
