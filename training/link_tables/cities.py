@@ -64,7 +64,9 @@ def _other_names(city: dict[str, Any], sources: Sources, largest: dict[str, int]
 
 
 def _means_more(plain: str, population: int, sources: Sources, largest: dict[str, int]) -> bool:
-    """Whether an alternate name is some larger city's own, a common word, or a person's name."""
+    """Whether an alternate name is some larger city's own, a country's or state's, a common word or a person's."""
+    if plain in sources.territories:
+        return True
     if largest.get(plain, 0) > min(population / 10, 100_000):
         return True
     return all(sources.is_common(word) for word in plain.split()) or plain in sources.person_words

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from streams.entities.names import tokens
+from streams.entities.names import fold, tokens
 
 TEXTS = ("gmb_voa_sentences", "wikipedia_current_events_archive", "wikipedia_current_events", "wikinews")
 _WORD = re.compile(r"[^\W\d_][\w'’&.-]*")
@@ -75,6 +75,13 @@ class Sources:
         last = {r[0].lower() for r in self.columns("gazetteers/us_census_1990_last") if float(r[1]) >= 0.002}
         world = {row[0].lower() for row in self.columns("gazetteers/world_forenames")}
         return frozenset(first | last | world)
+
+    @cached_property
+    def territories(self) -> frozenset[str]:
+        """Names of countries, and of states and provinces, folded."""
+        lists = ("gazetteers/countries", "gazetteers/provinces", "gazetteers/us_states_counties")
+        found = (record for name in lists for record in self.records(name) if record.get("kind") != "county")
+        return frozenset(fold(record["name"]) for record in found)
 
     def is_common(self, word: str) -> bool:
         """Whether a word is used as a common noun, verb or adjective often enough to be mistaken for one."""

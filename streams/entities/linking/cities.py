@@ -84,17 +84,22 @@ def _fitting(found: Sequence[City], place: str) -> Sequence[City] | None:
 def _likeliest(key: str, group: Sequence[Mention], found: Sequence[City], context: Context) -> Link | None:
     ranked = sorted(((_score(city, context), city) for city in found), key=lambda pair: -pair[0])
     best, city = ranked[0]
+    famous = _famous(city, found)
+    if famous is not None:
+        return _link(famous)
     if best < ENOUGH or (len(ranked) > 1 and best - ranked[1][0] < MARGIN):
         return None
-    if _is_overshadowed(city, found) or (city.population < TOWN and _may_be_province(key, city, group, context)):
+    if city.population < TOWN and _may_be_province(key, city, group, context):
         return None
     return _link(city)
 
 
-def _is_overshadowed(city: City, found: Sequence[City]) -> bool:
-    return any(
-        other.population > city.population * SMALL and (other.population >= FAMOUS or other.capital) for other in found
-    )
+def _famous(city: City, found: Sequence[City]) -> City | None:
+    """The famous namesake beside which ``city`` is never meant by the bare name: Paris, whatever Texas has to do."""
+    for other in found:
+        if other.population > city.population * SMALL and (other.population >= FAMOUS or other.capital):
+            return other
+    return None
 
 
 def _may_be_province(key: str, city: City, group: Sequence[Mention], context: Context) -> bool:

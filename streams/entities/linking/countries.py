@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from streams.entities.entity import Link
 from streams.entities.linking.context import TWO_FACED, Context
-from streams.entities.linking.tables import countries, regions
+from streams.entities.linking.tables import cities, countries, regions
 from streams.entities.mentions import Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
+
+METROPOLIS = 500_000
+"""People from which on an American city takes its name from the state that it is called after."""
 
 _CAUCASUS = frozenset({"AM", "AZ", "RU", "TR", "UA"})
 _CAUCASUS_PLACES = frozenset({"tbilisi", "batumi", "abkhazia", "south ossetia", "sukhumi", "tskhinvali", "caucasus"})
@@ -26,12 +29,18 @@ def country_link(group: Sequence[Mention], context: Context) -> Link | None:
 def state_link(group: Sequence[Mention], context: Context) -> Link | None:
     """The GeoNames link of a group that names a state of the United States, in full or as newspapers shorten it."""
     key = " ".join(tokens(group[0].text))
-    found = [region for region in regions().get(key, ()) if region.geonameid]
-    if not found or (len(key) <= 2 and not _follows_a_city(group, context)):
+    name = key.removesuffix(" state").removeprefix("state of ")
+    found = [region for region in regions().get(name, ()) if region.geonameid]
+    if not found or (len(name) <= 2 and not _follows_a_city(group, context)):
         return None
-    if key == "georgia" and not _is_american(context):
+    if (name == "georgia" and not _is_american(context)) or (key == name and _is_rather_a_city(name)):
         return None
     return Link("geonames", found[0].geonameid, found[0].label)
+
+
+def _is_rather_a_city(name: str) -> bool:
+    """New York and Washington: the city is what the bare name means."""
+    return any(city.population >= METROPOLIS and city.country == "US" for city in cities().get(name, ()))
 
 
 def _follows_a_city(group: Sequence[Mention], context: Context) -> bool:

@@ -13,6 +13,6 @@ from streams.entities.mentions import LOC, ORG, Mention
 def link_group(group: Sequence[Mention], context: Context) -> tuple[Link, ...]:
     """The links of one group of mentions, the identifying one first; empty where the evidence does not decide."""
     if group[0].type == LOC:
-        found = country_link(group, context) or city_link(group, context) or state_link(group, context)
+        found = country_link(group, context) or state_link(group, context) or city_link(group, context)
         return (found,) if found else ()
     return company_links(group, context) if group[0].type == ORG else ()
