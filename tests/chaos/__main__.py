@@ -12,9 +12,7 @@ from streams.settings import Guarantee
 from tests.chaos.campaign import Plan, run
 from tests.chaos.faults import FAULTS
 from tests.chaos.mutants import MUTANTS
-from tests.chaos.report import write
-
-REPORTS = Path(__file__).parents[2] / "docs" / "reports"
+from tests.chaos.report import REPORTS, write
 
 
 @click.command()

@@ -35,8 +35,8 @@ CLAIM_SECONDS = 20
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to run. Everything random comes from `seed`; `rate` is records a second; `overlap` the share of faults
-    that do not wait for the recovery from the one before; `patience` the seconds that a recovery may take, and the
-    way of the last articles at the end."""
+    that do not wait for the recovery from the one before; `patience` the seconds that a recovery may take, and
+    that the end waits for anything more to come out."""
 
     seed: int = 1
     faults: int = 40
@@ -157,9 +157,12 @@ class Campaign:
         return None
 
     async def _settle(self) -> None:
-        """Wait until nothing is on the way, and a little longer for what should not come."""
+        """Wait until nothing is on the way or nothing moves, and a little longer for what should not come."""
         await self._watch.caught_up(60)
-        await until(lambda: not self._watch.seens.missing(), self._plan.patience)
+        came = -1
+        while self._watch.seens.missing() and came < len(self._watch.seens.events):
+            came = len(self._watch.seens.events)
+            await until(lambda: not self._watch.seens.missing(), self._plan.patience)
         await asyncio.sleep(QUIET_SECONDS)
         await self._watch.caught_up(60)
 

@@ -12,6 +12,7 @@ from tests.chaos.mutants import MUTANTS
 
 
 @pytest.mark.broker
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", MUTANTS)
 def test_the_harness_catches(name: str, tmp_path: Path) -> None:
     plan = Plan(seed=6, faults=5, only=MUTANTS[name].faults, mutant=name, rate=25, overlap=0, patience=25)
@@ -20,6 +21,7 @@ def test_the_harness_catches(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.broker
+@pytest.mark.timeout(900)
 def test_the_harness_lets_the_worker_as_it_is_pass(tmp_path: Path) -> None:
     plan = Plan(seed=6, faults=5, only=("kill-worker", "kill-before-send"), rate=25, overlap=0, patience=60)
     assert asyncio.run(run(plan, print, tmp_path)).findings == []

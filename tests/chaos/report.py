@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.chaos.campaign import Outcome
 from tests.chaos.ledger import RULES
 
+REPORTS = Path(__file__).parents[2] / "docs" / "reports"
 SHOWN = 20
 MEASURED = (
     "Recovery counts from the end of a fault until every raw partition has brought forth an article published since; "

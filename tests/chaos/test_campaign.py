@@ -28,6 +28,7 @@ def kafka_from_jars() -> None:
 
 
 @pytest.mark.broker
+@pytest.mark.timeout(600)  # two minutes on an idle machine; a loaded one recovers slowly
 @pytest.mark.parametrize("guarantee", FAULTS)
 def test_nothing_is_lost_or_twice_under_faults(guarantee: Guarantee, tmp_path: Path) -> None:
     only = FAULTS[guarantee]
