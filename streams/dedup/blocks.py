@@ -1,0 +1,62 @@
+"""Runs of lines that an article says again, and what leads them in."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from streams.dedup.lines import Line, even
+
+_VERSE_WORDS: Final = 60
+_VERSE_LINE_WORDS: Final = 9
+_STRAY_WORDS: Final = 6
+_SOURCES: Final = 8
+"""Earlier places of a line that are tried as the start of a repeated block: the newest ones and the first."""
+
+
+def blocks(lines: list[Line], fewest_words: int) -> Iterator[tuple[int, int]]:
+    """Runs of lines, [first, end), that stand word for word earlier on; each line is looked at in a few places only."""
+    places: dict[str, list[int]] = defaultdict(list)
+    at = 0
+    while at < len(lines):
+        length = max((_run(lines, source, at) for source in places[lines[at].text]), default=0)
+        found = length > 0 and _is_block(lines[at : at + length], fewest_words)
+        if found:
+            yield at, at + length
+        step = length if found else 1
+        for place in range(at, at + step):
+            _remember(places[lines[place].text], place)
+        at += step
+
+
+def _is_block(lines: list[Line], fewest_words: int) -> bool:
+    """Enough words not to be meant; short lines may be a verse that comes again."""
+    words = sum(line.words for line in lines)
+    verse = words <= _VERSE_LINE_WORDS * len(lines)
+    return words >= (_VERSE_WORDS if verse else fewest_words)
+
+
+def _remember(places: list[int], place: int) -> None:
+    places.append(place)
+    if len(places) > _SOURCES:
+        del places[1]
+
+
+def _run(lines: list[Line], source: int, at: int) -> int:
+    length = 0
+    while at + length < len(lines) and lines[source + length].text == lines[at + length].text:
+        length += 1
+    return length
+
+
+def with_lead_in(lines: list[Line], first: int, others: Sequence[str]) -> int:
+    """Where the title, byline and summary that lead a repeated block in begin; short lines among them go along."""
+    known = {even(line) for other in others for line in other.splitlines()} | {even(other) for other in others}
+    start, stray = first, 0
+    for at in range(first - 1, -1, -1):
+        if lines[at].text in known:
+            start, stray = at, 0
+        elif lines[at].words <= _STRAY_WORDS and stray < 2:
+            stray += 1
+        else:
+            break
+    return start
