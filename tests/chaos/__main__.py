@@ -9,9 +9,10 @@ import click
 from rich.console import Console
 
 from streams.settings import Guarantee
-from tests.chaos.campaign import Plan, run
+from tests.chaos.campaign import run
 from tests.chaos.faults import FAULTS
 from tests.chaos.mutants import MUTANTS
+from tests.chaos.plan import Plan
 from tests.chaos.report import REPORTS, write
 
 

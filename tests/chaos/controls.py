@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.campaign import Plan, run
+from tests.chaos.campaign import run
 from tests.chaos.ledger import RULES
 from tests.chaos.mutants import MUTANTS
+from tests.chaos.plan import Plan
 
 
 @pytest.mark.broker

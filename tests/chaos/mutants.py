@@ -132,7 +132,7 @@ def commits_inside_events() -> None:
     """A commit does not wait for the record in hand, and may fall between two of its sends."""
     from streams.transport.lane import Lane
 
-    commit, send = Lane.commit, Lane.send
+    send = Lane.send
 
     async def slowly(self: Any, *args: Any, **options: Any) -> Any:
         delivery = await send(self, *args, **options)
@@ -140,11 +140,14 @@ def commits_inside_events() -> None:
         return delivery
 
     async def committed(self: Any) -> None:
-        held, self._handling = self._handling, asyncio.Lock()
-        try:
-            await commit(self)
-        finally:
-            self._handling = held
+        async with self._committing:
+            self._progress.clear()
+            if self.broken or (offset := self.next_offset) == self.committed:
+                return
+            await self._delivered()
+            await self._publisher.begin()
+            if await self._publisher.commit(offset):
+                self.committed = offset
 
     _replace(Lane, "send", slowly)
     _replace(Lane, "commit", committed)

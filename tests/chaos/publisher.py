@@ -92,8 +92,8 @@ class Publisher:
             transactional_id=transactional_id,
             transaction_timeout_ms=10_000,
         )
-        await producer.start()
         try:
+            await producer.start()
             yield producer
         finally:
             await producer.stop()

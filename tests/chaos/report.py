@@ -8,11 +8,17 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.chaos.campaign import Outcome
+from streams.settings import Guarantee
 from tests.chaos.ledger import RULES
+from tests.chaos.plan import Outcome
+from tests.chaos.workers import Exit
 
 REPORTS = Path(__file__).parents[2] / "docs" / "reports"
 SHOWN = 20
+CLEAN = {
+    Guarantee.EXACTLY_ONCE: "Nothing lost, nothing twice, no verdict changed",
+    Guarantee.AT_LEAST_ONCE: "Nothing lost, no verdict changed, every repeat the same bytes",
+}
 MEASURED = (
     "Recovery counts from the end of a fault until every raw partition has brought forth an article published since; "
     "faults that another one overlapped are left out. Latency is from raw to event, faults included."
@@ -67,7 +73,7 @@ def markdown(outcome: Outcome, title: str) -> str:
 
 def _verdict(outcome: Outcome) -> str:
     plan, minutes = outcome.plan, (outcome.ended - outcome.began) / 60
-    verdict = f"{len(outcome.findings)} FINDINGS" if outcome.findings else "Nothing lost or twice or changed"
+    verdict = f"{len(outcome.findings)} FINDINGS" if outcome.findings else CLEAN[plan.guarantee]
     return (
         f"{verdict}: {len(outcome.faults)} faults in {minutes:.0f} minutes, `{plan.guarantee.value}`, "
         f"{plan.brokers} broker(s), {plan.rate:g} records a second, seed {plan.seed}, {moment(outcome.began)} UTC."
@@ -109,7 +115,14 @@ def _kinds(outcome: Outcome) -> list[tuple[object, ...]]:
 
 
 def _exits(outcome: Outcome) -> list[tuple[int, str]]:
-    return [(times, said) for said, times in Counter(e.said for e in outcome.exits if not e.ours).most_common(SHOWN)]
+    """A code below 0 is a signal: a trigger's SIGKILL."""
+    reasons = Counter(_reason(exit_) for exit_ in outcome.exits if not exit_.ours and exit_.code >= 0)
+    return [(times, said) for said, times in reasons.most_common(SHOWN)]
+
+
+def _reason(exit_: Exit) -> str:
+    """What a worker said last, without the time."""
+    return f"exit {exit_.code}: {exit_.said.partition(' worker ends: ')[2] or exit_.said}"
 
 
 def _log(outcome: Outcome) -> list[tuple[str, ...]]:

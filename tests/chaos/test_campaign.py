@@ -7,7 +7,8 @@ import pytest
 
 from streams.broker import BrokerError, default_data_dir, jars
 from streams.settings import Guarantee
-from tests.chaos.campaign import Plan, run
+from tests.chaos.campaign import run
+from tests.chaos.plan import Plan
 from tests.chaos.report import write
 
 # One of each sort, so that a slip in any of the worker's defences shows within two minutes.

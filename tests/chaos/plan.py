@@ -1,0 +1,69 @@
+"""What a campaign is to do, and what it found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from streams.settings import Guarantee, Settings
+from tests.chaos.cluster import Cluster
+from tests.chaos.ledger import Finding
+from tests.chaos.workers import Exit
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run. Everything random comes from `seed`; `rate` is records a second; `overlap` the share of faults
+    that do not wait for the recovery from the one before; `patience` the seconds that a recovery may take, and
+    that the end waits for anything more to come out."""
+
+    seed: int = 1
+    faults: int = 40
+    minutes: float = 30
+    guarantee: Guarantee = Guarantee.EXACTLY_ONCE
+    brokers: int = 1
+    rate: float = 20
+    overlap: float = 0.35
+    only: Sequence[str] = ()
+    mutant: str = ""
+    patience: float = 180
+    session_timeout: float = 10
+    raw_partitions: int = 8
+    shards: int = 1
+
+    def settings(self, brokers: Cluster) -> Settings:
+        return Settings(
+            brokers=brokers.bootstrap,
+            guarantee=self.guarantee,
+            topic_prefix="chaos.",
+            session_timeout=self.session_timeout,
+            raw_partitions=self.raw_partitions,
+            shards=self.shards,
+            replication=brokers.replication,
+            min_insync=brokers.min_insync,
+        )
+
+
+@dataclass(slots=True)
+class Injected:
+    """A fault as it happened. Times in seconds since 1970; `recovered_in` seconds from its end until every raw
+    partition brought forth articles published since, None where the next fault came first."""
+
+    name: str
+    began: float
+    ended: float
+    what: str
+    alone: bool
+    recovered_in: float | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a campaign found."""
+
+    plan: Plan
+    began: float
+    ended: float = 0
+    faults: list[Injected] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    exits: list[Exit] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    latencies: list[float] = field(default_factory=list)
