@@ -26,22 +26,26 @@ def node() -> Iterator[Node]:
     own.remove()
 
 
-@pytest.mark.parametrize("guarantee", ["exactly_once", "at_least_once"])
-def test_a_broker_that_dies_and_comes_back_costs_nothing_but_time(
-    node: Node, prefix: str, tmp_path: Path, guarantee: str
-) -> None:
+def test_a_broker_that_dies_and_comes_back_costs_nothing_but_time(node: Node, prefix: str, tmp_path: Path) -> None:
     async def scenario() -> None:
-        async with field_on(node.bootstrap, prefix, tmp_path, guarantee) as field:
-            await field.put([b"x"] * 3000)
-            worker = field.work()
-            await field.until_out(300)
+        async with (
+            field_on(node.bootstrap, f"{prefix}e.", tmp_path, "exactly_once") as once,
+            field_on(node.bootstrap, f"{prefix}a.", tmp_path, "at_least_once") as at_least_once,
+        ):
+            fields = (once, at_least_once)
+            for field in fields:
+                await field.put([b"x"] * 3000)
+                field.work(log=f"{field.guarantee}.log")
+            for field in fields:
+                await field.until_out(300)
             await asyncio.to_thread(node.kill)
             await asyncio.sleep(5)
             await asyncio.to_thread(node.start)
-            assert sorted(await field.until_out(3000, 90)) == firsts(range(3000))
-            assert worker.process.poll() is None
-            worker.signal(signal.SIGTERM)
-            assert await worker.ended() == 0
+            for field in fields:
+                assert sorted(await field.until_out(3000, 90)) == firsts(range(3000))
+                assert field.workers[0].process.poll() is None
+                field.workers[0].signal(signal.SIGTERM)
+                assert await field.workers[0].ended() == 0
 
     asyncio.run(scenario())
 

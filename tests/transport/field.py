@@ -60,7 +60,7 @@ class Field:
     producer: AIOKafkaProducer
     workers: list[Worker] = field(default_factory=list)
 
-    def work(self, script: str = probe.__file__, **config: Any) -> Worker:
+    def work(self, script: str = probe.__file__, log: str | None = None, **config: Any) -> Worker:
         """Start a worker; `config` goes to `probe.build`."""
         config = {
             "brokers": [self.brokers],
@@ -68,11 +68,11 @@ class Field:
             "guarantee": self.guarantee,
             "datadir": str(self.folder / "data"),
         } | config
-        path = self.folder / f"worker{len(self.workers)}.log"
-        with path.open("wb") as log:
+        path = self.folder / (log or f"worker{len(self.workers)}.log")
+        with path.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, script, json.dumps(config)],
-                stdout=log,
+                stdout=output,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
             )
