@@ -1,0 +1,121 @@
+"""What was fetched before a seek never reaches a handler, and each message knows the one before it."""
+
+import asyncio
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from faust.types import TP
+
+from streams.transport import NewsmillApp, create_app
+from streams.transport.consumer import Consumer
+
+RAW = TP("raw", 0)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> NewsmillApp:
+    app = create_app(app_id="mill", brokers=["localhost:1"], guarantee="exactly_once", datadir=tmp_path)
+    app.finalize()
+    return app
+
+
+class FakeThread:
+    """Kafka's side: a position that fetches move on and seeks put back."""
+
+    def __init__(self, offsets: list[int], committed: int | None) -> None:
+        self._offsets = offsets
+        self._committed = committed
+        self.began_anew: list[TP] = []
+
+    async def getmany(self, _partitions: Any, _timeout: float) -> dict[TP, list[Any]]:
+        return {RAW: [SimpleNamespace(offset=offset) for offset in self._offsets]}
+
+    async def seek_to_committed(self) -> dict[TP, int | None]:
+        return {RAW: self._committed}
+
+    async def seek_to_beginning(self, *partitions: TP) -> None:
+        self.began_anew += partitions
+
+
+def consumer_of(app: NewsmillApp, offsets: list[int], committed: int | None = 5) -> tuple[Consumer, FakeThread]:
+    consumer: Any = app.consumer
+    thread = consumer._thread = FakeThread(offsets, committed)
+    consumer._active_partitions = {RAW}
+    consumer._to_message = lambda _tp, record: SimpleNamespace(offset=record.offset)
+    return consumer, thread
+
+
+async def fetched(consumer: Consumer) -> list[tuple[int, int | None]]:
+    """Offsets of one batch, each with that of the message before it."""
+    return [(message.offset, message.previous) async for _, message in consumer.getmany(timeout=1)]
+
+
+def test_each_message_knows_the_one_before_it_also_over_batches(app: NewsmillApp) -> None:
+    async def scenario() -> None:
+        consumer, _ = consumer_of(app, [5, 6, 9])
+        assert await fetched(consumer) == [(5, None), (6, 5), (9, 6)]
+        assert await fetched(consumer) == [(5, 9), (6, 5), (9, 6)]
+        assert consumer.last_fetched(RAW) == 9
+
+    asyncio.run(scenario())
+
+
+def test_the_rest_of_a_batch_is_void_after_a_seek(app: NewsmillApp) -> None:
+    async def scenario() -> None:
+        consumer, _ = consumer_of(app, [5, 6, 9])
+        offsets = []
+        async for _, message in consumer.getmany(timeout=1):
+            offsets.append(message.offset)
+            if message.offset == 6:
+                assert await consumer.seek_to_start([RAW]) == {RAW: 5}
+        assert offsets == [5, 6]
+        assert (await fetched(consumer))[0] == (5, None)
+
+    asyncio.run(scenario())
+
+
+def test_a_seek_waits_for_the_fetch_under_way(app: NewsmillApp) -> None:
+    async def scenario() -> None:
+        consumer, thread = consumer_of(app, [5])
+        answered = asyncio.Event()
+
+        async def slowly(_partitions: Any, _timeout: float) -> dict[TP, list[Any]]:
+            await answered.wait()
+            return {RAW: [SimpleNamespace(offset=7)]}
+
+        thread.getmany = slowly  # type: ignore[method-assign]
+        batch = asyncio.create_task(fetched(consumer))
+        await asyncio.sleep(0.01)
+        seek = asyncio.create_task(consumer.seek_to_start([RAW]))
+        await asyncio.sleep(0.01)
+        assert not seek.done()  # else it would not be known whether the fetch came before it or after
+        answered.set()
+        await asyncio.gather(batch, seek)
+        assert consumer.last_fetched(RAW) in (-1, 7)
+        assert batch.result() in ([], [(7, None)])
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("committed", [None, 0])
+def test_a_partition_without_offset_begins_anew(app: NewsmillApp, committed: int | None) -> None:
+    async def scenario() -> None:
+        consumer, thread = consumer_of(app, [], committed)
+        assert await consumer.seek_to_start([RAW, ("raw", 1)]) == {RAW: None, ("raw", 1): None}
+        assert thread.began_anew == [RAW]
+
+    asyncio.run(scenario())
+
+
+def test_nothing_is_handed_on_while_the_flow_is_stopped(app: NewsmillApp) -> None:
+    async def scenario() -> None:
+        consumer, _ = consumer_of(app, [5, 6])
+        offsets = []
+        async for _, message in consumer.getmany(timeout=1):
+            offsets.append(message.offset)
+            consumer.stop_flow()
+        assert offsets == [5]
+
+    asyncio.run(scenario())
