@@ -75,5 +75,5 @@ def _is_person(text: str, start: int, end: int) -> bool:
 
 
 def _may_precede(word: str) -> bool:
-    lists = ("clause_starters", "role_heads", "honorifics", "ranks")
+    lists = ("sentence_openers", "clause_starters", "role_heads", "honorifics", "ranks")
     return word.endswith(".") or any(fold(word) in words(name) for name in lists)

@@ -1,5 +1,6 @@
 """Countries (ISO 3166) and first-order regions with every name that the news gives them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from .sources import Sources, keys
 HEADER = ("iso2", "label", "keys", "demonyms")
 REGION_HEADER = ("country", "code", "geonameid", "label", "keys")
 WITHDRAWN = {"CS", "AN"}
+_KINDS = re.compile(r" (?:Territory|Province|Region|State|District|Governorate)$")
 _FORMAL = ("Republic", "Kingdom", "State of", "Commonwealth", "Emirates", "Sultanate", "Union of", "Federation")
 _LABELS = {"NL": "Netherlands", "PS": "Palestine", "CI": "Côte d'Ivoire", "TL": "Timor-Leste"}
 _MORE_DEMONYMS = {
@@ -94,4 +96,5 @@ def region_rows(sources: Sources) -> Iterator[tuple[str, str, str, str, str]]:
     for record in sources.records("gazetteers/provinces"):
         if record["country"] != "US":
             names = [part.strip(" ()") for part in record["name"].split("(")]
+            names += [bare for name in names if (bare := _KINDS.sub("", name)) != name]
             yield record["country"], "", "", names[0], keys(names)

@@ -46,13 +46,22 @@ def _links(company: Company) -> Iterator[Link]:
 def _candidates(group: Sequence[Mention], context: Context, quoted: bool) -> Iterator[Company]:
     """The companies that a group's names can mean and the evidence allows."""
     for text in dict.fromkeys(mention.text for mention in group):
-        named = companies().get(" ".join(org_core(text)), ())
-        if len(named) > 1:
-            named = tuple(pair for pair in named if pair[0].country in context.countries)
+        named = _told_apart(companies().get(" ".join(org_core(text)), ()), context)
         formal = quoted or org_core(text) != tokens(text)
         for company, grade in named:
             if formal or _is_meant(company, grade, group, context):
                 yield company
+
+
+def _told_apart(named: Sequence[tuple[Company, Grade]], context: Context) -> Sequence[tuple[Company, Grade]]:
+    """Of several companies with one name, those of the countries that the article names.
+
+    A foreign company that files in the United States stands in the table twice: its home counts.
+    """
+    if len(named) < 2:
+        return named
+    near = [pair for pair in named if pair[0].country in context.countries]
+    return [pair for pair in near if pair[0].country != "US"] or near
 
 
 def _is_meant(company: Company, grade: Grade, group: Sequence[Mention], context: Context) -> bool:
