@@ -72,19 +72,20 @@ class Installation:
         """What all workers logged."""
         return "\n".join(path.read_text() for path in sorted(self.logs.glob("worker-*.log")))
 
-    def events(self, kinds: Sequence[str], count: int, seconds: float = 60) -> dict[str, list[Event]]:
-        """The committed events by kind, once `count` are there or `seconds` passed, and those of a moment more."""
-        return asyncio.run(self._events(kinds, count, seconds))
+    def events(self, kinds: Sequence[str], count: int, seconds: float = 60, more: float = 1) -> dict[str, list[Event]]:
+        """The committed events by kind, once `count` are there or `seconds` passed, and those of `more` seconds."""
+        return asyncio.run(self._events(kinds, count, seconds, more))
 
-    async def _events(self, kinds: Sequence[str], count: int, seconds: float) -> dict[str, list[Event]]:
+    async def _events(self, kinds: Sequence[str], count: int, seconds: float, more: float) -> dict[str, list[Event]]:
         names = {getattr(self.topics, kind).name: kind for kind in kinds}
         found: dict[str, list[Event]] = defaultdict(list)
         deadline = time.monotonic() + seconds
         async with reader(self.settings.brokers or "", list(names), from_beginning=True) as consumer:
             while sum(map(len, found.values())) < count and time.monotonic() < deadline:
                 await self._read(consumer, names, found)
-            await asyncio.sleep(1)
-            await self._read(consumer, names, found)
+            if more:
+                await asyncio.sleep(more)
+                await self._read(consumer, names, found)
         return found
 
     async def _read(self, consumer: object, names: dict[str, str], found: dict[str, list[Event]]) -> None:
