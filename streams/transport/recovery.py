@@ -34,8 +34,9 @@ class Recovery(Service):
     async def on_rebalance(self, assigned: Any, _revoked: Any, _newly_assigned: Any, generation_id: int = 0) -> None:
         """Start in the background: Kafka waits for this callback, and recovery may take a minute."""
         self._cancel()
-        self._run = asyncio.create_task(self._recover({(tp.topic, tp.partition) for tp in assigned}, generation_id))
-        self._run.add_done_callback(self._on_end)
+        if not self.should_stop:  # an assignment may still arrive while the worker ends
+            self._run = asyncio.create_task(self._recover({(tp.topic, tp.partition) for tp in assigned}, generation_id))
+            self._run.add_done_callback(self._on_end)
 
     async def on_stop(self) -> None:
         """End the run."""
@@ -51,7 +52,7 @@ class Recovery(Service):
             self._run.cancel()
 
     def _on_end(self, run: asyncio.Task[None]) -> None:
-        if not run.cancelled() and (error := run.exception()) is not None:
+        if not run.cancelled() and not self.should_stop and (error := run.exception()) is not None:
             self.app.fail(error)
 
     async def _recover(self, assigned: set[tuple[str, int]], generation: int) -> None:

@@ -1,0 +1,119 @@
+"""From an assignment to the first record, in an order that loses nothing; and not at all once the worker ends."""
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from faust.types import TP
+
+from streams.transport.recovery import Recovery
+
+MID = TP("mid", 0)
+
+
+class Scene:
+    """An app and its table, which note what recovery asks of them."""
+
+    def __init__(self) -> None:
+        self.log: list[Any] = []
+        self.failures: list[BaseException] = []
+        self.shards = {0: {b"row": b""}}
+        self.source = "mid"
+        self.assigned = {MID}
+        self.rebalancing_done = asyncio.Event()
+        note = self.note
+        flow = SimpleNamespace(resume=note("queues flow"))
+        consumer = SimpleNamespace(
+            seek_to_start=self._seek,
+            resume_partitions=note("partitions flow"),
+            resume_flow=note("fetches flow"),
+            assignment=lambda: self.assigned,
+        )
+        self.app = SimpleNamespace(
+            check_topics=self.later("topics"),
+            changelog=lambda _table: SimpleNamespace(catch_up=self.later("read back")),
+            consumer=consumer,
+            flow_control=flow,
+            on_rebalance_complete=SimpleNamespace(send=self.later("signal")),
+            open_lanes=lambda committed, generation: self.log.append(("lanes", committed, generation)),
+            on_rebalance_end=self.rebalancing_done.set,
+            _fetcher=SimpleNamespace(maybe_start=self.later("fetcher")),
+            fail=self.failures.append,
+        )
+        self.keep_only = self.later("keep only")
+        self.finish_shard = self.later("report")
+        tables: Any = SimpleNamespace(values=lambda: [self], on_actives_ready=int, on_standbys_ready=int)
+        self.recovery = Recovery(self.app, tables)
+
+    def note(self, what: str) -> Callable[..., None]:
+        return lambda *_args: self.log.append(what)
+
+    def later(self, what: str) -> Callable[..., Any]:
+        async def call(*_args: Any) -> None:
+            self.log.append(what)
+            await asyncio.sleep(0)
+
+        return call
+
+    async def _seek(self, assigned: Any) -> dict[tuple[str, int], int | None]:
+        self.log.append("seek")
+        return dict.fromkeys(assigned, 7)
+
+
+def test_state_is_read_back_and_reported_before_anything_flows() -> None:
+    async def scenario() -> None:
+        scene = Scene()
+        await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+        await asyncio.wait_for(scene.rebalancing_done.wait(), 1)
+        assert scene.log[:5] == ["topics", "keep only", "read back", "seek", "report"]
+        assert scene.log[5:10] == [
+            "signal",
+            ("lanes", {("mid", 0): 7}, 3),
+            "partitions flow",
+            "queues flow",
+            "fetches flow",
+        ]
+
+    asyncio.run(scenario())
+
+
+def test_a_rebalance_breaks_it_off() -> None:
+    async def scenario() -> None:
+        scene = Scene()
+        await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+        await asyncio.sleep(0)
+        scene.recovery.on_partitions_revoked({MID})
+        await asyncio.sleep(0.01)
+        assert "partitions flow" not in scene.log
+        assert not scene.recovery.running
+        assert scene.failures == []
+
+    asyncio.run(scenario())
+
+
+def test_what_goes_wrong_ends_the_worker() -> None:
+    async def scenario() -> None:
+        scene = Scene()
+
+        async def refuse(*_args: Any) -> None:
+            raise ValueError("no")
+
+        scene.finish_shard = refuse
+        await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+        await asyncio.sleep(0.05)
+        assert [str(failure) for failure in scene.failures] == ["no"]
+        assert "partitions flow" not in scene.log
+
+    asyncio.run(scenario())
+
+
+def test_an_assignment_that_comes_while_the_worker_ends_is_let_pass() -> None:
+    async def scenario() -> None:
+        scene = Scene()
+        await scene.recovery.stop()
+        await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+        await asyncio.sleep(0.01)
+        assert (scene.log, scene.failures) == ([], [])
+
+    asyncio.run(scenario())
