@@ -98,14 +98,14 @@ def _decode(value: bytes) -> Row:
     _, kind, flags, words, shingles, facts, *counts, source, name, retracted, ordinal, time = _HEAD.unpack_from(value)
     take = _Reader(value, _HEAD.size)
     content_hash = take(HASH_BYTES)
-    parts = [take(4 * count) for count in counts]
+    sketch, figures, names, lead, opening = (take(4 * count) for count in counts)
     usual = _usual(time)
     clock, floor, previous, cut = (take.number() if flags & _FLAGS[field] else usual[field] for field in _NUMBERS)
     verdict = _verdict(_KINDS[kind], flags, retracted, take)
     where = take(source).decode(), take(name).decode()
     take.end()
     state = ordinal, time, clock, floor, previous, cut
-    return Row(verdict, *where, content_hash, *state, words, shingles, facts, *parts)
+    return Row(verdict, *where, content_hash, *state, words, shingles, facts, (sketch, figures, names, lead, opening))
 
 
 def _verdict(kind: Kind, flags: int, retracted: int, take: "_Reader") -> Verdict:

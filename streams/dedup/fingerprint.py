@@ -8,7 +8,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from streams.dedup.shingles import count_facts, facts, lead, shingles, size_of_shingles
+from streams.dedup.shingles import facts, shingles, size_of_shingles
 from streams.dedup.words import prepare, read
 
 SHORT_WORDS: Final = 20
@@ -16,10 +16,14 @@ SHORT_WORDS: Final = 20
 
 _FIGURES: Final = 16
 _NAMES: Final = 8
-_LEAD: Final = 3
 _OPENING: Final = 4
 _VERSION: Final = 1
 _HEAD: Final = struct.Struct("<B32sIIIBBBBB")
+
+
+Parts = tuple[bytes, bytes, bytes, bytes, bytes]
+"""Sketch, figures, names, lead and opening of a fingerprint."""
+NO_PARTS: Final[Parts] = (b"", b"", b"", b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Fingerprint:
         return self.words < SHORT_WORDS
 
     @property
-    def parts(self) -> tuple[bytes, bytes, bytes, bytes, bytes]:
+    def parts(self) -> Parts:
         """Sketch, figures, names, lead and opening: each of little-endian 32-bit values."""
         return self.sketch, self.figures, self.names, self.lead, self.opening
 
@@ -73,6 +77,10 @@ class Fingerprint:
         return cls(content_hash, words, shingles, facts, *(data[start:end] for start, end in pairwise(bounds)))
 
 
+NO_TEXT: Final = Fingerprint(bytes(32), 0, 0, 0, *NO_PARTS)
+"""Of a retraction."""
+
+
 def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprint:
     """Fingerprint an article, its inner repeats already cut.
 
@@ -87,16 +95,16 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
         words = whole
     size = size_of_shingles(words)
     found, opening = shingles(words, size)
-    figures, names = facts(words, size)
+    said = facts(words, size)
     return Fingerprint(
         content_hash=hashlib.sha256(whole.text).digest(),
         words=length,
         shingles=len(found),
-        facts=count_facts(words),
+        facts=said.total,
         sketch=found[: _sketch_size(len(found))].tobytes(),
-        figures=figures[:_FIGURES].tobytes(),
-        names=names[:_NAMES].tobytes(),
-        lead=lead(words, _LEAD).tobytes(),
+        figures=said.figures[:_FIGURES].tobytes(),
+        names=said.names[:_NAMES].tobytes(),
+        lead=said.lead.tobytes(),
         opening=opening[:_OPENING].tobytes(),
     )
 

@@ -114,7 +114,7 @@ class Memory:
             self._articles.put(_article_key(row.source, row.id), row.ordinal)
         if row.enriched:
             self._texts.put(_text_key(row.content_hash), row.ordinal)
-            self._postings.file(self._postings.places(row.sketch, row.shingles, row.opening), row.ordinal)
+            self._postings.file(self._postings.places(row.parts[0], row.shingles, row.parts[-1]), row.ordinal)
 
     def _derive(self) -> None:
         marked = self._table.get(marker_key(self._shard))

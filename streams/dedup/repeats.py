@@ -60,7 +60,7 @@ def cut(text: str, cuts: Sequence[Cut]) -> str:
 def _once(text: str, others: Sequence[str]) -> list[Cut]:
     lines = split(text, LINE)
     found = list(blocks(lines, _BLOCK_WORDS))
-    if not found and (found := list(blocks(sentences := split(text, SENTENCE), _BLOCK_WORDS_IN_LINE))):
+    if not found and (found := _blocks_in_line(sentences := split(text, SENTENCE))):
         lines = sentences
     gone: dict[int, str] = {}
     for first, end in found:
@@ -68,6 +68,12 @@ def _once(text: str, others: Sequence[str]) -> list[Cut]:
     for at in furniture(lines, gone):
         gone[at] = "boilerplate"
     return _cuts(text, lines, gone)
+
+
+def _blocks_in_line(sentences: list[Line]) -> list[tuple[int, int]]:
+    """One sentence said over and over is not an article that stands twice."""
+    found = blocks(sentences, _BLOCK_WORDS_IN_LINE)
+    return [(first, end) for first, end in found if len({line.text for line in sentences[first:end]}) > 1]
 
 
 def _joined(cuts: list[Cut], found: list[Cut]) -> list[Cut]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from streams.dedup.fingerprint import NO_PARTS, Parts
 from streams.dedup.verdict import DUPLICATE, ENRICHED, Kind, Origin, Verdict
 
 HASH_BYTES: Final = 16
@@ -29,7 +30,8 @@ class Row:
 
     `ordinal` counts the shard's records; `time` is the record's own time and `clock` the shard's when it was judged,
     both in ms. `floor` is the highest version seen of its article, `previous` the ordinal of the row before it about
-    the same article, `cut` that of the article's last retraction; 0 is none. Rows without `sketch` are no candidates.
+    the same article, `cut` that of the article's last retraction; 0 is none. Rows of what was not enriched have no
+    `parts`.
     """
 
     verdict: Verdict
@@ -45,16 +47,8 @@ class Row:
     words: int = 0
     shingles: int = 0
     facts: int = 0
-    sketch: bytes = b""
-    figures: bytes = b""
-    names: bytes = b""
-    lead: bytes = b""
-    opening: bytes = b""
-
-    @property
-    def parts(self) -> tuple[bytes, bytes, bytes, bytes, bytes]:
-        """As `Fingerprint.parts`."""
-        return self.sketch, self.figures, self.names, self.lead, self.opening
+    parts: Parts = NO_PARTS
+    """As `Fingerprint.parts`."""
 
     @property
     def event_id(self) -> UUID:

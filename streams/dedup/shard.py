@@ -1,16 +1,15 @@
 """The judge of one shard: a verdict for each arrival, from the arrivals before it and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Final
 from uuid import UUID
 
-from streams.dedup.fingerprint import Fingerprint
+from streams.dedup.fingerprint import NO_TEXT, Fingerprint
 from streams.dedup.matching import best_match
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
-from streams.dedup.verdict import DUPLICATE, Arrival, Judgement, Kind, Verdict
+from streams.dedup.verdict import DUPLICATE, ENRICHED, Arrival, Judgement, Kind, Verdict
 
 __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
@@ -135,21 +134,26 @@ class Shard:
         return known is None or known.cut <= ordinal
 
     def _row(self, arrival: Arrival, known: Row | None, verdict: Verdict, clock: int, cut: int) -> Row:
-        floor = arrival.version if known is None else max(known.floor, arrival.version)
+        """Only what is enriched can be repeated, so only that keeps its sketch."""
+        printed = arrival.fingerprint
+        kept = printed if printed is not None and verdict.kind in ENRICHED else NO_TEXT
         ordinal = self._memory.newest + 1
-        row = Row(
+        return Row(
             verdict=verdict,
             source=arrival.source,
             id=arrival.id,
-            content_hash=bytes(HASH_BYTES),
+            content_hash=(printed or NO_TEXT).content_hash[:HASH_BYTES],
             ordinal=ordinal,
             time=arrival.origin.timestamp,
             clock=clock,
-            floor=floor,
+            floor=arrival.version if known is None else max(known.floor, arrival.version),
             previous=0 if known is None else known.ordinal,
             cut=ordinal if verdict.kind is Kind.RETRACTION else cut,
+            words=kept.words,
+            shingles=kept.shingles,
+            facts=kept.facts,
+            parts=kept.parts,
         )
-        return row if arrival.fingerprint is None else _with_text(row, arrival.fingerprint)
 
 
 def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
@@ -162,13 +166,3 @@ def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
         similarity=score,
         containment=score,
     )
-
-
-def _with_text(row: Row, fingerprint: Fingerprint) -> Row:
-    """Only what is enriched can be repeated, so only that keeps its sketch."""
-    row = replace(row, content_hash=fingerprint.content_hash[:HASH_BYTES])
-    if not row.enriched:
-        return row
-    row = replace(row, words=fingerprint.words, shingles=fingerprint.shingles, sketch=fingerprint.sketch)
-    row = replace(row, facts=fingerprint.facts, figures=fingerprint.figures, names=fingerprint.names)
-    return replace(row, lead=fingerprint.lead, opening=fingerprint.opening)

@@ -1,11 +1,11 @@
 """Shingles and facts of a text: words in a row, and figures and names in their places, as 32-bit hashes."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.dedup.words import Hashes, Kind, Places, Words
+from streams.dedup.words import FIGURE, NAME, Hashes, Places, Words
 
 Packed = NDArray[np.uint32]
 
@@ -13,6 +13,7 @@ _U64 = np.uint64
 _WORDS: Final = 3
 _LETTERS: Final = 5
 _OPENING: Final = 38
+_LEAD: Final = 3
 
 # Odd constants of a multiply-and-add hash over neighbours (splitmix64's increment and finalisers, and others' like it).
 _MIX: Final = np.array(
@@ -45,47 +46,51 @@ def shingles(words: Words, size: int) -> tuple[Packed, Packed]:
     return _distinct(found.copy()), _distinct(found[:_OPENING])
 
 
-def facts(words: Words, size: int) -> tuple[Packed, Packed]:
-    """Figures and names: 16 bits of the words around each, then 16 bits of the fact itself; distinct, ascending.
+class Facts(NamedTuple):
+    """The figures and names of a text.
+
+    `figures` and `names`: 16 bits of the words around each, then 16 bits of the fact itself; distinct, ascending.
+    `lead` are the first capitalised words, `total` counts the facts, a sentence's first capital left out.
+    """
+
+    figures: Packed
+    names: Packed
+    lead: Packed
+    total: int
+
+
+def facts(words: Words, size: int) -> Facts:
+    """Find the facts of a text.
 
     A run of capitalised words is one name. What surrounds a fact are the `size - 1` words before it and the one after,
     other facts among them blanked: in texts on one template the same surroundings hold other facts.
     """
-    kinds, starts = _runs(words.kinds)
-    places = np.flatnonzero((kinds == Kind.FIGURE) | (kinds == Kind.NAME))
+    starts = _runs(words.kinds)
+    kinds = words.kinds[starts]
+    places = ((kinds & 1) == 0).nonzero()[0]
     if not len(places):
-        return _NONE, _NONE
-    is_figure = kinds[places] == Kind.FIGURE
+        return Facts(_NONE, _NONE, _NONE, 0)
+    is_figure = kinds[places] == FIGURE
     around = np.full(len(starts) + size, _EDGE)
     around[size - 1 : -1] = words.hashes[starts]
     around[places + (size - 1)] = np.where(is_figure, _FIGURE, _NAME)
     mixed: Hashes = around[places + size] * _MIX[size - 1]
     for place in range(size - 1):
         mixed += around[places + place] * _MIX[place]
+    first = words.hashes[(words.kinds == NAME).nonzero()[0][:_LEAD]]
     values = np.add.reduceat(words.hashes, starts)[places]
-    packed = (_high32(mixed) & np.uint32(0xFFFF0000)) | (_high32(values) >> np.uint32(16))
-    return _distinct(packed[is_figure]), _distinct(packed[~is_figure])
+    found = (_high32(mixed) & np.uint32(0xFFFF0000)) | (_high32(values) >> np.uint32(16))
+    total = len(places) - np.count_nonzero(words.initial[starts[places]] & ~is_figure)
+    return Facts(_distinct(found[is_figure]), _distinct(found[~is_figure]), _high32(first), int(total))
 
 
-def lead(words: Words, count: int) -> Packed:
-    """The first capitalised words."""
-    return _high32(words.hashes[np.flatnonzero(words.kinds == Kind.NAME)[:count]])
-
-
-def count_facts(words: Words) -> int:
-    """How many figures and names there are; a capital that begins a sentence makes no name."""
-    kinds, starts = _runs(words.kinds)
-    return int(np.count_nonzero((kinds == Kind.FIGURE) | ((kinds == Kind.NAME) & ~words.initial[starts])))
-
-
-def _runs(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Places]:
-    """Each run of names taken as one: the kinds of what is left, and where each begins."""
-    name = kinds == Kind.NAME
+def _runs(kinds: NDArray[np.uint8]) -> Places:
+    """Where words begin, each run of names taken as one."""
+    name = kinds == NAME
     stays = np.ones(len(kinds), dtype=bool)
     np.logical_and(name[1:], name[:-1], out=stays[1:])
     np.logical_not(stays[1:], out=stays[1:])
-    starts = np.flatnonzero(stays)
-    return kinds[starts], starts
+    return stays.nonzero()[0]
 
 
 def _distinct(values: Packed) -> Packed:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from streams.dedup.lookup import Lookup
 from streams.dedup.postings import Postings
-from streams.dedup.shingles import count_facts
+from streams.dedup.shingles import facts
 from streams.dedup.words import Kind, prepare, read
 
 
@@ -47,8 +47,8 @@ def test_a_figure_is_one_word_however_it_is_written() -> None:
 
 
 def test_a_capital_that_begins_a_sentence_makes_no_fact() -> None:
-    assert count_facts(read("Sign up. Follow us!\nShare this")) == 0
-    assert count_facts(read("they met Ida Brekke on 3 June")) == 3
+    assert facts(read("Sign up. Follow us!\nShare this"), 3).total == 0
+    assert facts(read("they met Ida Brekke on 3 June"), 3).total == 3
 
 
 @given(st.text(max_size=60))

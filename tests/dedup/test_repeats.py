@@ -59,6 +59,7 @@ CASES = (
     Case(
         "questions and answers", "\n".join(["Q:", PARAGRAPHS[0], "A:", PARAGRAPHS[1], "Q:", PARAGRAPHS[2], "A:", QUOTE])
     ),
+    Case("one sentence over and over", "All work and no play makes Jack a dull boy. " * 40),
     Case("stars between parts", f"* * *\n{PARAGRAPHS[0]}\n* * *\n{PARAGRAPHS[1]}\n* * *\n{PARAGRAPHS[2]}"),
     Case(
         "page furniture between paragraphs",
