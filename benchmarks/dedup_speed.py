@@ -10,11 +10,10 @@ project: `pip install datasketch` where this is run.
 
 import sys
 from collections.abc import Callable
-from statistics import median
 from time import perf_counter_ns
 from uuid import UUID
 
-from benchmarks.dedup_texts import Writer
+from benchmarks.dedup_texts import Writer, undisturbed
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.shard import Shard
 from streams.dedup.verdict import Arrival, Origin
@@ -70,17 +69,14 @@ def datasketch_lsh(batch: bool) -> Callable[[int, str], bool]:
 
 
 def timed(judge: Callable[[int, str], bool], texts: list[str], warm: int) -> tuple[float, int]:
-    """Microseconds for the median article, the first `warm` left out, and how many duplicates were found.
-
-    The median of single articles, because on a shared machine a sum holds the time that others were given.
-    """
+    """Microseconds an article, the first `warm` left out, and how many duplicates were found."""
     duplicates = sum(judge(number, text) for number, text in enumerate(texts[:warm]))
     times = []
     for number, text in enumerate(texts[warm:], warm):
         start = perf_counter_ns()
         duplicates += judge(number, text)
         times.append(perf_counter_ns() - start)
-    return median(times) / 1_000, duplicates
+    return undisturbed(times), duplicates
 
 
 def main() -> None:

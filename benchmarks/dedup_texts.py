@@ -49,3 +49,12 @@ class Writer:
 
     def _some(self, count: int) -> list[str]:
         return [self._word() for _ in range(count)]
+
+
+def undisturbed(nanoseconds: list[int]) -> float:
+    """Microseconds that the tenth percentile took.
+
+    On a shared machine a sum, even of processor time, holds what others did to it, and long operations suffer more than
+    short ones; the tenth percentile is near what each side takes when left alone.
+    """
+    return sorted(nanoseconds)[len(nanoseconds) // 10] / 1_000

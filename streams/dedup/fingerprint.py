@@ -110,4 +110,4 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
 
 
 def _sketch_size(count: int) -> int:
-    return max(52, min(128, count // 6))
+    return max(48, min(128, count // 6))
