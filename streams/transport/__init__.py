@@ -20,7 +20,8 @@ exception that leaves the loop aborts, commits nothing and ends the worker with 
 wait only for room in the producer's buffer, never for the broker's answer.
 """
 
-from streams.transport.app import NewsmillApp, create_app
+from streams.transport.app import NewsmillApp
+from streams.transport.create import create_app
 from streams.transport.errors import TransportError
 from streams.transport.handling import Handling, Headers, Record
 from streams.transport.table import Shard, Table

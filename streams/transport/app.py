@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from functools import partial
-from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import faust
 from aiokafka import AIOKafkaConsumer
@@ -15,23 +14,17 @@ from aiokafka.structs import TopicPartition
 from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth, server_list
 from faust.types import TP
 
-from streams.transport.agents import Agent, Stream
 from streams.transport.changelog import FETCH_BYTES, Changelog
 from streams.transport.consumer import Consumer
 from streams.transport.driver import Transport
-from streams.transport.fingerprint import check_installed
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane, Publisher
 from streams.transport.lanes import Lanes
 from streams.transport.producer import Producer
 from streams.transport.publishers import OffsetPublisher, TransactionPublisher
-from streams.transport.recovery import TableManager
 from streams.transport.table import Table
 from streams.transport.topology import check_topics
 from streams.transport.watch import Watch
-
-Guarantee = Literal["exactly_once", "at_least_once"]
-MIB = 1024 * 1024
 
 
 class NewsmillApp(faust.App):
@@ -148,61 +141,3 @@ class NewsmillApp(faust.App):
                 self.lanes.break_off()
             else:
                 self.loop.call_soon_threadsafe(self.lanes.break_off)
-
-
-def create_app(
-    *,
-    app_id: str,
-    brokers: Sequence[str],
-    guarantee: Guarantee,
-    datadir: Path,
-    web_port: int = 6066,
-    web_host: str = "127.0.0.1",
-    web_enabled: bool = True,
-    commit_interval: float = 0.1,
-    session_timeout: float = 8.0,
-    stall_seconds: float = 120.0,
-    max_record_bytes: int = 2 * MIB,
-    **options: Any,
-) -> NewsmillApp:
-    """A Faust app that keeps its guarantees. Raises FaustChangedError when the installed Faust is another one.
-
-    `app_id` is the consumer group and the start of every transactional id. Times are in seconds; a worker that stands
-    still for `stall_seconds` although the broker answers ends itself. `max_record_bytes` bounds what `Handling.send`
-    takes: key, value, headers and some 100 bytes more. `options` are further settings of Faust: credentials, TLS.
-    """
-    check_installed()
-    return NewsmillApp(
-        app_id,
-        commit_interval=commit_interval,
-        stall_seconds=stall_seconds,
-        broker=[f"kafka://{broker}" for broker in brokers],
-        processing_guarantee=guarantee,
-        datadir=datadir,
-        web_port=web_port,
-        web_host=web_host,
-        web_bind=web_host,
-        web_enabled=web_enabled,
-        broker_commit_interval=commit_interval,
-        broker_session_timeout=session_timeout,
-        broker_heartbeat_interval=session_timeout / 4,
-        broker_max_poll_records=500,
-        consumer_max_fetch_size=max(max_record_bytes, 4 * MIB),
-        producer_max_request_size=max_record_bytes,
-        producer_max_batch_size=256 * 1024,
-        stream_buffer_maxsize=512,
-        stream_wait_empty=True,
-        stream_recovery_delay=0.0,
-        store="memory://",
-        key_serializer="raw",
-        value_serializer="raw",
-        table_standby_replicas=0,
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        worker_redirect_stdouts=False,
-        Stream=Stream,
-        Agent=Agent,
-        Table=Table,
-        TableManager=TableManager,
-        **options,
-    )
