@@ -13,15 +13,21 @@ TOPIC = "news.articles.raw"
 class Feed:
     """One shard over a dict. Each record has its own offset; `at` is ms, one minute after the last by default."""
 
-    def __init__(self, window_ms: int = 72 * HOUR_MS, max_entries: int = 4_000) -> None:
-        self.table: dict[bytes, bytes] = {}
-        self.window_ms, self.max_entries = window_ms, max_entries
-        self.shard = Shard(0, self.table, window_ms, max_entries)
+    def __init__(
+        self,
+        window_ms: int = 72 * HOUR_MS,
+        max_entries: int = 4_000,
+        number: int = 0,
+        table: dict[bytes, bytes] | None = None,
+    ) -> None:
+        self.table: dict[bytes, bytes] = {} if table is None else table
+        self.window_ms, self.max_entries, self.number = window_ms, max_entries, number
+        self.restart()
         self.offset, self.now = 0, START
 
     def restart(self) -> None:
         """As after a crash: nothing is left but the table."""
-        self.shard = Shard(0, self.table, self.window_ms, self.max_entries)
+        self.shard = Shard(self.number, self.table, self.window_ms, self.max_entries)
 
     def judge(self, arrival: Arrival) -> Judgement:
         """Judge and apply the writes."""

@@ -9,7 +9,7 @@ from streams.dedup.fingerprint import Fingerprint, fingerprint
 from streams.dedup.shard import HOUR_MS, Shard
 from streams.dedup.verdict import Arrival, Kind, Origin
 from tests.dedup.feed import START, Feed
-from tests.dedup.stories import ALMERA, HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER, MATCH_A
+from tests.dedup.stories import ALMERA, HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER, MATCH_A, RUSSIAN
 
 HOURS = HOUR_MS
 
@@ -173,6 +173,22 @@ def test_a_long_stream_restarted_often_is_judged_the_same() -> None:
             restarted.restart()
         assert steady.text(text) == restarted.text(text)
     assert steady.table == restarted.table
+
+
+def test_shards_by_language_share_a_store_and_nothing_else() -> None:
+    """What `shard_by=language` gives up: a revision in another language; a retraction counts where the article is."""
+    english = Feed(number=0)
+    russian = Feed(number=1, table=english.table)
+    first = english.text(HARBOUR, name="a")
+    assert russian.text(RUSSIAN, name="a", version=2).kind is Kind.FIRST
+    assert russian.text(HARBOUR, name="b").kind is Kind.FIRST
+    assert english.retract("a", version=2).retracted == (first.event_id,)
+    assert len(russian.retract("a", version=2).retracted) == 1
+    assert russian.retract("c").retracted == ()
+    for feed in (english, russian):
+        before = feed.shard.clock
+        feed.restart()
+        assert feed.shard.clock == before
 
 
 def test_a_retraction_has_no_fingerprint_and_an_article_has() -> None:
