@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from streams.entities.mentions import TYPES
 from streams.entities.tagging.context import context_rows
-from streams.entities.tagging.labels import COUNT, begin
+from streams.entities.tagging.labels import begin
 from streams.entities.tagging.layout import Layout, lay_out
 from streams.entities.tagging.phrases import Phrases
 from streams.entities.tagging.table import OFFSETS, WordTable, place_rows
@@ -60,7 +60,7 @@ def examples(
     for part, layout in batches(documents, BATCH, table):
         padded.append(layout.padded.astype(np.int32))
         position.append((layout.position + places).astype(np.int32))
-        context.append(context_rows(layout, table, phrases.codes(layout, table)).astype(np.int32))
+        context.append(context_rows(layout, table, phrases.codes(layout, table)).T.astype(np.int32))
         labels.append(label(documents[part], layout))
         ends = sentence_bounds(layout)
         first.append(ends + tokens)
@@ -70,7 +70,7 @@ def examples(
     word_rows, bounds = _word_rows(table)
     return Examples(
         np.concatenate(padded), np.concatenate(position), word_rows, bounds, np.concatenate(context),
-        np.concatenate(labels), np.concatenate(first), np.concatenate(weight), np.zeros((tokens, COUNT), np.float32),
+        np.concatenate(labels), np.concatenate(first), np.concatenate(weight),
     )  # fmt: skip
 
 

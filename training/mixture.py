@@ -1,7 +1,6 @@
 """What the field learns from: gold and silver names, weighted, with texts made from them."""
 
 import random
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,18 +37,6 @@ class Mixture:
 
     documents: list[Document]
     weights: NDArray[np.float32]
-
-    def half(self, number: int) -> "Mixture":
-        """One of two halves that share no document; made copies go with what they were made from."""
-        kept = [i for i, d in enumerate(self.documents) if zlib.crc32(d.id.encode()) % 2 == number]
-        return self._of(kept)
-
-    def starting(self, beginnings: tuple[str, ...]) -> "Mixture":
-        """The documents whose ids begin in one of the ways given."""
-        return self._of([i for i, d in enumerate(self.documents) if d.id.startswith(beginnings)])
-
-    def _of(self, kept: list[int]) -> "Mixture":
-        return Mixture([self.documents[i] for i in kept], self.weights[kept])
 
 
 def gold_documents(data: Path) -> Iterator[tuple[Document, float]]:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from streams.entities.mentions import TYPES, Mention
 from streams.entities.tagging import words as w
 from streams.entities.tagging.context import context_rows
-from streams.entities.tagging.document import document_rows
-from streams.entities.tagging.labels import COUNT, OUTSIDE, WIDTH, spans
+from streams.entities.tagging.document import votes
+from streams.entities.tagging.labels import COUNT, WIDTH, spans
 from streams.entities.tagging.layout import Layout, lay_out
 from streams.entities.tagging.lexicon import Lexicon
 from streams.entities.tagging.phrases import Phrases
@@ -52,15 +52,9 @@ class BuiltinTagger:
         first = np.diff(layout.sentence, prepend=-1).astype(np.bool_)
         scores = self.scores(layout)
         labels = decode(scores, first, self.weights.transitions)
-        rows = document_rows(layout, self.hashes(layout), scores, labels)
-        for column in rows.T:
-            scores += self.weights.second[column, :COUNT]
-        scores[:, OUTSIDE] -= self.weights.bias
-        return decode(scores, first, self.weights.second_transitions)
-
-    def hashes(self, layout: Layout) -> NDArray[np.uint64]:
-        """The hash of the word of each token, whatever its capitals."""
-        return self.table.codes[:, w.WORD][layout.padded[layout.position]]
+        codes = self.table.codes[layout.padded[layout.position]]
+        scores += votes(codes[:, w.WORD], (codes[:, w.FLAGS] & w.CAPITAL).astype(np.bool_), labels)
+        return decode(scores, first, self.weights.transitions)
 
     def scores(self, layout: Layout) -> NDArray[np.float32]:
         """Scores [tokens, COUNT] of the labels in the first pass."""
@@ -69,9 +63,9 @@ class BuiltinTagger:
     def _scores(self, layout: Layout) -> NDArray[np.float32]:
         """What the words near each token say, and what they say together."""
         rows = context_rows(layout, self.table, self._phrases.codes(layout, self.table))
-        joint = np.zeros((len(rows), WIDTH), dtype=np.int16)
-        for column in rows.T:
-            joint += self.weights.table[column]
+        joint = np.zeros((rows.shape[1], WIDTH), dtype=np.int16)
+        for row in rows:
+            joint += self.weights.table[row]
         scores = joint * np.float32(self.weights.scale)
         for place, offset in enumerate(OFFSETS):
             scores += self.table.scores[layout.padded[layout.position + offset], place]

@@ -26,32 +26,49 @@ TEMPLATES = (
 
 
 def context_rows(layout: Layout, table: WordTable, phrase: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Rows [tokens, templates] in the table of weights. ``phrase`` is a code for each place in ``layout.padded``."""
+    """Rows [templates, tokens] in the table of weights. ``phrase`` is a code for each place in ``layout.padded``."""
     codes = _codes(layout, table, phrase)
-    at = layout.position
-    joined = np.zeros((len(TEMPLATES), len(at)), dtype=np.uint64)
-    for row, parts in zip(joined, _PARSED, strict=True):
-        for factor, (letter, offset) in zip(_FACTORS, parts, strict=False):
-            row += codes[letter][at + offset] * factor
-    return rows(joined, _SALTS).T
+    size = codes.shape[1]
+    flat = codes.ravel()
+    joined = np.zeros((len(TEMPLATES), len(layout.position)), dtype=np.uint64)
+    for part, factor in zip(_PARTS, _FACTORS, strict=True):
+        using, letters, offsets = part
+        joined[using] += flat[letters * size + offsets + layout.position] * factor
+    return rows(joined, _SALTS)
 
 
+_LETTERS = "WSFCGZPDBAHTbaht"
 _FACTORS = (np.uint64(0xD6E8FEB86659FD93), np.uint64(0xA0761D6478BD642F), np.uint64(0xE7037ED1A0B428DB))
-_PARSED = [[(part[0], int(part[1:])) for part in template.split()] for template in TEMPLATES]
 _SALTS = np.arange(100, 100 + len(TEMPLATES), dtype=np.uint64)[:, None]
 
 
-def _codes(layout: Layout, table: WordTable, phrase: NDArray[np.uint64]) -> dict[str, NDArray[np.uint64]]:
+def _parts(place: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The templates that have a code at ``place`` among those they join; its letter and its offset, as columns."""
+    found = [
+        (number, _LETTERS.index(parts[place][0]), int(parts[place][1:]))
+        for number, parts in enumerate(template.split() for template in TEMPLATES)
+        if place < len(parts)
+    ]
+    using, letters, offsets = np.array(found, dtype=np.int64).T
+    return using, letters[:, None], offsets[:, None]
+
+
+_PARTS = tuple(_parts(place) for place in range(3))
+
+
+def _codes(layout: Layout, table: WordTable, phrase: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Codes [letters, places of ``layout.padded``], in the order of _LETTERS."""
     columns = table.codes[layout.padded].T
     word, fine = columns[w.WORD], columns[w.FINE]
     before, after, place = _runs(layout, columns[w.FLAGS])
     first, last = np.minimum(before + 1, len(word) - 1), np.maximum(after - 1, 0)
-    return {
-        "W": word, "S": columns[w.SHAPE], "F": fine, "C": columns[w.COARSE], "G": columns[w.LISTS],
-        "Z": _spacing(layout), "P": phrase, "D": place,
-        "B": word[before], "A": word[after], "H": word[first], "T": word[last],
-        "b": fine[before], "a": fine[after], "h": fine[first], "t": fine[last],
-    }  # fmt: skip
+    return np.stack(
+        [
+            *(word, columns[w.SHAPE], fine, columns[w.COARSE], columns[w.LISTS], _spacing(layout), phrase, place),
+            *(word[before], word[after], word[first], word[last]),
+            *(fine[before], fine[after], fine[first], fine[last]),
+        ]
+    )
 
 
 def _runs(layout: Layout, flags: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:

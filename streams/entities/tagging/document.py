@@ -7,75 +7,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.entities.tagging.labels import COUNT, kind_of
-from streams.entities.tagging.layout import Layout
 
-ROWS = 1 << 15
-"""Rows of the table of weights of the second pass."""
+# Chosen on texts kept for measuring, as docs/decisions/entities-tagger-second-pass.md tells.
+TRUST = 1.0
+"""Nats for a word that the first pass tagged with one type once elsewhere, and never otherwise."""
+ENOUGH = 2.0
+"""Times TRUST that a word can get, however often it stands elsewhere: three other places give it."""
+OUTSIDE_TRUST = 0.75
+"""Weight of places where the word was outside any name: less, since the first pass misses more than it makes up."""
 
 _KINDS = 4
-_FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], dtype=np.uint64)
 
 
-def document_rows(
-    layout: Layout, words: NDArray[np.uint64], scores: NDArray[np.float32], labels: NDArray[np.int8]
-) -> NDArray[np.int64]:
-    """Rows [tokens, features] in the table of the second pass, from the ``labels`` and ``scores`` of the first.
+def votes(words: NDArray[np.uint64], capital: NDArray[np.bool_], labels: NDArray[np.int8]) -> NDArray[np.float32]:
+    """What to add to the scores [tokens, COUNT] of the first pass, for what it said at the other places of each word.
 
-    ``words`` are hashes of the words without their capitals.
+    ``words`` are hashes of the words whatever their capitals. Only places with a ``capital`` vote and are voted on:
+    names have one, and "us" says nothing of "US".
     """
-    elsewhere, part, number = _elsewhere(words, labels)
-    sure = _sureness(scores, labels)
-    own = labels.astype(np.int64)
     kind = kind_of(labels).astype(np.int64)
-    first = np.diff(layout.sentence, prepend=-1).astype(np.bool_)
-    last = np.append(first[1:], True)
-    before, after = _shift(elsewhere * 5 + kind, first, 1), _shift(elsewhere * 5 + kind, last, -1)
-    seen = elsewhere * 4 + number
-    features = (
-        (part, number, 0), (own, seen, 0), (own, sure, 0), (own, seen, sure), (seen, before, 0), (seen, after, 0),
-        (own, _shift(own, first, 1), _shift(own, last, -1)), (seen, before, after), (part, own, 0),
-    )  # fmt: skip
-    mixed = np.zeros((len(features), len(labels)), dtype=np.uint64)
-    for number_of, (row, parts) in enumerate(zip(mixed, features, strict=True), 1):
-        row += np.uint64(number_of * 0x27D4EB2F)
-        for factor, value in zip(_FACTORS, parts, strict=True):
-            row += (np.asarray(value, dtype=np.int64).astype(np.uint64) + np.uint64(1)) * factor
-            row ^= row >> np.uint64(15)
-    return ((mixed * np.uint64(0x94D049BB133111EB)) >> np.uint64(64 - 15)).astype(np.int64).T
-
-
-def _elsewhere(
-    words: NDArray[np.uint64], labels: NDArray[np.int8]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """For each token, from the other places of its word: usual kind + 1, usual label + 1, and how often (0-3)."""
-    _, number = np.unique(words, return_inverse=True)
-    size = int(number.max(initial=-1)) + 1
-    own = labels.astype(np.int64)
-    counts = np.bincount(number * COUNT + own, minlength=size * COUNT).reshape(size, COUNT)[number]
-    counts[np.arange(len(own)), own] -= 1
-    kinds = np.stack([counts[:, 0], *(counts[:, k : k + 4].sum(axis=1) for k in (1, 5, 9))], axis=1)
-    times = counts.sum(axis=1)
-    some = times > 0
-    named = np.where(kinds[:, 1:].any(axis=1), kinds[:, 1:].argmax(axis=1) + 1, 0)
-    mostly_outside = kinds[:, 0] > 2 * kinds[:, 1:].sum(axis=1)
-    kind = np.where(mostly_outside, 0, named)
-    label = np.where(kind > 0, counts[:, 1:].argmax(axis=1) + 1, 0)
-    return np.where(some, kind + 1, 0), np.where(some, label + 1, 0), np.minimum(times, 3)
-
-
-def _sureness(scores: NDArray[np.float32], labels: NDArray[np.int8]) -> NDArray[np.int64]:
-    """How far the score of the label chosen is above the best of another kind, in five steps."""
-    best = np.stack([scores[:, 0], *(scores[:, k : k + 4].max(axis=1) for k in (1, 5, 9))], axis=1)
-    at = np.arange(len(labels))
-    kind = kind_of(labels).astype(np.int64)
-    chosen = best[at, kind].copy()
-    best[at, kind] = -np.inf
-    steps: NDArray[np.int64] = np.searchsorted([-1.0, 1.0, 2.5, 5.0], chosen - best.max(axis=1, initial=-np.inf))
-    return steps
-
-
-def _shift(values: NDArray[np.int64], edge: NDArray[np.bool_], by: int) -> NDArray[np.int64]:
-    """The value of the neighbour before (1) or after (-1), or -1 at an edge of a sentence."""
-    moved = np.roll(values, by)
-    moved[edge] = -1
-    return moved
+    distinct, number = np.unique(words, return_inverse=True)
+    ballot = (number * _KINDS + kind)[capital]
+    counts = np.bincount(ballot, minlength=len(distinct) * _KINDS).reshape(-1, _KINDS)[number].astype(np.float32)
+    counts[np.arange(len(kind)), kind] -= capital  # a place has no say about itself
+    share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    weight = TRUST * share * np.minimum(np.log2(1 + counts), ENOUGH) * capital[:, None]
+    weight[:, 0] *= OUTSIDE_TRUST
+    by_label: NDArray[np.float32] = weight[:, kind_of(np.arange(COUNT, dtype=np.int8))]
+    return by_label

@@ -7,12 +7,13 @@ between are decoded, all of them together, so that the number of steps is the le
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.tagging.labels import COUNT, OUTSIDE, allowed
+from streams.entities.tagging.labels import OUTSIDE, allowed
 
 CERTAIN = 8.0
 """Lead of O over every other label, in nats, from which a token is outside whatever its neighbours are."""
 
 _FORBIDDEN = np.float32(-1e4)
+_ALLOWED = allowed()
 
 
 def decode(scores: NDArray[np.float32], first: NDArray[np.bool_], transitions: NDArray[np.float32]) -> NDArray[np.int8]:
@@ -21,18 +22,16 @@ def decode(scores: NDArray[np.float32], first: NDArray[np.bool_], transitions: N
     ``first`` marks the first token of each sentence.
     """
     labels = np.zeros(len(scores), dtype=np.int8)
-    open_ = scores[:, OUTSIDE] - scores[:, 1:].max(axis=1, initial=-np.inf) < CERTAIN
-    begins = open_.copy()
-    begins[1:] &= ~open_[:-1] | first[1:]
+    unsure = scores[:, OUTSIDE] - scores[:, 1:].max(axis=1, initial=-np.inf) < CERTAIN
+    begins, ends = unsure.copy(), unsure.copy()
+    begins[1:] &= ~unsure[:-1] | first[1:]
+    ends[:-1] &= ~unsure[1:] | first[1:]
     starts = np.flatnonzero(begins)
-    if not len(starts):
-        return labels
-    ends_here = open_.copy()
-    ends_here[:-1] &= ~open_[1:] | first[1:]
-    lengths = np.flatnonzero(ends_here) - starts + 1
-    order = np.argsort(-lengths, kind="stable")
-    step = np.where(allowed(), transitions, _FORBIDDEN).astype(np.float32)
-    _decode_stretches(scores, starts[order], lengths[order], step, labels)
+    if len(starts):
+        lengths = np.flatnonzero(ends) - starts + 1
+        order = np.argsort(-lengths, kind="stable")
+        step = np.where(_ALLOWED, transitions, _FORBIDDEN).astype(np.float32)
+        _decode_stretches(scores, starts[order], lengths[order], step, labels)
     return labels
 
 
@@ -46,21 +45,19 @@ def _decode_stretches(
     """Fill ``labels`` for stretches in order of falling length: at step t the first ``active[t]`` still go on."""
     longest = int(lengths[0])
     active = np.searchsorted(-lengths, -np.arange(1, longest + 1), side="right").tolist()
+    into = np.ascontiguousarray(step.T)
     best = step[OUTSIDE] + scores[starts]
     came_from = []
-    into = np.ascontiguousarray(step.T)
-    ended = np.empty((len(starts), COUNT), dtype=np.float32)
     for t in range(1, longest):
         going = active[t]
-        ended[going : len(best)] = best[going:]
         paths = best[:going, None, :] + into
-        back = paths.argmax(axis=2)
-        came_from.append(back)
-        best = np.take_along_axis(paths, back[:, :, None], axis=2)[:, :, 0] + scores[starts[:going] + t]
-    ended[: len(best)] = best
-    label = (ended + step[:, OUTSIDE]).argmax(axis=1)
-    for t in range(longest - 1, -1, -1):
+        came_from.append(paths.argmax(axis=2))
+        best[:going] = paths.max(axis=2)
+        best[:going] += scores[starts[:going] + t]
+    label = (best + step[:, OUTSIDE]).argmax(axis=1)
+    number = np.arange(len(starts))
+    for t in range(longest - 1, 0, -1):
         going = active[t]
         labels[starts[:going] + t] = label[:going]
-        if t:
-            label[:going] = came_from[t - 1][np.arange(going), label[:going]]
+        label[:going] = came_from[t - 1][number[:going], label[:going]]
+    labels[starts] = label

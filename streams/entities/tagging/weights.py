@@ -28,17 +28,12 @@ class Weights:
     """A linear-chain conditional random field.
 
     ``table`` [2**BITS, WIDTH] and ``scale``: a feature adds ``table[row] * scale`` to the scores of the labels.
-    ``transitions`` [COUNT, COUNT] is the score of the column's label after the row's. ``second`` and
-    ``second_transitions`` are the same for the second pass, whose features have a table of their own. ``bias`` is taken
-    from the score of O there, so that more is found.
+    ``transitions`` [COUNT, COUNT] is the score of the column's label after the row's. ``about`` names the model.
     """
 
     table: NDArray[np.int8]
     scale: float
     transitions: NDArray[np.float32]
-    second: NDArray[np.float32]
-    second_transitions: NDArray[np.float32]
-    bias: float
     about: dict[str, str]
 
     @classmethod
@@ -51,9 +46,6 @@ class Weights:
                 table,
                 float(arrays["scale"]),
                 arrays["transitions"],
-                arrays["second"],
-                arrays["second_transitions"],
-                float(arrays["bias"]),
                 json.loads(arrays["about"].tobytes()),
             )
 
@@ -66,8 +58,5 @@ class Weights:
             rows=self.table[used, :COUNT],
             scale=np.float32(self.scale),
             transitions=self.transitions,
-            second=self.second,
-            second_transitions=self.second_transitions,
-            bias=np.float32(self.bias),
             about=np.frombuffer(json.dumps(self.about).encode(), dtype=np.uint8),
         )

@@ -20,7 +20,8 @@ def best_by_trial(scores: NDArray[np.float32], transitions: NDArray[np.float32])
             return -np.inf
         return float(sum(transitions[a, b] for a, b in steps) + sum(scores[t, y] for t, y in enumerate(path)))
 
-    return list(max(itertools.product(range(COUNT), repeat=len(scores)), key=worth))
+    paths: list[tuple[int, ...]] = list(itertools.product(range(COUNT), repeat=len(scores)))
+    return list(max(paths, key=worth))
 
 
 @pytest.mark.parametrize("seed", range(4))
