@@ -16,13 +16,14 @@ from tests.chaos.plan import Plan
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", MUTANTS)
 def test_the_harness_catches(name: str, tmp_path: Path) -> None:
-    plan = Plan(seed=6, faults=5, only=MUTANTS[name].faults, mutant=name, rate=25, overlap=0, patience=25)
+    plan = Plan(seed=6, faults=4, only=MUTANTS[name].faults, mutant=name, rate=15, overlap=0, patience=40)
     outcome = asyncio.run(run(plan, print, tmp_path))
+    assert outcome.counts["events"] > 100, "it does not work at all, so nothing was learned"
     assert {finding.rule for finding in outcome.findings} & RULES.keys()
 
 
 @pytest.mark.broker
 @pytest.mark.timeout(900)
 def test_the_harness_lets_the_worker_as_it_is_pass(tmp_path: Path) -> None:
-    plan = Plan(seed=6, faults=5, only=("kill-worker", "kill-before-send"), rate=25, overlap=0, patience=60)
+    plan = Plan(seed=6, faults=5, only=("kill-worker", "kill-before-send"), rate=15, overlap=0, patience=60)
     assert asyncio.run(run(plan, print, tmp_path)).findings == []

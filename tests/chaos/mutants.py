@@ -142,12 +142,8 @@ def commits_inside_events() -> None:
     async def committed(self: Any) -> None:
         async with self._committing:
             self._progress.clear()
-            if self.broken or (offset := self.next_offset) == self.committed:
-                return
-            await self._delivered()
-            await self._publisher.begin()
-            if await self._publisher.commit(offset):
-                self.committed = offset
+            if not self.broken and self.next_offset != self.committed:
+                await self._finish(self.next_offset, len(self._deliveries))
 
     _replace(Lane, "send", slowly)
     _replace(Lane, "commit", committed)
@@ -158,10 +154,13 @@ def unchecked_deliveries() -> None:
     """Nobody asks whether the broker took what was sent."""
     from streams.transport.lane import Lane
 
-    async def assumed(self: Any) -> None:
+    async def assumed(self: Any, offset: int, _sends: int) -> None:
         self._deliveries = []
+        await self._publisher.begin()
+        if await self._publisher.commit(offset):
+            self.committed = offset
 
-    _replace(Lane, "_delivered", assumed)
+    _replace(Lane, "_finish", assumed)
 
 
 @mutant("raise-before-send")

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -16,6 +17,14 @@ from tests.chaos.seen import READERS, Event, Place, Raw, Record, read
 
 POLL_MILLISECONDS = 100
 LARGEST = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Committed offsets, and the ends of all partitions right after."""
+
+    claims: list[Claim]
+    ends: Mapping[TopicPartition, int]
 
 
 class Observer:
@@ -33,6 +42,7 @@ class Observer:
             max_partition_fetch_bytes=LARGEST,
             metadata_max_age_ms=5_000,
         )
+        self._edge = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
         self._partitions: list[TopicPartition] = []
 
     async def run(self) -> None:
@@ -48,6 +58,7 @@ class Observer:
 
     async def start(self) -> None:
         await self._consumer.start()
+        await self._edge.start()
         for name in READERS:
             numbers = await self._numbers(self._prefix + name)
             self._partitions += [TopicPartition(self._prefix + name, number) for number in numbers]
@@ -55,9 +66,13 @@ class Observer:
 
     async def stop(self) -> None:
         await self._consumer.stop()
+        await self._edge.stop()
 
-    async def claims(self) -> list[Claim]:
-        """What the workers' group has committed by now.
+    async def claims(self) -> Claims:
+        """What the workers' group has committed by now, and how far the topics reach, undecided transactions included.
+
+        Records are sent before the offset that they belong to is committed: what a claim is about lies below these
+        ends. It can be told once all of that is decided, which takes a while when a broker is killed.
 
         Raises:
             KafkaError: the broker is away.
@@ -69,7 +84,12 @@ class Observer:
         finally:
             await admin.close()
         committed = ((tp.topic.removeprefix(self._prefix), tp.partition, o.offset) for tp, o in offsets.items())
-        return [Claim(*claim) for claim in committed if claim[0] in STAGES and claim[2] >= 0]
+        claims = [Claim(*claim) for claim in committed if claim[0] in STAGES and claim[2] >= 0]
+        return Claims(claims, await asyncio.wait_for(self._edge.end_offsets(self._partitions), 10))
+
+    async def has_read(self, ends: Mapping[TopicPartition, int]) -> bool:
+        """Whether everything below these ends has been decided and read."""
+        return all([await self._consumer.position(tp) >= end for tp, end in ends.items()])
 
     async def caught_up(self, seconds: float) -> bool:
         """Wait until everything has been read that is committed now; False when that takes longer than `seconds`."""
@@ -83,7 +103,7 @@ class Observer:
         else:
             return False
         while time.monotonic() < deadline:
-            if all([await self._consumer.position(tp) >= end for tp, end in ends.items()]):
+            if await self.has_read(ends):
                 return True
             await asyncio.sleep(0.1)
         return False

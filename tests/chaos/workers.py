@@ -15,6 +15,8 @@ from streams.broker.guard import die_with_parent
 COMMAND = (sys.executable, "-m", "streams.cli", "run")
 RESTART_SECONDS = 1.0
 BACKOFF_SECONDS = 8.0
+AT_WORK = "partitions flow"
+"""What a worker logs when records begin to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Worker:
         if self.running:
             self.ours |= number in (signal.SIGKILL, signal.SIGTERM)
             self.process.send_signal(number)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it has been given partitions and has read its state back."""
+        return self.running and AT_WORK in self.log.read_text(encoding="utf-8", errors="replace")
 
     def last_line(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
