@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes on this machine.")
 def command(workers: int) -> None:
     """Run the worker until it is told to stop; exit status 0 after a clean stop, else not."""
+    signal.signal(signal.SIGTERM, _stop_before_it_began)
     settings, brokers = with_brokers()
     set_up_logging(settings.log_level)
     if workers > 1:
@@ -29,6 +32,11 @@ def command(workers: int) -> None:
 
     asyncio.run(_prepare(settings, brokers))
     sys.exit(run(settings))
+
+
+def _stop_before_it_began(_number: int, _frame: FrameType | None) -> None:
+    """Until the worker has handlers of its own there is nothing to finish: told to stop, it has stopped cleanly."""
+    sys.exit(0)
 
 
 async def _prepare(settings: Settings, brokers: str) -> None:
