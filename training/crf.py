@@ -23,8 +23,8 @@ class Examples:
     """Sentences to learn from.
 
     Token t has its own rows ``context[t]``, and those of the words at places -2 to 2 from ``padded[position[t]]``: word
-    v at place k has ``word_rows[bounds[k, v] : bounds[k, v + 1]]``. ``first`` [sentences + 1] bounds the sentences, each
-    of which counts ``weight`` times.
+    v at place k has ``word_rows[bounds[k, v] : bounds[k, v + 1]]``. ``first`` [sentences + 1] bounds the sentences,
+    each of which counts ``weight`` times.
     """
 
     padded: NDArray[np.int32]

@@ -70,11 +70,11 @@ def silver_documents(data: Path, teacher: str, cache: Path, seed: int) -> Iterat
 
 
 def _known_types(data: Path) -> dict[str, str]:
-    """Types of names that cannot well be anything else: countries, and titles that were linked to more than once."""
+    """Types of names that cannot well be anything else: countries, and people and bodies linked to more than once."""
     known = {
         name: kind
         for name, kind, times in lists.tsv(data, "gazetteers/wikipedia_titles_typed")
-        if int(times) > 1 and kind in {"PERSON", "ORG", "LOC"}
+        if int(times) > 1 and kind in {"PERSON", "ORG"}
     }
     return known | dict.fromkeys(set(lists.countries(data)) - {"America"}, "LOC")
 

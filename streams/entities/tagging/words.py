@@ -1,6 +1,7 @@
 """Everything that is computed once for each distinct word: its features, and the codes that context combines."""
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ CODES = 6
 # Bits of the FLAGS column.
 CAPITAL, ENDS_SENTENCE, CLOSES, JOINS, ALPHA, UPPER_CASE, LOWER_CASE = (1 << n for n in range(7))
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200c\u200d"))
 _KINDS_OF_SIGN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "`": "'"})
 
 
@@ -39,7 +41,7 @@ class Word:
 def describe(key: str, lexicon: Lexicon) -> Word:
     """The features and codes of a word, or of one marked RECAST."""
     recast = key.startswith(RECAST)
-    word = key[1:] if recast else key
+    word = normalize("NFC", key[1:] if recast else key).translate(_INVISIBLE)
     lower = word.lower().translate(_KINDS_OF_SIGN)
     if lower[:1].isdigit():
         lower = _digits(lower)

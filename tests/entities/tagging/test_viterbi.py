@@ -1,6 +1,7 @@
 """Decoding: the same labels as trying every path."""
 
 import itertools
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -14,14 +15,13 @@ from streams.entities.tagging.viterbi import decode
 def best_by_trial(scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[int]:
     legal = allowed()
 
-    def worth(path: tuple[int, ...]) -> float:
+    def worth(path: Iterable[int]) -> float:
         steps = list(itertools.pairwise((0, *path, 0)))
         if not all(legal[a, b] for a, b in steps):
             return -np.inf
         return float(sum(transitions[a, b] for a, b in steps) + sum(scores[t, y] for t, y in enumerate(path)))
 
-    paths: list[tuple[int, ...]] = list(itertools.product(range(COUNT), repeat=len(scores)))
-    return list(max(paths, key=worth))
+    return list(max(itertools.product(range(COUNT), repeat=len(scores)), key=worth))
 
 
 @pytest.mark.parametrize("seed", range(4))
