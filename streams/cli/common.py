@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from streams.inputs import InputRecord, read_file
+from streams.local import Answer
 from streams.settings import Settings, SettingsError, load_settings
 
 
@@ -42,6 +43,19 @@ def read_files(files: Iterable[str], reference_time: datetime | None) -> Iterato
     """The records of all files in order. Raises InputError for a file that cannot be read."""
     for path in files:
         yield from read_file(path, reference_time=reference_time)
+
+
+def print_answers(answers: Iterable[Answer]) -> None:
+    """Each answer's line on standard output, each problem on standard error; exit status 1 where there was one."""
+    problems = 0
+    for answer in answers:
+        if answer.line is not None:
+            click.echo(answer.line)
+        if answer.problem is not None:
+            problems += 1
+            click.echo(answer.problem, err=True)
+    if problems:
+        raise SystemExit(1)
 
 
 def with_brokers() -> tuple[Settings, str]:

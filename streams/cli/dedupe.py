@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from streams.cli.common import files_argument, read_files
+from streams.cli.common import files_argument, print_answers, read_files
 from streams.local import dedupe_in_order
 from streams.settings import load_settings
 
@@ -13,12 +13,4 @@ from streams.settings import load_settings
 @files_argument
 def command(files: tuple[str, ...], reference_time: datetime | None) -> None:
     """Print one verdict a line for each article in order, arrival taken from `published_at`."""
-    rejected = 0
-    for answer in dedupe_in_order(read_files(files, reference_time), load_settings()):
-        if answer.line is not None:
-            click.echo(answer.line)
-        if answer.problem is not None:
-            rejected += 1
-            click.echo(answer.problem, err=True)
-    if rejected:
-        raise SystemExit(1)
+    print_answers(dedupe_in_order(read_files(files, reference_time), load_settings()))
