@@ -40,9 +40,7 @@ def new_shard(settings: Settings, number: int, table: Mapping[bytes, bytes]) -> 
 
 def warm_up(rules: ScreenRules) -> None:
     """Take one article all the way, so that models and tables are loaded before the first partition is assigned."""
-    value = (
-        b'{"source": "newsmill", "id": "0", "body": "Jane Doe of Example Corp. paid $5 million in Paris."}'
-    )
+    value = b'{"source": "newsmill", "id": "0", "body": "Jane Doe of Example Corp. paid $5 million in Paris."}'
     record = Record(None, value, (), Origin(topic="warm-up", partition=0, offset=0, timestamp=0))
     screened = read(record, rules)
     enriched(alone(screened, record.origin), record.origin, rules.enrich)
