@@ -34,6 +34,14 @@ check: install ## what CI checks beside the tests: lint, format, types, generate
 chaos: install ## a campaign of faults on real brokers; options in CHAOS, such as CHAOS="--faults 40 --seed 7"
 	$(BIN)/python -m tests.chaos $(CHAOS)
 
+bench: install ## speed of dedup, money and the whole way, beside peers where they are installed
+	$(BIN)/python -m benchmarks.dedup_speed
+	$(BIN)/python -m benchmarks.dedup_scale
+	$(BIN)/python -m benchmarks.money_speed
+	$(BIN)/python -m benchmarks.money_hostile
+	$(BIN)/python -m benchmarks.pipeline
+	$(BIN)/python -m benchmarks.recovery
+
 format: install ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
