@@ -117,11 +117,14 @@ def transaction_by_destination() -> None:
 
     async def sent(self: Any, topic: str, key: bytes | None, value: bytes | None, **options: Any) -> Any:
         other = here[crc32(topic.encode() + (key or b"")) % len(here)]
-        mine, self._publisher = self._publisher, other._publisher
-        try:
+        if other._handling.locked():  # our own, or one that is busy: two at once would only stop the worker
             return await send(self, topic, key, value, **options)
-        finally:
-            self._publisher = mine
+        async with other._handling:
+            mine, self._publisher = self._publisher, other._publisher
+            try:
+                return await send(self, topic, key, value, **options)
+            finally:
+                self._publisher = mine
 
     _replace(Lanes, "open", remember)
     _replace(Lane, "send", sent)
