@@ -18,7 +18,7 @@ from tests.chaos.plan import Plan
 def test_the_harness_catches(name: str, tmp_path: Path) -> None:
     plan = Plan(seed=6, faults=4, only=MUTANTS[name].faults, mutant=name, rate=15, overlap=0, patience=40)
     outcome = asyncio.run(run(plan, print, tmp_path))
-    assert outcome.counts["events"] > 100, "it does not work at all, so nothing was learned"
+    assert MUTANTS[name].stops or outcome.counts["events"] > 100, "it does not work at all, so nothing was learned"
     assert {finding.rule for finding in outcome.findings} & RULES.keys()
 
 

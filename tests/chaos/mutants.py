@@ -20,20 +20,24 @@ MOMENT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """`break_it` changes the worker of this process; `faults` bring it to light."""
+    """`break_it` changes the worker of this process; `faults` bring it to light.
+
+    `stops` says that such workers soon stand in each other's way, so that little or nothing comes out.
+    """
 
     break_it: Callable[[], None]
     faults: tuple[str, ...]
+    stops: bool
 
 
 MUTANTS: dict[str, Mutant] = {}
 
 
-def mutant(*faults: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+def mutant(*faults: str, stops: bool = False) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Enter a function that breaks something under its name."""
 
     def entered(break_it: Callable[[], None]) -> Callable[[], None]:
-        MUTANTS[break_it.__name__.replace("_", "-")] = Mutant(break_it, faults)
+        MUTANTS[break_it.__name__.replace("_", "-")] = Mutant(break_it, faults, stops)
         return break_it
 
     return entered
@@ -102,7 +106,7 @@ def _changelog_by_itself(later: float = 0.0) -> None:
     _replace(Table, "_send", send)
 
 
-@mutant("kill-after-commit", *KILLS)
+@mutant("kill-after-commit", *KILLS, stops=True)
 def transaction_by_destination() -> None:
     """An output goes into the transaction of some other source partition, which its destination picks."""
     from streams.transport.lane import Lane
@@ -188,7 +192,7 @@ def commit_on_exception() -> None:
     _replace(NewsmillApp, "fail", failed)
 
 
-@mutant("scale-1-3-1", "kill-worker")
+@mutant("scale-1-3-1", "kill-worker", stops=True)
 def shared_transactional_id() -> None:
     """Partitions of the same number share an id, whatever their topic: their owners fence each other."""
     from streams.transport.producer import TransactionManager
