@@ -1,7 +1,8 @@
 """What the field learns from: gold and silver names, weighted, with texts made from them."""
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,31 +53,50 @@ def _tidy(document: Document) -> Document:
 
 
 def silver_documents(data: Path, teacher: str, cache: Path, seed: int) -> Iterator[tuple[Document, float]]:
-    """The open texts with the names of the teacher, put right where lists or links know better."""
-    known = _known_types(data)
-    for name in OPEN_TEXTS:
-        if name == "wikipedia_current_events":
-            records = read_jsonl(data / "entities" / "wce_links_silver.jsonl.gz")
-            documents = [
-                Document(
-                    r["id"], r["text"], trimmed(r["text"], [(e["start"], e["end"], e["label"]) for e in r["entities"]])
-                )
-                for r in records
-            ]
-        else:
-            documents = silver(open_texts(data, name, seed), name, teacher, cache)
-        for document in documents:
-            yield _corrected(document, known), RELEASES_SHARE if name == "au_pm_media_releases" else SILVER
+    """The open texts with the names of the teacher, put right where lists, links or the texts together know better."""
+    documents = [(name, document) for name in OPEN_TEXTS for document in _silver(data, name, teacher, cache, seed)]
+    known = _surnames([document for _, document in documents]) | _known_types(data)
+    for name, document in documents:
+        yield _corrected(document, known), RELEASES_SHARE if name == "au_pm_media_releases" else SILVER
+
+
+def _silver(data: Path, name: str, teacher: str, cache: Path, seed: int) -> list[Document]:
+    if name != "wikipedia_current_events":
+        return silver(open_texts(data, name, seed), name, teacher, cache)
+    records = read_jsonl(data / "entities" / "wce_links_silver.jsonl.gz")  # its links are better than a teacher's names
+    return [
+        Document(r["id"], r["text"], trimmed(r["text"], [(e["start"], e["end"], e["label"]) for e in r["entities"]]))
+        for r in records
+    ]
 
 
 def _known_types(data: Path) -> dict[str, str]:
-    """Types of names that cannot well be anything else: countries, and people and bodies linked to more than once."""
+    """Types of names that cannot well be anything else.
+
+    People and bodies that were linked to more than once, countries, and cities with names of several words. (Links to
+    places are left out, since many are buildings and stand for who sits in them.)
+    """
     known = {
         name: kind
         for name, kind, times in lists.tsv(data, "gazetteers/wikipedia_titles_typed")
         if int(times) > 1 and kind in {"PERSON", "ORG"}
     }
-    return known | dict.fromkeys(set(lists.countries(data)) - {"America"}, "LOC")
+    cities = {name for name, people in lists.cities(data) if people > 150_000 and " " in name}
+    return known | dict.fromkeys((set(lists.countries(data)) | cities) - {"America"}, "LOC")
+
+
+def _surnames(documents: Iterable[Document]) -> dict[str, str]:
+    """Surnames that the teacher, when they stand alone, takes for something else than it takes the full names for."""
+    full: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for document in documents:
+        for start, end, kind in document.spans:
+            *others, last = document.text[start:end].split()
+            if others and kind == "PERSON":
+                full[last] += 1
+            elif not others and kind != "PERSON":
+                alone[last] += 1
+    return {name: "PERSON" for name, times in full.items() if alone[name] and times >= max(15, 2.5 * alone[name])}
 
 
 def _corrected(document: Document, known: dict[str, str]) -> Document:
