@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.mentions import TYPES, Mention
+from streams.entities.mentions import PERSON, TYPES, Mention
 from streams.entities.tagging import words as w
 from streams.entities.tagging.context import context_rows
 from streams.entities.tagging.document import votes
@@ -73,13 +73,29 @@ class BuiltinTagger:
 
 
 def _mentions(fields: Mapping[str, str], layout: Layout, labels: NDArray[np.int8]) -> list[Mention]:
-    names = list(fields)
+    names, texts = list(fields), list(fields.values())
     mentions = []
     for first, last, kind in spans(labels):
-        field = names[layout.field[first]]
-        start, end = int(layout.starts[first]), int(layout.ends[last])
-        mentions.append(Mention(field, start, end, fields[field][start:end], TYPES[kind]))
+        field = layout.field[first]
+        text, end = texts[field], int(layout.ends[last])
+        if TYPES[kind] == PERSON:
+            first = _after_titles(text, layout, first, last)
+        start = int(layout.starts[first])
+        mentions.append(Mention(names[field], start, end, text[start:end], TYPES[kind]))
     return mentions
+
+
+def _after_titles(text: str, layout: Layout, first: int, last: int) -> int:
+    """The token at which a person's name begins: texts to learn from differ on whether titles belong to it."""
+    while first < last and text[layout.starts[first] : layout.ends[first]].lower().rstrip(".") in _titles():
+        first += 1
+    return first
+
+
+@cache
+def _titles() -> frozenset[str]:
+    lines = (DATA / "titles.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @cache

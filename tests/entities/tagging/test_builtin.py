@@ -61,6 +61,12 @@ def test_spans_hold_neither_article_nor_possessive(tagger: Tagger) -> None:
         assert not mention.text.endswith(("'s", "’s"))
 
 
+@pytest.mark.parametrize("title", ["President", "Mr.", "Ms", "Gen", "Dr.", "Chancellor"])
+def test_titles_stay_outside(tagger: Tagger, title: str) -> None:
+    mentions = tagger.tag({"body": f"In Berlin, {title} Angela Merkel said no."})
+    assert [(m.text, m.type) for m in mentions] == [("Berlin", "LOC"), ("Angela Merkel", "PERSON")]
+
+
 def test_what_is_said_elsewhere_in_the_article_counts(tagger: Tagger) -> None:
     """A surname alone in a headline is a person once the body names the person in full."""
     body = "Tulsi Verhoeven spoke in Delft. Tulsi Verhoeven, who leads the office, said so. Mr. Verhoeven agreed."
