@@ -43,6 +43,13 @@ def test_capitals_are_read_as_words_are_usually_written(table: WordTable) -> Non
     assert shouted.padded[shouted.position].tolist() == same.tolist()
 
 
+def test_a_headline_is_read_as_the_article_writes_its_words(table: WordTable) -> None:
+    fields = {"title": "Rise Says Oil Output To Rise", "body": "so said Mr Rise of the Oil output and of NATO to us"}
+    layout = lay_out(fields, table)
+    wanted = ["\x01Rise", "\x01says", "\x01Oil", "\x01output", "\x01to", "\x01Rise"]
+    assert layout.padded[layout.position[:6]].tolist() == table.ids(wanted).tolist()
+
+
 def test_words_inside_plain_sentences_are_left_alone(table: WordTable) -> None:
     layout = lay_out({"body": "the Oil minister of Iraq came home"}, table)
     assert (
