@@ -1,8 +1,7 @@
 """What the field learns from: gold and silver names, weighted, with texts made from them."""
 
 import random
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from training import lists
 from training.augment import Names, as_headline, filled, in_capitals, swap, with_dateline
 from training.corpora import OPEN_TEXTS, Document, gold, open_texts, read_jsonl
+from training.surnames import surnames_missed, surnames_mistaken, with_surnames
 from training.teacher import silver, trimmed
 
 GOLD = {
@@ -54,10 +54,13 @@ def _tidy(document: Document) -> Document:
 
 def silver_documents(data: Path, teacher: str, cache: Path, seed: int) -> Iterator[tuple[Document, float]]:
     """The open texts with the names of the teacher, put right where lists, links or the texts together know better."""
-    documents = [(name, document) for name in OPEN_TEXTS for document in _silver(data, name, teacher, cache, seed)]
-    known = _surnames([document for _, document in documents]) | _known_types(data)
-    for name, document in documents:
-        yield _corrected(document, known), RELEASES_SHARE if name == "au_pm_media_releases" else SILVER
+    named = [(name, document) for name in OPEN_TEXTS for document in _silver(data, name, teacher, cache, seed)]
+    documents = [document for _, document in named]
+    known = surnames_mistaken(documents) | _known_types(data)
+    missed = surnames_missed(documents)
+    for name, document in named:
+        weight = RELEASES_SHARE if name == "au_pm_media_releases" else SILVER
+        yield with_surnames(_corrected(document, known), missed), weight
 
 
 def _silver(data: Path, name: str, teacher: str, cache: Path, seed: int) -> list[Document]:
@@ -83,20 +86,6 @@ def _known_types(data: Path) -> dict[str, str]:
     }
     cities = {name for name, people in lists.cities(data) if people > 150_000 and " " in name}
     return known | dict.fromkeys((set(lists.countries(data)) | cities) - {"America"}, "LOC")
-
-
-def _surnames(documents: Iterable[Document]) -> dict[str, str]:
-    """Surnames that the teacher, when they stand alone, takes for something else than it takes the full names for."""
-    full: Counter[str] = Counter()
-    alone: Counter[str] = Counter()
-    for document in documents:
-        for start, end, kind in document.spans:
-            *others, last = document.text[start:end].split()
-            if others and kind == "PERSON":
-                full[last] += 1
-            elif not others and kind != "PERSON":
-                alone[last] += 1
-    return {name: "PERSON" for name, times in full.items() if alone[name] and times >= max(15, 2.5 * alone[name])}
 
 
 def _corrected(document: Document, known: dict[str, str]) -> Document:
