@@ -13,7 +13,7 @@ from streams.transport import NewsmillApp, create_app, run_worker
 
 
 def build_app(settings: Settings) -> NewsmillApp:
-    """A Faust app with the three stages; nothing runs yet. Raises SettingsError or TaggerError."""
+    """A Faust app with the three stages; nothing runs yet. Raises SettingsError or TaggerUnavailable."""
     named, metrics = topics(settings), Metrics()
     enriching = enrich_rules(settings)
     screening = screen_rules(settings, enriching)

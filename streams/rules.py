@@ -14,7 +14,7 @@ HOUR_MS = 3_600_000
 
 
 def enrich_rules(settings: Settings) -> EnrichRules:
-    """Loads the tagger. Raises TaggerError where it cannot be had."""
+    """Loads the tagger. Raises TaggerUnavailable where it cannot be had."""
     return EnrichRules(
         tagger=load_tagger(settings.tagger),
         default_dollar=settings.default_dollar,
