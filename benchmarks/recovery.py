@@ -91,10 +91,8 @@ def main() -> None:
 
 def seconds_until_ready(settings: Settings) -> float:
     """Start a worker, wait until it is ready, stop it."""
-    given = settings.model_dump(mode="json", exclude_none=True)
-    env = os.environ | {f"NEWSMILL_{name.upper()}": str(value) for name, value in given.items()}
     start = time.monotonic()
-    worker = start_worker(env=env)
+    worker = start_worker(env=os.environ | settings.environment())
     try:
         while not ready(settings.web_port):
             if worker.poll() is not None or time.monotonic() - start > LONGEST:

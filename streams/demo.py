@@ -73,10 +73,8 @@ async def _own_topics(settings: Settings, specs: Sequence[TopicSpec]) -> AsyncIt
 
 @contextmanager
 def _worker(settings: Settings) -> Iterator["Worker"]:
-    given = settings.model_dump(include={"brokers", "topic_prefix", "raw_partitions", "web_port"})
-    env = {f"NEWSMILL_{name.upper()}": str(value) for name, value in given.items()}
     with TemporaryFile() as log:
-        worker = Worker(start_worker(env=os.environ | env, stdout=log, stderr=log), log)
+        worker = Worker(start_worker(env=os.environ | settings.environment(), stdout=log, stderr=log), log)
         try:
             yield worker
         finally:

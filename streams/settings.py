@@ -89,6 +89,11 @@ class Settings(BaseSettings):
             raise ValueError("more than one shard needs NEWSMILL_SHARD_BY=language")
         return self
 
+    def environment(self) -> dict[str, str]:
+        """The variables that give another process these settings."""
+        told = self.model_dump(mode="json", exclude_none=True)
+        return {f"NEWSMILL_{name.upper()}": str(value) for name, value in told.items()}
+
     @property
     def app_id(self) -> str:
         """Consumer group, and the start of every transactional id and changelog name."""

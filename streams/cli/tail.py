@@ -8,7 +8,7 @@ from aiokafka import ConsumerRecord
 
 from schemas.headers import Headers
 from streams.cli.common import with_brokers
-from streams.clients.reader import reader, records
+from streams.clients.reader import reader
 from streams.clients.shown import as_json
 from streams.render import Seen, console, render_event, render_line
 from streams.settings import Settings
@@ -36,7 +36,7 @@ async def _tail(
     topic = getattr(topics(settings), kind).name
     screen, seen, count = console(lines=short), Seen(), 0
     async with reader(brokers, [topic], from_beginning=from_beginning) as consumer:
-        async for record in records(consumer):
+        async for record in consumer:
             if json_:
                 click.echo(as_json(record))
             elif short:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
 from streams.clients.admin import KafkaUnavailableError
@@ -43,9 +43,3 @@ async def _begin(consumer: AIOKafkaConsumer, topics: Sequence[str], *, from_begi
         await asyncio.sleep(0.02)  # without a group it is assigned all partitions with the next metadata
     if not from_beginning:
         await consumer.seek_to_end()
-
-
-async def records(consumer: AIOKafkaConsumer) -> AsyncIterator[ConsumerRecord[bytes | None, bytes | None]]:
-    """The records as they come, without an end."""
-    async for record in consumer:
-        yield record

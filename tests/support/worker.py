@@ -57,8 +57,7 @@ class Installation:
     @contextmanager
     def worker(self, *arguments: str) -> "Iterator[subprocess.Popen[bytes]]":
         """`newsmill run ARGUMENTS` as a process; stopped with SIGTERM at the end unless it has ended."""
-        given = self.settings.model_dump(mode="json", exclude_none=True)
-        env = os.environ | {f"NEWSMILL_{name.upper()}": str(setting) for name, setting in given.items()}
+        env = os.environ | self.settings.environment()
         with (self.logs / f"worker-{time.monotonic_ns()}.log").open("wb") as log:
             process = start_worker(*arguments, env=env, stdout=log, stderr=log)
             try:
