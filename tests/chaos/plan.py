@@ -28,6 +28,7 @@ class Plan:
     session_timeout: float = 10
     raw_partitions: int = 8
     shards: int = 1
+    remembered: int = 2_000_000
 
     def settings(self, brokers: Cluster) -> Settings:
         return Settings(
@@ -37,6 +38,7 @@ class Plan:
             session_timeout=self.session_timeout,
             raw_partitions=self.raw_partitions,
             shards=self.shards,
+            max_remembered=self.remembered,
             replication=brokers.replication,
             min_insync=brokers.min_insync,
         )

@@ -3,7 +3,7 @@
 Rows are bytes of a layout of their own, so this is the one place of the ledger that reads with the program's own code.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from streams.dedup import codec as layout
 from tests.chaos.seen import Event, Origin, Row
@@ -18,8 +18,10 @@ DUPLICATES = frozenset({"resent", "stale", "exact", "near", "contained"})
 
 
 def changelog_differs(rows: Iterable[Row], events: Iterable[Event]) -> Iterator[str]:
-    """What the compacted changelog says other than the events do."""
-    remembered = {_origin(row.key): row for row in _compacted(rows)}
+    """What the changelog says other than the events do; what was forgotten since is held to what it said."""
+    written = [row for row in sorted(rows, key=lambda row: row.place) if len(row.key) > MARKER_BYTES]
+    yield from _forgotten_out_of_turn(written)
+    remembered = {_origin(row.key): row for row in written if row.value is not None}
     judged = {event.origin: event for event in events if event.outcome != "rejected"}
     for origin in judged.keys() | remembered.keys():
         event, row = judged.get(origin), remembered.get(origin)
@@ -29,9 +31,16 @@ def changelog_differs(rows: Iterable[Row], events: Iterable[Event]) -> Iterator[
             yield f"{tuple(origin)}: remembered as {says}, published as {_published(event)}"
 
 
-def _compacted(rows: Iterable[Row]) -> Iterator[Row]:
-    latest = {row.key: row for row in sorted(rows, key=lambda row: row.place)}
-    return (row for row in latest.values() if row.value is not None and len(row.key) > MARKER_BYTES)
+def _forgotten_out_of_turn(rows: Sequence[Row]) -> Iterator[str]:
+    """The oldest row is forgotten first: tombstones come in the order of the rows."""
+    for partition in {row.place.partition for row in rows}:
+        here = [row for row in rows if row.place.partition == partition]
+        written = dict.fromkeys(row.key for row in here if row.value is not None)
+        gone = list(dict.fromkeys(row.key for row in here if row.value is None))
+        for due, key in zip(written, gone, strict=False):
+            if due != key:
+                yield f"{tuple(_origin(key))}: forgotten when {tuple(_origin(due))} was the oldest"
+                break
 
 
 def _origin(key: bytes) -> Origin:

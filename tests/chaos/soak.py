@@ -96,12 +96,13 @@ def page(plan: Plan, samples: Sequence[Sample], found: Sequence[str]) -> str:
 @click.option("--minutes", default=60.0, show_default=True)
 @click.option("--rate", default=20.0, show_default=True, help="Records a second; 0: idle.")
 @click.option("--guarantee", type=click.Choice([g.value for g in Guarantee]), default="exactly_once", show_default=True)
+@click.option("--remembered", default=12_000, show_default=True, help="Records to remember, so that it has to forget.")
 @click.option("--report", type=click.Path(path_type=Path), default=REPORTS, help="Folder for the report.")
 @click.option("--name", default="soak", show_default=True)
-def main(minutes: float, rate: float, guarantee: str, report: Path, name: str) -> None:
+def main(minutes: float, rate: float, guarantee: str, remembered: int, report: Path, name: str) -> None:
     """Let workers run and report how memory, open files and lag change."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
-    plan = Plan(seed=3, minutes=minutes, rate=rate, guarantee=Guarantee(guarantee))
+    plan = Plan(seed=3, minutes=minutes, rate=rate, guarantee=Guarantee(guarantee), remembered=remembered)
     samples, found = asyncio.run(soak(plan))
     report.mkdir(parents=True, exist_ok=True)
     rows = [[round(row.minute, 2), round(row.rss, 1), row.files, row.lag] for row in samples]
