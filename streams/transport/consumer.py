@@ -15,6 +15,7 @@ from mode import Service
 from streams.transport.errors import UnreadableRecordError
 from streams.transport.patience import patiently
 from streams.transport.producer import TransactionManager
+from streams.transport.records import read_any_header_name
 
 FETCH_WAIT_MS = 500
 """How long a fetch waits for records. A partition that begins to flow waits for the fetch before it."""
@@ -35,6 +36,7 @@ class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
             raise
 
     def _create_worker_consumer(self, transport: Any) -> Any:
+        read_any_header_name()
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = "read_committed"
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS
@@ -74,7 +76,7 @@ class Consumer(faust_driver.Consumer):
             self._seeks_at_fetch = self._seeks
             try:
                 return await super()._getmany(active_partitions, timeout)
-            except (CorruptRecordException, UnicodeDecodeError) as error:  # of the latter kind: the name of a header
+            except CorruptRecordException as error:
                 raise UnreadableRecordError(
                     f"a record cannot be read ({error}); it is the next or a later one of "
                     f"{', '.join(self._behind(active_partitions))}: "
