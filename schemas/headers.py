@@ -13,6 +13,8 @@ Headers = Sequence[Header]
 
 ORIGIN = "newsmill_origin"
 REASON = "newsmill_reason"
+LEFT_OUT = "newsmill_left_out"
+"""On a rejected record: which of value, headers and key are not there, since they would fit no topic."""
 TRACEPARENT = "traceparent"
 CE_SOURCE = "/newsmill"
 

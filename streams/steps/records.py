@@ -11,6 +11,10 @@ PIPELINE_VERSION = "1"
 """Part of every event id: raised when what is published about the same article changes on purpose."""
 
 
+LONGEST_TRACE = 256
+"""Bytes of a `traceparent`; W3C's has 55, and versions to come may add some."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A record as it was read; `origin` is the raw record that it comes from (itself, in screen)."""
@@ -22,8 +26,9 @@ class Record:
 
     @property
     def trace(self) -> bytes | None:
-        """The W3C trace context that is carried on."""
-        return first(self.headers, TRACEPARENT)
+        """The W3C trace context that is carried on, into every event: so none that would not fit."""
+        trace = first(self.headers, TRACEPARENT)
+        return trace if trace is None or len(trace) <= LONGEST_TRACE else None
 
 
 @dataclass(frozen=True, slots=True)

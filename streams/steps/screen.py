@@ -1,6 +1,6 @@
 """Screen: from the bytes that a feed published to an article that the other stages can rely on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from schemas import Article, Reason, RejectionError, Removed, Screened, Withdrawn
 from schemas.codec import decode, encode
-from schemas.headers import Headers, first, passed_on, rejection
+from schemas.headers import LEFT_OUT, Headers, first, passed_on, rejection
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
 from streams.languages import detect_language, primary_subtag
@@ -16,6 +16,9 @@ from streams.steps.enrich import EnrichRules, largest_event
 from streams.steps.records import Outgoing, Record
 
 STAGE = "screen"
+
+HEADER_BYTES = 10
+"""What Kafka adds to a header at most: the lengths of its name and value."""
 
 GROWTH = 200
 """An event is at most so many times as long as its raw record: "$1 " becomes a mention of some 300 bytes."""
@@ -36,13 +39,32 @@ def screen(raw: Record, rules: ScreenRules) -> list[Outgoing]:
     try:
         screened = read(raw, rules)
     except RejectionError as error:
-        headers = [*raw.headers, *rejection(raw.origin, STAGE, error)]
-        return [Outgoing("rejected", raw.key, raw.value, headers)]
+        return [_rejected(raw, error, rules.max_event_bytes)]
     value = encode(screened)
     headers = passed_on(raw.origin, raw.trace)
     return [
         Outgoing("screened", screened.named.key, value, headers, shard) for shard in _shards(screened, rules.shards)
     ]
+
+
+def _rejected(raw: Record, error: RejectionError, most: int) -> Outgoing:
+    """The record as it came. Compressed it may be larger than any topic takes: what is too large is left out then."""
+    kept, left_out = raw, []
+    for part, without in (
+        ("value", replace(raw, value=None)),
+        ("headers", replace(raw, value=None, headers=())),
+        ("key", replace(raw, value=None, headers=(), key=None)),
+    ):
+        if _size(kept) > most:
+            kept = without
+            left_out.append(part)
+    told = [(LEFT_OUT, ",".join(left_out).encode())] if left_out else []
+    return Outgoing("rejected", kept.key, kept.value, [*kept.headers, *rejection(raw.origin, STAGE, error), *told])
+
+
+def _size(record: Record) -> int:
+    headers = sum(len(name.encode()) + len(value or b"") + HEADER_BYTES for name, value in record.headers)
+    return len(record.key or b"") + len(record.value or b"") + headers
 
 
 def read(raw: Record, rules: ScreenRules) -> Screened:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schemas import Judged, Origin, Reason, RejectionError, Screened
 from schemas.codec import encode
-from schemas.headers import first, read_origin
+from schemas.headers import LEFT_OUT, REASON, TRACEPARENT, first, read_origin
 from streams.dedup.shard import Shard
 from streams.entities.mentions import Mention
 from streams.steps import Record
@@ -174,3 +174,25 @@ def test_any_record_leads_to_exactly_one_event(value: bytes, null: bool) -> None
     again = Record(judged.key, judged.value, judged.headers, read_origin(judged.headers))
     events = enrich(again, Judged.from_bytes(judged.value), RULES.enrich)
     assert [event.to for event in events].count("enriched") == 1
+
+
+def test_a_rejected_record_too_large_for_any_topic_leaves_out_what_does_not_fit() -> None:
+    """Compressed, such a record passes every limit of the raw topic."""
+    large = b"x" * (RULES.max_event_bytes + 1)
+    [without_value] = screen(raw(large, ("h", b"1")), RULES)
+    assert (without_value.key, without_value.value) == (b"key", None)
+    assert first(without_value.headers, "h") == b"1"
+    assert first(without_value.headers, LEFT_OUT) == b"value"
+    assert first(without_value.headers, REASON) == Reason.TOO_LARGE.value.encode()
+    [bare] = screen(Record(large, b"{", [("h", large)], ORIGIN), RULES)
+    assert (bare.key, bare.value) == (None, None)
+    assert first(bare.headers, "h") is None
+    assert first(bare.headers, LEFT_OUT) == b"value,headers,key"
+
+
+def test_a_trace_too_long_to_be_one_is_not_carried_into_every_event() -> None:
+    trace = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    [carried] = screen(raw(article(), (TRACEPARENT, trace)), RULES)
+    assert first(carried.headers, TRACEPARENT) == trace
+    [dropped] = screen(raw(article(), (TRACEPARENT, trace * 1000)), RULES)
+    assert first(dropped.headers, TRACEPARENT) is None
