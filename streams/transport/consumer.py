@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, cast
 
-from aiokafka.errors import ConsumerStoppedError, CorruptRecordException, KafkaError
+from aiokafka.errors import (
+    ConsumerStoppedError,
+    CorruptRecordException,
+    IllegalStateError,
+    KafkaError,
+    KafkaTimeoutError,
+    OffsetOutOfRangeError,
+)
 from aiokafka.structs import TopicPartition
 from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 from mode import Service
 
-from streams.transport.errors import UnreadableRecordError
+from streams.transport.errors import OffsetsLostError, UnreadableRecordError
 from streams.transport.patience import patiently
 from streams.transport.producer import TransactionManager
 from streams.transport.records import read_any_header_name
+
+log = logging.getLogger(__name__)
 
 FETCH_WAIT_MS = 500
 """How long a fetch waits for records. A partition that begins to flow waits for the fetch before it."""
@@ -39,6 +50,7 @@ class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
         read_any_header_name()
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = "read_committed"
+        consumer._auto_offset_reset = "none"  # else it goes back to the beginning and says nothing, see `_out_of_range`
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS
         return consumer
 
@@ -76,12 +88,32 @@ class Consumer(faust_driver.Consumer):
             self._seeks_at_fetch = self._seeks
             try:
                 return await super()._getmany(active_partitions, timeout)
+            except OffsetOutOfRangeError as error:
+                return await self._out_of_range(dict(*error.args))
             except CorruptRecordException as error:
                 raise UnreadableRecordError(
                     f"a record cannot be read ({error}); it is the next or a later one of "
                     f"{', '.join(self._behind(active_partitions))}: "
                     f"step over it with kafka-consumer-groups --reset-offsets"
                 ) from error
+
+    async def _out_of_range(self, wanted: dict[TP, int]) -> dict[TP, Any]:
+        """Step over what retention has deleted, and say so. Raises OffsetsLostError where it is not that."""
+        try:
+            starts = await self._thread.earliest_offsets(*wanted)
+        except KafkaTimeoutError:
+            return {}  # the next fetch finds it again
+        for tp, offset in wanted.items():
+            start = starts[tp]
+            if start <= offset:
+                raise OffsetsLostError(
+                    f"{tp.topic}/{tp.partition} ends before offset {offset}, which is due: the topic was created anew "
+                    f"or has lost its end; say where to go on with kafka-consumer-groups --reset-offsets"
+                )
+            log.error("%s/%d: offsets %d to %d were deleted unread", tp.topic, tp.partition, offset, start - 1)
+            with contextlib.suppress(IllegalStateError):  # a rebalance took it meanwhile
+                await self._thread.seek_to_beginning(tp)
+        return {}
 
     def _behind(self, tps: Iterable[TP]) -> list[str]:
         """Partitions that have more to read, each with the offset that it is at."""

@@ -13,6 +13,10 @@ class TopicsError(TransportError):
     """A topic that the worker needs is missing, or has the wrong number of partitions."""
 
 
+class OffsetsLostError(TransportError):
+    """A partition ends before the offset that is due: its topic was created anew, or Kafka lost its end."""
+
+
 class RecordsSkippedError(TransportError):
     """Records were fetched but never reached their handler; going on would commit past them."""
 

@@ -2,11 +2,15 @@
 
 Faust logs a stalled partition and goes on; aiokafka keeps an error that its user has to ask for, and Faust never asks.
 A broker that does not answer is no reason: the worker waits, and goes on by itself.
+
+A handler that never gives the loop back would stop this watch too, while the consumer's thread keeps the partitions:
+that is told by a watchdog of the interpreter, which needs neither the loop nor the interpreter's lock.
 """
 
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import logging
 import time
 from typing import Any
@@ -19,6 +23,7 @@ log = logging.getLogger(__name__)
 
 INTERVAL = 5.0
 ANSWER_SECONDS = 10.0
+STDERR = 2
 
 
 class Watch:
@@ -31,12 +36,19 @@ class Watch:
 
     async def run(self) -> None:
         """Until the worker stops. Raises StalledError, or what ended a task of the Kafka client."""
-        while not self._app.should_stop:
-            await asyncio.sleep(INTERVAL)
-            client = getattr(self._app.consumer._thread, "_consumer", None)
-            if client is not None and client._coordinator is not None:  # else it is still starting
-                check_tasks(client)
-                await self._look(client)
+        try:
+            while not self._app.should_stop:
+                # Writes where every thread stands, and ends the process with 1.
+                faulthandler.dump_traceback_later(
+                    INTERVAL + ANSWER_SECONDS + self._stall_seconds, file=STDERR, exit=True
+                )
+                await asyncio.sleep(INTERVAL)
+                client = getattr(self._app.consumer._thread, "_consumer", None)
+                if client is not None and client._coordinator is not None:  # else it is still starting
+                    check_tasks(client)
+                    await self._look(client)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
     async def _look(self, client: Any) -> None:
         lanes = [lane for lane in self._app.lanes if not lane.closed]

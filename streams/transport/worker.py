@@ -80,11 +80,15 @@ def _execute(worker: Worker) -> int:
 
 def describe(reason: BaseException) -> str:
     """The reason in one line."""
-    return " ".join((str(reason) or repr(reason)).split())
+    told = str(reason)
+    # A KeyError says nothing but the key.
+    return " ".join((repr(reason) if not told or isinstance(reason, KeyError) else told).split())
 
 
 def _end_now(app: Any) -> None:
-    reason = describe(app.failure) if app.failure else "could not finish and commit in time; it will be done again"
-    sys.stderr.write(f"worker ends at its deadline: {reason}\n")
-    sys.stderr.flush()
-    os._exit(1)
+    try:
+        reason = describe(app.failure) if app.failure else "could not finish and commit in time; it will be done again"
+        sys.stderr.write(f"worker ends at its deadline: {reason}\n")
+        sys.stderr.flush()
+    finally:  # nobody may be left to read it
+        os._exit(1)

@@ -81,6 +81,19 @@ def test_a_stop_while_the_broker_is_away_ends_in_time_and_says_why(node: Node, p
     asyncio.run(scenario())
 
 
+def test_a_handler_that_never_gives_the_loop_back_ends_the_worker_and_shows_where(
+    node: Node, prefix: str, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with field_on(node.bootstrap, prefix, tmp_path) as field:
+            await field.put([b"block"])
+            worker = field.work(stall_seconds=1)
+            assert await worker.ended(40) == 1
+            assert "in misbehave" in worker.log
+
+    asyncio.run(scenario())
+
+
 def test_a_handler_that_hangs_ends_the_worker_though_the_broker_answers(
     node: Node, prefix: str, tmp_path: Path
 ) -> None:

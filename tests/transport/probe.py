@@ -7,6 +7,7 @@ came first. What goes wrong is asked for by the value of a record: see `misbehav
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -27,6 +28,8 @@ async def misbehave(handling: Handling) -> None:
             await asyncio.sleep(float(seconds))
         case [b"hang", *_]:
             await asyncio.Event().wait()
+        case [b"block", *_]:
+            re.match(rb"(a*)*b", b"a" * 40)  # for years, with the interpreter's lock
 
 
 def marker_key(shard: int) -> bytes:

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiokafka.errors import OffsetOutOfRangeError
 from faust.types import TP
 
 from streams.transport import NewsmillApp, create_app
 from streams.transport.consumer import Consumer
+from streams.transport.errors import OffsetsLostError
 
 RAW = TP("raw", 0)
 
@@ -28,9 +30,13 @@ class FakeThread:
         self._offsets = offsets
         self._committed = committed
         self.began_anew: list[TP] = []
+        self.start = 0
 
     async def getmany(self, _partitions: Any, _timeout: float) -> dict[TP, list[Any]]:
         return {RAW: [SimpleNamespace(offset=offset) for offset in self._offsets]}
+
+    async def earliest_offsets(self, *partitions: TP) -> dict[TP, int]:
+        return dict.fromkeys(partitions, self.start)
 
     async def seek_to_committed(self) -> dict[TP, int | None]:
         return {RAW: self._committed}
@@ -119,3 +125,31 @@ def test_nothing_is_handed_on_while_the_flow_is_stopped(app: NewsmillApp) -> Non
         assert offsets == [5]
 
     asyncio.run(scenario())
+
+
+def out_of_range(consumer: Consumer, thread: FakeThread, *, start: int) -> list[tuple[int, int | None]]:
+    """What a fetch from offset 7 gives when Kafka has no such offset, its first one being `start`."""
+
+    async def refused(_partitions: Any, _timeout: float) -> Any:
+        raise OffsetOutOfRangeError({RAW: 7})
+
+    async def scenario() -> list[tuple[int, int | None]]:
+        thread.getmany = refused  # type: ignore[method-assign]
+        thread.start = start
+        return await fetched(consumer)
+
+    return asyncio.run(scenario())
+
+
+def test_what_retention_deleted_unread_is_told(app: NewsmillApp, caplog: pytest.LogCaptureFixture) -> None:
+    consumer, thread = consumer_of(app, [])
+    assert out_of_range(consumer, thread, start=9) == []
+    assert thread.began_anew == [RAW]
+    assert "raw/0: offsets 7 to 8 were deleted unread" in caplog.text
+
+
+def test_a_topic_made_anew_ends_the_worker_rather_than_pass_for_done(app: NewsmillApp) -> None:
+    consumer, thread = consumer_of(app, [])
+    with pytest.raises(OffsetsLostError, match="raw/0 ends before offset 7"):
+        out_of_range(consumer, thread, start=0)
+    assert thread.began_anew == []

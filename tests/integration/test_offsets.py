@@ -1,0 +1,51 @@
+"""A partition that does not hold the offset that is due: what retention took is told, else the worker ends."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from streams.broker import Broker
+from tests.transport.field import Field, field_on
+
+pytestmark = pytest.mark.broker
+
+
+async def commit(field: Field, offset: int) -> None:
+    """Commit an offset of `in`'s first partition for the probe's group."""
+    group = AIOKafkaConsumer(bootstrap_servers=field.brokers, group_id=f"{field.prefix}probe", enable_auto_commit=False)
+    async with group:
+        partition = TopicPartition(field.topic("in"), 0)
+        group.assign([partition])
+        await group.commit({partition: offset})
+
+
+def test_records_that_retention_deleted_unread_are_told_and_the_rest_is_handled(
+    broker: Broker, prefix: str, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
+            await field.put([b"x"] * 10, partition=0)
+            await commit(field, 2)
+            await field.empty("in")
+            await field.put([b"x"] * 2, partition=0, start=10)
+            worker = field.work()
+            assert sorted(await field.until_out(2)) == [(b"k10", b"first"), (b"k11", b"first")]
+            assert "in/0: offsets 2 to 9 were deleted unread" in worker.log
+
+    asyncio.run(scenario())
+
+
+def test_a_topic_that_ends_before_what_is_committed_ends_the_worker(
+    broker: Broker, prefix: str, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
+            await field.put([b"x"] * 3, partition=0)
+            await commit(field, 100)
+            worker = field.work()
+            assert await worker.ended() == 1
+            assert "in/0 ends before offset 100, which is due" in worker.log.splitlines()[-1]
+
+    asyncio.run(scenario())

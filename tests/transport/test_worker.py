@@ -1,0 +1,31 @@
+"""The end of a worker process: in time, and with a reason that can be read."""
+
+import subprocess
+import sys
+
+import pytest
+
+from streams.transport.worker import describe
+
+
+@pytest.mark.parametrize("standard_error", ["sys.stderr = None", "os.close(2)"])
+def test_the_deadline_ends_the_process_though_nobody_is_left_to_be_told(standard_error: str) -> None:
+    script = f"""
+import os, sys, time, types
+from streams.transport.worker import Worker
+{standard_error}
+worker = Worker.__new__(Worker)
+worker.app, worker.stop_seconds = types.SimpleNamespace(failure=None), 0.1
+worker._start_deadline()
+time.sleep(20)
+"""
+    ended = subprocess.run([sys.executable, "-c", script], stderr=subprocess.DEVNULL, timeout=15, check=False)
+    assert ended.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [(KeyError("raw"), "KeyError('raw')"), (ValueError(), "ValueError()"), (ValueError("a\n b"), "a b")],
+)
+def test_a_reason_is_one_line_that_says_something(reason: Exception, told: str) -> None:
+    assert describe(reason) == told
