@@ -9,13 +9,16 @@ from types import FrameType
 import click
 
 from streams.cli.common import with_brokers
-from streams.clients.admin import admin, check_topics, create_topics
+from streams.clients.admin import KafkaAwayError, admin, check_topics, create_topics
 from streams.logs import set_up_logging
 from streams.settings import Settings
 from streams.supervisor import Supervisor
 from streams.topics import topics
+from streams.transport.patience import AWAY
 
 log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 5.0
 
 
 @click.command("run")
@@ -40,6 +43,16 @@ def _stop_before_it_began(_number: int, _frame: FrameType | None) -> None:
 
 
 async def _prepare(settings: Settings, brokers: str) -> None:
+    """As `_prepare_once`, tried again for as long as no broker answers: a worker may start before its broker."""
+    while True:
+        try:
+            return await _prepare_once(settings, brokers)
+        except (KafkaAwayError, *AWAY) as error:
+            log.warning("waiting: %s", error)
+            await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _prepare_once(settings: Settings, brokers: str) -> None:
     """Create the topics that are missing, and tell what differs in those that are there."""
     async with admin(brokers) as client:
         await create_topics(client, topics(settings).all(), settings.replication)

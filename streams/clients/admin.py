@@ -14,15 +14,19 @@ class KafkaUnavailableError(Exception):
     """No broker answers, or it refuses; the message says which and why."""
 
 
+class KafkaAwayError(KafkaUnavailableError):
+    """No broker answers, which may pass."""
+
+
 @asynccontextmanager
 async def admin(brokers: str) -> AsyncIterator[AIOKafkaAdminClient]:
-    """An admin client. Raises KafkaUnavailableError where no broker answers."""
+    """An admin client. Raises KafkaAwayError where no broker answers."""
     client = AIOKafkaAdminClient(bootstrap_servers=brokers, request_timeout_ms=20_000)
     try:
         await client.start()
     except KafkaError as error:
         await client.close()
-        raise KafkaUnavailableError(f"no Kafka broker answers at {brokers} ({error})") from error
+        raise KafkaAwayError(f"no Kafka broker answers at {brokers} ({error})") from error
     try:
         yield client
     finally:
