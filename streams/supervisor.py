@@ -1,4 +1,4 @@
-"""Several workers on one machine: processes that are started anew when they fail, and stopped together."""
+"""Several workers on one machine: processes that are started anew when they end, and stopped together."""
 
 import logging
 import signal
@@ -23,8 +23,8 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 STEADY = 60.0
 """Seconds after which a worker that runs counts as sound again."""
 
-FAILURES = 5
-"""Failures in a row after which all is given up: something is wrong that starting anew does not mend."""
+FAILURES = 10
+"""Ends in a row, over some three minutes, after which all is given up: starting anew does not mend what is wrong."""
 
 
 GRACE = 30.0
@@ -60,20 +60,27 @@ class Slot:
         """Start the worker when it is due; its exit status once it may not be started anew."""
         now = time.monotonic()
         if self.process is None:
-            if now >= self._due:
-                self._started = now
-                self.process = start_worker()
-            return None
+            return self._start(now) if now >= self._due else None
         status = self.process.poll()
         if status is None:
             return None
         self.process = None
-        return status if status == 0 else self._failed(status, now)
+        return self._ended(status, now)
 
-    def _failed(self, status: int, now: float) -> int | None:
+    def _start(self, now: float) -> int | None:
+        self._started = now
+        try:
+            self.process = start_worker()
+        except OSError as error:  # no process or no memory to be had at the moment
+            log.error("a worker cannot be started: %s", error)
+            return self._ended(1, now)
+        return None
+
+    def _ended(self, status: int, now: float) -> int | None:
+        """Nobody told it to stop: even a clean end, after somebody's SIGTERM, leaves its place empty."""
         self._failures = 1 if now - self._started > STEADY else self._failures + 1
         if self._failures >= FAILURES:
-            return status if status > 0 else 128 - status
+            return status if status >= 0 else 128 - status
         wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (self._failures - 1))
         log.warning("a worker ended with status %d, the next one starts in %.0f s", status, wait)
         self._due = now + wait
