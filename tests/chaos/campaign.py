@@ -175,10 +175,8 @@ async def prepared(plan: Plan, brokers: Cluster, logs: Path) -> AsyncIterator[tu
 
 
 def environment(settings: Settings, plan: Plan, triggers: Path) -> dict[str, str]:
-    """What a worker is told: every setting that is not the default."""
-    told = settings.model_dump(mode="json", exclude_defaults=True)
-    env = {f"NEWSMILL_{name.upper()}": str(value) for name, value in told.items()}
-    return env | {"CHAOS_TRIGGERS": str(triggers), "CHAOS_MUTANT": plan.mutant}
+    """What a worker is told."""
+    return settings.environment() | {"CHAOS_TRIGGERS": str(triggers), "CHAOS_MUTANT": plan.mutant}
 
 
 async def run(plan: Plan, tell: Tell, logs: Path | None = None) -> Outcome:

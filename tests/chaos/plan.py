@@ -41,6 +41,7 @@ class Plan:
             max_remembered=self.remembered,
             replication=brokers.replication,
             min_insync=brokers.min_insync,
+            web_port=0,
         )
 
 

@@ -36,8 +36,7 @@ class Bench:
     producer: AIOKafkaProducer
 
     def crew(self, **settings: object) -> Crew:
-        told = replace_settings(self.settings, **settings).model_dump(mode="json", exclude_defaults=True)
-        return Crew({f"NEWSMILL_{name.upper()}": str(value) for name, value in told.items()}, self.logs, COMMAND)
+        return Crew(self.settings.model_copy(update=settings).environment(), self.logs, COMMAND)
 
     async def publish(self, number: int) -> None:
         for draft in islice(self.feed, number):
@@ -56,13 +55,11 @@ class Bench:
         return done and await self.watch.caught_up(SECONDS)
 
 
-def replace_settings(settings: Settings, **changes: object) -> Settings:
-    return settings.model_copy(update=changes)
-
-
 @asynccontextmanager
 async def bench(broker: Broker, prefix: str, logs: Path, guarantee: Guarantee) -> AsyncIterator[Bench]:
-    settings = Settings(brokers=broker.bootstrap, topic_prefix=prefix, guarantee=guarantee, raw_partitions=2)
+    settings = Settings(
+        brokers=broker.bootstrap, topic_prefix=prefix, guarantee=guarantee, raw_partitions=2, web_port=0
+    )
     specs = topics(settings)
     async with admin(broker.bootstrap) as client:
         await create_topics(client, specs.all(), 1)

@@ -66,7 +66,7 @@ class Crew:
         self.wanted = 0
         self.exits: list[Exit] = []
         self.workers: list[Worker] = []
-        self._env = {**os.environ, "PYTHONUNBUFFERED": "1", "NEWSMILL_WEB_PORT": "0", **env}
+        self._env = {**os.environ, "PYTHONUNBUFFERED": "1", **env}
         self._logs, self._command = logs, command
         self._last = 0
         self._watches: set[asyncio.Task[None]] = set()
