@@ -27,6 +27,14 @@ class Worker(faust.Worker):
     app: NewsmillApp
     stop_seconds = STOP_SECONDS
 
+    async def start(self) -> None:
+        """Keep what a start fails of: Faust logs it, and then a line for each part that it stops."""
+        try:
+            await super().start()
+        except Exception as error:
+            self.app.failure = self.app.failure or error
+            raise
+
     def _install_signal_handlers_unix(self) -> None:
         for number, handler in ((signal.SIGINT, self._on_sigint), (signal.SIGTERM, self._on_sigterm)):
             self.loop.add_signal_handler(number, handler)
