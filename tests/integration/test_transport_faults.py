@@ -107,16 +107,6 @@ def test_an_exception_ends_the_worker_and_commits_nothing_of_its_record_or_after
     asyncio.run(scenario())
 
 
-def test_a_worker_that_cannot_start_says_why_last(broker: Broker, prefix: str, tmp_path: Path) -> None:
-    async def scenario() -> None:
-        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
-            worker = field.work(session_timeout=120)  # longer than a request may take
-            assert await worker.ended() == 1
-            assert "worker ends: Setting broker_session_timeout=120" in worker.log.splitlines()[-1]
-
-    asyncio.run(scenario())
-
-
 @BOTH
 def test_a_refused_send_ends_the_worker_and_no_offset_passes_it(
     broker: Broker, prefix: str, tmp_path: Path, guarantee: str

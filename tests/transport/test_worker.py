@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +30,19 @@ time.sleep(20)
 )
 def test_a_reason_is_one_line_that_says_something(reason: Exception, told: str) -> None:
     assert describe(reason) == told
+
+
+def test_a_worker_that_cannot_start_says_why_last(tmp_path: Path) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from streams.transport import create_app, run_worker
+app = create_app(app_id="mill", brokers=["localhost:1"], guarantee="exactly_once", datadir=Path({str(tmp_path)!r}))
+async def fail():
+    raise OSError("no such address")
+app.on_start = fail
+sys.exit(run_worker(app))
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].endswith("worker ends: no such address")
