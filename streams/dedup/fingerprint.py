@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Self
 
-import numpy as np
-
+from streams.dedup.margins import label_end, text_end
 from streams.dedup.shingles import facts, shingles, size_of_shingles
-from streams.dedup.words import prepare, read
+from streams.dedup.words import Words, prepare, read
 
 SHORT_WORDS: Final = 20
 """Below this many words a text is judged by the rule for flashes, and its headline belongs to it."""
@@ -85,14 +84,18 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
     """Fingerprint an article, its inner repeats already cut.
 
     The body alone is sketched, so that another headline over the same text changes nothing; a text too short to be
-    told from others without its headline is sketched with title and summary.
+    told from others without its headline is sketched with title and summary. What the page adds behind the text and a
+    label before a flash are not sketched.
     """
     top = prepare(f"{title or ''}\n{summary or ''}\n")
-    whole = read(top + prepare(body))
-    words = whole[np.searchsorted(whole.starts, len(top)) :]
-    length = len(words.hashes) - words.unspaced // 2
+    text = top + prepare(body)
+    whole = read(text)
+    words = _between(whole, len(top), text_end(text, len(top)))
+    if _length(words) < SHORT_WORDS:
+        words = _between(whole, len(top), len(text))
+    length = _length(words)
     if length < SHORT_WORDS:
-        words = whole
+        words = _between(whole, label_end(text), len(text))
     size = size_of_shingles(words)
     found, opening = shingles(words, size)
     said = facts(words, size)
@@ -107,6 +110,16 @@ def fingerprint(title: str | None, summary: str | None, body: str) -> Fingerprin
         lead=said.lead.tobytes(),
         opening=opening[:_OPENING].tobytes(),
     )
+
+
+def _between(words: Words, start: int, end: int) -> Words:
+    """The words of the text from one code point to another."""
+    first, last = words.starts.searchsorted((start, end))
+    return words[first:last]
+
+
+def _length(words: Words) -> int:
+    return len(words.hashes) - words.unspaced // 2
 
 
 def _sketch_size(count: int) -> int:

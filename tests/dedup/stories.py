@@ -42,6 +42,10 @@ HARBOUR_ON_A_PAGE = f"""Home > Business > Shipping
 Sign up for our morning newsletter and never miss a story. Follow us for more business news from the north. \
 All rights reserved by the publisher."""
 
+NOTICE = """Subscribe to our newsletter for the latest news. Already a subscriber? Log in. This content is for subscribers \
+only. The Northern Herald and The Aldmouth Post are members of the Coast Media Group. Reproduction without permission is \
+prohibited. All rights reserved. Read our terms of use."""
+
 HARBOUR_LONGER = f"""{HARBOUR}
 
 The shipping line Norfrakt said on Wednesday that it would cancel its Thursday service to Aldmouth altogether and \
@@ -159,6 +163,12 @@ PAIRS = (
     Pair("edited wire copy", HARBOUR, HARBOUR_EDITED, "near"),
     Pair("shortened", HARBOUR, HARBOUR_SHORT, "contained"),
     Pair("page furniture around it", HARBOUR, HARBOUR_ON_A_PAGE, "near"),
+    Pair(
+        "a subscription notice behind it",
+        HARBOUR,
+        f"By Staff Reporter\nLINDEHAVEN (AP) -- {HARBOUR}\n\n{NOTICE}",
+        "near",
+    ),
     Pair("adds to it", HARBOUR, HARBOUR_LONGER, "extension"),
     Pair("full story after the brief", HARBOUR_SHORT, HARBOUR, "extension"),
     Pair("one figure corrected", HARBOUR, HARBOUR.replace("86 million", "96 million"), "near"),
@@ -181,6 +191,12 @@ PAIRS = (
         "Central bank of Chile cuts rate to 5.0 percent",
         "CENTRAL BANK OF CHILE CUTS RATE TO 5.0 PERCENT",
         "exact",
+    ),
+    Pair(
+        "flash with a label",
+        "Central bank of Chile cuts rate to 5.0 percent",
+        "BREAKING: Central bank of Chile cuts rate to 5.0 percent",
+        "near",
     ),
     Pair(
         "flash, other figure",

@@ -1,0 +1,53 @@
+"""What stands around a story and says nothing of it: a label before a flash, the page's own lines behind the text."""
+
+import re
+from functools import cache
+from typing import Final
+
+from streams.dedup.tables import read_table
+
+_LONGEST: Final = 400
+"""Code points of the longest line that may be the page's own."""
+_LINES: Final = 8
+
+_LABEL: Final = re.compile(
+    r"\s*(?:(?:breaking|breaking news|news alert|alert|urgent|flash|just in|developing|live|exclusive|refile|wrapup"
+    r"|update|corrected|correction|recast)(?:\s*\d{1,2})?\s*[:\-–—|]\s*)+",
+    re.IGNORECASE,
+)
+
+
+def label_end(text: str) -> int:
+    """Where a text begins behind labels like "BREAKING:" and "UPDATE 2-"; 0 if it has none.
+
+    >>> label_end("BREAKING: Bank cuts rate"), label_end("Breaking the bank")
+    (10, 0)
+    """
+    found = _LABEL.match(text)
+    return found.end() if found else 0
+
+
+def text_end(text: str, start: int) -> int:
+    r"""Where the story that begins at `start` ends before lines of the page ("All rights reserved"); it keeps its first
+    line.
+
+    >>> text_end("A story.\nIts end.\nSubscribe to our newsletter.\n", 0)
+    17
+    """
+    end = len(text)
+    for _ in range(_LINES):
+        last = start + len(text[start:end].rstrip())
+        line = text.rfind("\n", start, last) + 1
+        if line <= start or last - line > _LONGEST or not _is_notice(text[line:last].casefold()):
+            break
+        end = line - 1
+    return end
+
+
+def _is_notice(line: str) -> bool:
+    return any(map(line.__contains__, _notices()))
+
+
+@cache
+def _notices() -> tuple[str, ...]:
+    return read_table("notices.txt")
