@@ -87,9 +87,16 @@ def _after(tokens: list[Token], last: int, language: Language) -> tuple[list[Cue
 def _phrase_after(tokens: list[Token], last: int, language: Language) -> tuple[Cue, int] | None:
     start = last + joins(tokens, last)
     for phrase, cue in language.after.get(tokens[start].low, ()) if start < len(tokens) else ():
-        if start + len(phrase) <= len(tokens) and _reads(tokens, start, phrase):
-            return cue, start + len(phrase)
+        end = start + len(phrase)
+        if end <= len(tokens) and _reads(tokens, start, phrase) and not _adds(tokens, start, end, language):
+            return cue, end
     return None
+
+
+def _adds(tokens: list[Token], start: int, end: int, language: Language) -> bool:
+    """Whether tokens[start:end] leads on to another sum: "£50m plus £10m", "$25 plus a $5 fee", but not "$50-plus"."""
+    end += _is(tokens, end, language.words["article"])
+    return tokens[start].gap and end < len(tokens) and tokens[end].kind in ("number", "unit")
 
 
 def _counted(words: list[Token], language: Language) -> str | None:
@@ -105,10 +112,12 @@ def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     words = [token for token in tokens[at : at + 5] if token.low not in DASHES or token.gap]
     if not words:
         return None
+    if words[0].low in language.words["net"] or (words[0].low == "/" and _is(words, 1, language.words["per"])):
+        words = words[1:]  # "€12.82 gross per hour", "Rs 5,000/- per month"
     first, second = words[0].low, words[1].low if len(words) > 1 else ""
-    if first == "/" and second in language.per:
-        return language.per[second]
-    if first in language.words["per"] and len(words) > 1 and words[1].kind == "word":
+    if first == "/":
+        return language.per.get(f"/{second}") or language.per.get(second)
+    if first in language.words["per"] and len(words) > 1 and words[1].kind in ("word", "unit") and second.isalpha():
         unknown = second not in language.numbers and second not in language.words["function"]
         return _counted(words, language) or (second if unknown else None)
     if first in language.words["article"] or first in language.words["each"]:

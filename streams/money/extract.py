@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from streams.money import cues, currency, restate
-from streams.money.chains import Chains, Sum
+from streams.money.chains import Chains
 from streams.money.guards import guard
 from streams.money.lands import lands
 from streams.money.language import Language, language, primary
 from streams.money.model import Amount, MoneyContext
 from streams.money.scan import lower, segments, tokens
+from streams.money.sums import Sum
 from streams.money.terms import terms
 from streams.money.words import DASHES
 

@@ -74,7 +74,7 @@ def read(digits: str, comma_decimal: bool = False) -> Numeral | None:
 
 def _grouped(digits: str, decimals: str) -> Numeral:
     whole = re.sub(r"\D", "", digits[: len(digits) - len(decimals)])
-    return Numeral(Decimal(f"{whole}.{decimals[1:] or 0}"), grouped=True)
+    return Numeral(Decimal(f"{whole}.{decimals[1:]}" if decimals else whole), grouped=True)
 
 
 def times(value: Decimal, factor: Decimal) -> Decimal:

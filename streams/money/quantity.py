@@ -78,7 +78,10 @@ def _fraction(tokens: list[Token], at: int, whole: Decimal) -> tuple[Decimal | N
         and tokens[start].low.isdigit()
     ):
         part = _part(Decimal(tokens[start].low), tokens, start + 2)
-        return (plus(whole, part), start + 3) if part is not None and part < 1 else (None, at)
+        if part is None or part >= 1:
+            return None, at
+        step = Decimal(1).scaleb(int(whole.as_tuple().exponent))  # "$5.87-3/4" has quarters of a cent
+        return plus(whole, times(part, step)), start + 3
     return None, at
 
 

@@ -28,9 +28,10 @@ def links(code: str) -> Links:
     """The patterns of a language, from its words for hedges and for "or"."""
     words = language(code).words
     hedge = rf"(?:(?:{_any(words['hedge'])}|~|≈|=){SPACE}*){{0,5}}"
-    per = rf"(?:{SPACE}(?:{_any(words['per'] | words['article'])}){SPACE}\w{{1,14}}|[-{SPACE[1:-1]}]\w{{1,14}})?"
+    counted = rf"{SPACE}(?:{_any(words['per'] | words['article'])}){SPACE}\w{{1,14}}(?!\w)"
+    per = rf"(?:{counted}|[-{SPACE[1:-1]}]\w{{1,14}})?"
     bracket = rf"{per}{SPACE}?[(\[]{SPACE}?{hedge}"
-    beside = rf"{SPACE}?[,–—-]?{SPACE}?(?:{_any(words['or'] | words['restating'])}|=){SPACE}{hedge}"
+    beside = rf"(?:{counted})?{SPACE}?[,–—-]?{SPACE}?(?:{_any(words['or'] | words['restating'])}|=){SPACE}{hedge}"
     more = rf"{SPACE}?(?:[,;/]|{_any(words['or'] | words['and'])}){SPACE}?(?:(?:{_any(words['or'])}){SPACE})?{hedge}"
     flags = re.IGNORECASE
     return Links(re.compile(f"{bracket}|{beside}", flags), re.compile(more, flags))

@@ -17,7 +17,7 @@ class Unit:
         named: a noun ("dollars"), as against a sign or a code.
         factor: what one of it is worth in whole units of the currency (a cent is 0.01, a MUSD 1000000).
         written: the one spelling that counts when letter case matters, else None.
-        flags: what else must hold for it to be money; guards.py reads them.
+        flags: what else must hold for it to be money; senses.py reads them.
     """
 
     codes: tuple[str, ...]

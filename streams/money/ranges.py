@@ -1,0 +1,92 @@
+"""Two terms that are the ends of one sum, or two sums where the words tell of a change."""
+
+from dataclasses import replace
+
+from streams.money.between import Between
+from streams.money.numerals import times
+from streams.money.sums import Sum, Sums
+from streams.money.terms import Term
+
+STEP = 3  # "rose $2 to $30" is a step and where it led; a range's ends lie nearer together
+LOOK_BACK = 7  # tokens before a range that tell a span ("ranging from") from a change ("rose from")
+
+
+class Ranges:
+    """Reads pairs of terms in one stretch of tokens."""
+
+    def __init__(self, between: Between, sums: Sums) -> None:
+        self.tokens, self.language, self.sums = between.tokens, between.language, sums
+
+    def pair(self, one: Term, two: Term, join: str) -> list[Sum] | None:
+        """A range, or two sums where the words tell of a change ("rose from $3 to $5"); None if neither."""
+        joined = self._share_unit(share_scale(one, two), two, join)
+        if joined is None:
+            return None
+        one, two = joined
+        if one.unit is None or two.unit is None:
+            return None
+        low, high = self.sums.value(one), self.sums.value(two)
+        if low is None or high is None:
+            return None
+        mixed = one.unit.minor and not two.unit.minor  # "50 cents to $20" is a step and where it led
+        if mixed or low >= high or (join == "to" and self._is_change(one, low * STEP < high)):
+            return (
+                [self.sums.single(one), self.sums.single(two)]
+                if one.quantity.scale == two.quantity.scale != 1
+                else None
+            )
+        unit = one.unit if len(one.unit.codes) <= len(two.unit.codes) else two.unit
+        return [Sum(one.first, two.last, unit, low, high)]
+
+    def _is_change(self, one: Term, stepped: bool) -> bool:
+        """ "Rose from $3 to $5", and where the first is a small step, "rose $1.25 to $45": two sums."""
+        words = self.language.words
+        before = [token.low for token in self.tokens[max(0, one.first - LOOK_BACK) : one.first]]
+        if words["ranging"] & set(before):
+            return False
+        if before and before[-1] in words["from"]:
+            priced = bool(words["priced"] & set(before[-2:-1])) and not words["change"] & set(before[:-1])
+            return bool(one.prefixed or one.unit) and len(before) > 1 and not priced  # "costs from £5 to £9" is a range
+        return stepped and bool(words["change"] & set(before))
+
+    def _share_unit(self, one: Term, two: Term, join: str) -> tuple[Term, Term] | None:
+        if one.unit and two.unit:
+            same = set(one.unit.codes) & set(two.unit.codes) or one.unit.codes == two.unit.codes
+            return (one, two) if same else None
+        if one.unit and one.prefixed and self._lends_right(two, join):
+            return one, replace(two, unit=one.unit)
+        if two.unit and not two.prefixed and self._lends_left(one, two):
+            return replace(one, unit=two.unit), two
+        return None
+
+    def _lends_right(self, two: Term, join: str) -> bool:
+        """ "$5-7", "$5 to 7 million a year", but "$50 to 20 families" gives and does not range."""
+        if two.quantity.kind not in ("digits", "words"):
+            return False
+        after = self.tokens[two.last] if two.last < len(self.tokens) else None
+        if join == "dash":
+            return after is None or after.gap or not after.low.isalpha()
+        return after is None or after.kind != "word" or after.low in self.language.words["function"]
+
+    def _lends_left(self, one: Term, two: Term) -> bool:
+        """ "10-20 dollars", "between 3 and 4 million euros"; a year is not the lower end of a sum."""
+        first = one.quantity
+        if first.kind not in ("digits", "words") or first.value is None or two.quantity.value is None:
+            return False
+        return (
+            not (first.bare and 1800 <= first.value <= 2100 and not 1000 <= two.quantity.value <= 10000)
+            and first.value < two.quantity.value
+        )
+
+
+def share_scale(one: Term, two: Term) -> Term:
+    """ "$5-7 million": the first takes the second's scale if it is bare and then the smaller."""
+    first, second = one.quantity, two.quantity
+    if not first.bare or second.scale == 1 or first.value is None or second.value is None or first.value >= 1000:
+        return one
+    if one.unit and two.unit and one.unit.factor != two.unit.factor:
+        return one
+    value = times(first.value, second.scale)
+    if value >= second.value and first.value * second.scale > second.value * 1000:
+        return one
+    return replace(one, quantity=replace(first, value=value, scale=second.scale, other=None))

@@ -1,0 +1,91 @@
+"""A sum among its words, and what is asked of both: how plain a sum it is, and what stands beside it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from streams.money.language import Language
+from streams.money.scan import Token
+from streams.money.terms import Term
+
+NEAR = 7  # tokens looked at on either side
+CLOSE = 4  # tokens before a sum among which a word of price speaks of it
+YEARS = (1900, 2100)
+LONG = 100  # a plain number from here on is a sum even beside a doubtful unit
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A term with a unit among its tokens, as the checks see it."""
+
+    tokens: list[Token]
+    term: Term
+    language: Language
+
+    @property
+    def unit(self) -> Token:
+        """The token of the unit: before the number or after it."""
+        return self.tokens[self.term.first if self.term.prefixed else self.term.last - 1]
+
+    @property
+    def after(self) -> Token | None:
+        """The token right after the term."""
+        return self.tokens[self.term.last] if self.term.last < len(self.tokens) else None
+
+    @property
+    def before(self) -> str:
+        """The word right before the term."""
+        return self.tokens[self.term.first - 1].low if self.term.first else ""
+
+    @property
+    def value(self) -> Decimal:
+        """The number, 0 when it is vague."""
+        return self.term.quantity.value or Decimal(0)
+
+    def second(self) -> str:
+        """The second word after the term."""
+        return self.tokens[self.term.last + 1].low if self.term.last + 1 < len(self.tokens) else ""
+
+    def near(self) -> set[str]:
+        """Words on both sides."""
+        around = self.tokens[max(0, self.term.first - NEAR) : self.term.first]
+        return {token.low for token in (*around, *self.tokens[self.term.last : self.term.last + NEAR])}
+
+    def counted(self) -> bool:
+        """Whether a unit of count follows: "per tonne", "a week"."""
+        words = self.language.words
+        counting = self.after is not None and self.after.low in words["per"] | words["article"] | words["each"]
+        return counting and self.second() in self.language.per
+
+    def alone(self) -> bool:
+        """Whether the text is nothing but the term."""
+        return len(self.tokens) == self.term.last - self.term.first
+
+
+def strong(sight: Sight) -> bool:
+    """A number that is plainly a sum: scaled, grouped, with cents, or a hundred and more that is no year."""
+    number = sight.term.quantity
+    if number.value is None or number.scale >= 1000 or number.grouped or number.other is not None:
+        return True
+    return number.decimals > 1 or (number.value >= LONG and not 1800 <= number.value <= 2100)
+
+
+def scaled(sight: Sight) -> bool:
+    """For abbreviations that are much else besides: "Y100bn" and "SR 5,000", not "Y2K", "SR 99" nor "FM 104.5"."""
+    number = sight.term.quantity
+    last = sight.tokens[sight.term.last - 1].low
+    return number.value is None or number.grouped or (number.scale >= 1000 and last not in ("k", "t"))
+
+
+def costs(sight: Sight) -> bool:
+    """Whether a word of price stands close before, or a unit of count behind."""
+    behind = sight.tokens[max(0, sight.term.first - CLOSE) : sight.term.first]
+    return sight.counted() or bool(sight.language.words["priced"] & {token.low for token in behind})
+
+
+def priced(sight: Sight) -> bool:
+    """A plain sum, or what something costs: "60 crowns" behind a word of price, not beside a title."""
+    return strong(sight) or costs(sight)
+
+
+def like_year(sight: Sight) -> bool:
+    return sight.term.quantity.bare and YEARS[0] <= sight.value <= YEARS[1]
