@@ -10,6 +10,9 @@ from streams.entities.mentions import LOC, ORG, PERSON, Mention
 from streams.entities.names import person_name, tokens
 from streams.entities.places import country_code
 
+OUTNUMBERED = 4
+"""Times that a name must stand alone, for each full name that ends in it, to be no surname if the tagger saw none."""
+
 
 def agree(mentions: Sequence[Mention]) -> list[Mention]:
     """``mentions`` with one type for each name; order and spans stay.
@@ -24,19 +27,22 @@ def agree(mentions: Sequence[Mention]) -> list[Mention]:
     agreed = list(mentions)
     for name, indices in by_name.items():
         votes = Counter(mentions[index].type for index in indices)
-        settled = _settle(name, mentions[indices[0]].text, votes, name in surnames)
+        settled = _settle(name, mentions[indices[0]].text, votes, surnames[name])
         for index in indices:
             if settled and mentions[index].type != settled:
                 agreed[index] = replace(mentions[index], type=settled)
     return agreed
 
 
-def _settle(name: str, text: str, votes: Counter[str], surname: bool) -> str | None:
-    """The type that all mentions of a name get; None leaves each as it was tagged."""
+def _settle(name: str, text: str, votes: Counter[str], surname: int) -> str | None:
+    """The type that all mentions of a name get; None leaves each as it was tagged.
+
+    ``surname`` is how often it stands at the end of a full name.
+    """
     known = _known_type(text)
     if surname and votes[PERSON] and (known or (len(votes) > 1 and _is_somewhere(name))):
         return None  # Michael Jordan, in Jordan
-    if surname and not known and not _is_other(name, votes):
+    if surname and not known and not _is_other(name, votes) and not _outnumbered(surname, votes):
         return PERSON
     return known or votes.most_common(1)[0][0]
 
@@ -60,6 +66,11 @@ def _is_other(name: str, votes: Counter[str]) -> bool:
     return any(company.index for company, _ in companies().get(name, ()))
 
 
-def _surnames(mentions: Sequence[Mention]) -> frozenset[str]:
+def _outnumbered(surname: int, votes: Counter[str]) -> bool:
+    """Whether a name never taken for a person's stands alone too often to be a surname ("Sara Enron", then Enron)."""
+    return not votes[PERSON] and votes.total() > OUTNUMBERED * surname
+
+
+def _surnames(mentions: Sequence[Mention]) -> Counter[str]:
     names = (person_name(mention.text).tokens for mention in mentions if mention.type == PERSON)
-    return frozenset(name[-1] for name in names if len(name) > 1)
+    return Counter(name[-1] for name in names if len(name) > 1)
