@@ -14,8 +14,11 @@ from training.corpora import Document, Span
 
 SUFFIXES = (
     *("", "", "", " Inc", " Inc.", " Corp", " Corp.", " Co", " Co."),
-    *(" Ltd", " Ltd.", " plc", " AG", " SA", " Group", " Holdings"),
+    *(" Ltd", " Ltd.", " plc", " AG", " SA", " Group", " Holdings", ", Inc.", ", Inc"),
 )
+PARTNERSHIPS = ("{} & {}", "{}, {} & {}", "{}, {} and {}", "{} {}", "{} {} {}", "{}-{}")
+PARTNERSHIP_SUFFIXES = ("", "", "", "", " LLP", ", LLP", " LLP", " LLC", ", P.C.", " & Co", " & Co.", " Partners")
+PARTNERSHIP_SHARE = 0.12
 _SUFFIX = re.compile(r"\b(?:Inc|Corp|Co|Ltd|plc|PLC|AG|SA|Group|Holdings|Motors|Airlines|Energy)\.?$")
 _BODY = re.compile(r"\b(?:Ministry|Department|Agency|Commission|Council|Authority|Committee|Bureau|Office|Board)\b")
 _UNIVERSITY = re.compile(r"\b(?:University|College|Institute|School)\b")
@@ -42,7 +45,14 @@ class Names:
         self.surnames = [name for name, grade in lists.surnames(data) for _ in range(grade)]
 
     def company(self) -> str:
+        if self._draw.random() < PARTNERSHIP_SHARE:
+            return self._partnership()
         return self._draw.choice(self.companies) + self._draw.choice(SUFFIXES)
+
+    def _partnership(self) -> str:
+        """A firm named after people, as those of lawyers, accountants and brokers are."""
+        form = self._draw.choice(PARTNERSHIPS)
+        return form.format(*(self.surname() for _ in range(3))) + self._draw.choice(PARTNERSHIP_SUFFIXES)
 
     def surname(self) -> str:
         return self._draw.choice(self.surnames)

@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.mentions import PERSON, TYPES, Mention
+from streams.entities.mentions import ORG, PERSON, TYPES, Mention
 from streams.entities.tagging import words as w
+from streams.entities.tagging.borders import company_end, person_end, without_symbols
 from streams.entities.tagging.context import context_rows
 from streams.entities.tagging.document import votes
-from streams.entities.tagging.labels import COUNT, WIDTH, spans
+from streams.entities.tagging.labels import COUNT, OUTSIDE, WIDTH, spans
 from streams.entities.tagging.layout import Layout, lay_out
-from streams.entities.tagging.lexicon import Lexicon
+from streams.entities.tagging.lexicon import FIELDS, Lexicon
 from streams.entities.tagging.phrases import Phrases
 from streams.entities.tagging.protocol import TaggerUnavailable
 from streams.entities.tagging.table import OFFSETS, WordTable
@@ -23,6 +24,12 @@ from streams.entities.tagging.weights import Weights
 DATA = Path(__file__).parent / "data"
 BLOCK = 16_384
 """Tokens whose features are worked out at once: what bounds the memory that a long article takes."""
+
+
+OUTSIDE_BIAS = np.float32(-0.3)
+"""Nats added to O at capitalised words that are not mostly written small ("We"): the field finds too few names."""
+MOSTLY = 4
+"""Grade of the lexicon's field "lower" from which on a word is mostly written small."""
 
 
 class BuiltinTagger:
@@ -50,10 +57,12 @@ class BuiltinTagger:
     def label(self, layout: Layout) -> NDArray[np.int8]:
         """The label of each token: the best path of the first pass, judged again beside what it says elsewhere."""
         first = np.diff(layout.sentence, prepend=-1).astype(np.bool_)
-        scores = self.scores(layout)
-        labels = decode(scores, first, self.weights.transitions)
         codes = self.table.codes[layout.padded[layout.position]]
-        scores += votes(codes[:, w.WORD], (codes[:, w.FLAGS] & w.CAPITAL).astype(np.bool_), labels)
+        capital = (codes[:, w.FLAGS] & w.CAPITAL).astype(np.bool_)
+        scores = self.scores(layout)
+        scores[:, OUTSIDE] += OUTSIDE_BIAS * (capital & ~_mostly_lower(codes[:, w.LISTS]))
+        labels = decode(scores, first, self.weights.transitions)
+        scores += votes(codes[:, w.WORD], capital, labels)
         return decode(scores, first, self.weights.transitions)
 
     def scores(self, layout: Layout) -> NDArray[np.float32]:
@@ -72,16 +81,30 @@ class BuiltinTagger:
         return scores[:, :COUNT]
 
 
+def _mostly_lower(lists: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    first, width = FIELDS["lower"]
+    return (lists >> np.uint64(first) & np.uint64((1 << width) - 1)) >= MOSTLY
+
+
 def _mentions(fields: Mapping[str, str], layout: Layout, labels: NDArray[np.int8]) -> list[Mention]:
     names, texts = list(fields), list(fields.values())
-    mentions = []
+    mentions: list[Mention] = []
+    done = (-1, 0)  # field and offset up to which names are taken
     for first, last, kind in spans(labels):
-        field = layout.field[first]
+        field = int(layout.field[first])
         text, end = texts[field], int(layout.ends[last])
         if TYPES[kind] == PERSON:
             first = _after_titles(text, layout, first, last)
         start = int(layout.starts[first])
+        if (field, start) < done:  # a legal form that the name before it has taken
+            continue
+        end = without_symbols(text, start, end)
+        if TYPES[kind] == PERSON:
+            end = person_end(text, start, end)
+        elif TYPES[kind] == ORG:
+            end = company_end(text, end)
         mentions.append(Mention(names[field], start, end, text[start:end], TYPES[kind]))
+        done = (field, end)
     return mentions
 
 
