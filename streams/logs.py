@@ -8,9 +8,9 @@ LIBRARIES = ("aiokafka", "faust", "mode", "asyncio")
 def set_up_logging(level: str) -> None:
     """Log to standard error, a line for each thing that an operator wants to know."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    if level != "DEBUG":
-        for name in LIBRARIES:
-            logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    least = logging.DEBUG if level == "DEBUG" else max(logging.WARNING, logging.getLevelName(level))
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(least)
 
 
 def quiet_libraries() -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from mode import Service
+
 from streams.transport.agents import Agent, Stream
 from streams.transport.app import NewsmillApp
 from streams.transport.fingerprint import check_installed
@@ -36,6 +38,7 @@ def create_app(
     takes: key, value, headers and some 100 bytes more. `options` are further settings of Faust: credentials, TLS.
     """
     check_installed()
+    Service.mundane_level = "debug"  # at INFO some fifteen services would each tell of their start and stop
     return NewsmillApp(
         app_id,
         commit_interval=commit_interval,
