@@ -19,7 +19,9 @@ def test_the_harness_catches(name: str, tmp_path: Path) -> None:
     plan = Plan(seed=6, faults=4, only=MUTANTS[name].faults, mutant=name, rate=15, overlap=0, patience=40)
     outcome = asyncio.run(run(plan, print, tmp_path))
     assert MUTANTS[name].stops or outcome.counts["events"] > 100, "it does not work at all, so nothing was learned"
-    assert {finding.rule for finding in outcome.findings} & RULES.keys()
+    found = {finding.rule for finding in outcome.findings} & RULES.keys()
+    assert found
+    print(f"{name}: found as {', '.join(sorted(found))}")
 
 
 @pytest.mark.broker
