@@ -23,8 +23,7 @@ from tests.chaos.scene import WORKERS, until
 from tests.chaos.workers import Worker
 
 EVERY_SECONDS = 5
-WARM_UP = 0.25
-"""The share of the time that is left out of the slopes: caches fill, tables load."""
+QUANTITIES = {"memory (RSS), MiB": "rss", "open files": "files", "records on the way": "lag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +80,33 @@ async def soak(plan: Plan) -> tuple[list[Sample], list[str]]:
 
 
 def page(plan: Plan, samples: Sequence[Sample], found: Sequence[str]) -> str:
-    """The report."""
-    steady = [row for row in samples if row.minute >= WARM_UP * plan.minutes]
+    """The report: the mean of each quarter, the slope without the first, and the memory as a curve."""
+    quarters = [[row for row in samples if int(4 * row.minute / plan.minutes) == number] for number in range(4)]
+    steady = [row for quarter in quarters[1:] for row in quarter]
     rows = [
-        (what, f"{getattr(steady[0], name):.0f}", f"{getattr(steady[-1], name):.0f}", f"{slope(steady, name):+.2f}")
-        for what, name in (("memory (RSS), MiB", "rss"), ("open files", "files"), ("records on the way", "lag"))
+        (what, *(f"{_mean(quarter, name):.0f}" for quarter in quarters), f"{slope(steady, name):+.2f}")
+        for what, name in QUANTITIES.items()
     ]
     title = f"# Soak: {plan.minutes:g} minutes, {f'{plan.rate:g} records a second' if plan.rate else 'idle'}"
-    told = f"`{plan.guarantee.value}`, {WORKERS} workers together, one broker; the first quarter is left out."
-    return "\n\n".join([title, told, table(("what", "from", "to", "an hour"), rows), *found]) + "\n"
+    told = (
+        f"`{plan.guarantee.value}`, {WORKERS} workers together, one broker, {plan.remembered:,} records to remember at "
+        f"most. The slope leaves the first quarter out: caches fill, tables load. Ledger: "
+        f"{len(found) or 'no'} finding{'s' if len(found) > 1 else ''}."
+    )
+    head = ("what", *(f"quarter {number}" for number in range(1, 5)), "slope, an hour")
+    return "\n\n".join([title, told, table(head, rows), _curve(samples), *found]) + "\n"
+
+
+def _mean(samples: Sequence[Sample], name: str) -> float:
+    return statistics.fmean(getattr(row, name) for row in samples)
+
+
+def _curve(samples: Sequence[Sample]) -> str:
+    """Memory by the minute, as a picture that code hosts draw."""
+    minutes = sorted({int(row.minute) for row in samples})
+    means = [round(_mean([row for row in samples if int(row.minute) == minute], "rss")) for minute in minutes]
+    axes = f'  x-axis "minute" 0 --> {minutes[-1] + 1}\n  y-axis "RSS, MiB" 0 --> {int(1.2 * max(means))}'
+    return f"```mermaid\nxychart-beta\n{axes}\n  line {means}\n```"
 
 
 @click.command()
