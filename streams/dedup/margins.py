@@ -7,7 +7,9 @@ from typing import Final
 from streams.dedup.tables import read_table
 
 _LONGEST: Final = 400
-"""Code points of the longest line that may be the page's own."""
+_SHORT: Final = 120
+"""Code points of the longest line that may be the page's own, and of the longest that one phrase gives away: prose may
+say once that people subscribe to something."""
 _LINES: Final = 8
 
 _LABEL: Final = re.compile(
@@ -45,7 +47,8 @@ def text_end(text: str, start: int) -> int:
 
 
 def _is_notice(line: str) -> bool:
-    return any(map(line.__contains__, _notices()))
+    phrases = sum(map(line.__contains__, _notices()))
+    return phrases > 1 or (phrases == 1 and len(line) <= _SHORT)
 
 
 @cache

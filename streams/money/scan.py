@@ -12,9 +12,8 @@ from streams.money.units import Unit
 
 # How far a sum in words reaches left of its currency, and how far to the right one looks, in code points.
 LEFT, RIGHT = 120, 90
-# What bounds the work that a hostile text can ask for: so many marks of money for any text, and one more for so many
-# code points: docs/decisions/money-limits.md.
-MARKS, MARK_ROOM = 4_000, 12
+# More marks of money than any article holds: what bounds the work that a hostile text can ask for.
+MAX_TRIGGERS = 4_000
 
 LETTER = r"[^\W\d_]"
 
@@ -56,7 +55,7 @@ def lower(text: str) -> str:
 def segments(text: str, low: str, language: str) -> Iterator[tuple[int, int]]:
     """Stretches of a text (and its lower case) around marks of money, in order, not overlapping."""
     start, end = 0, -1
-    for first, last in islice(_marks(text, low, language), marks_read(len(low))):
+    for first, last in islice(_marks(text, low, language), MAX_TRIGGERS):
         left = max(0, first - LEFT)
         if end < 0:
             start = left
@@ -66,11 +65,6 @@ def segments(text: str, low: str, language: str) -> Iterator[tuple[int, int]]:
         end = min(len(low), last + RIGHT)
     if end >= 0:
         yield start, end
-
-
-def marks_read(length: int) -> int:
-    """Marks of money that are looked at in a field of that many code points."""
-    return max(MARKS, length // MARK_ROOM)
 
 
 def _marks(text: str, low: str, language: str) -> Iterator[tuple[int, int]]:
