@@ -9,7 +9,7 @@ from streams.dedup.fingerprint import NO_TEXT, Fingerprint
 from streams.dedup.matching import best_match
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
-from streams.dedup.verdict import DUPLICATE, ENRICHED, Arrival, Judgement, Kind, Verdict
+from streams.dedup.verdict import DUPLICATE, ENRICHED, Arrival, Judgement, Kind, Origin, Verdict
 
 __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
@@ -54,8 +54,12 @@ class Shard:
         return self._memory.index_bytes
 
     def judge(self, arrival: Arrival) -> Judgement:
-        """The verdict on a record, and what to write. A record judged before gets its first verdict and no writes."""
+        """The verdict on a record, and what to write. A record judged before gets its first verdict and no writes.
+
+        Raises TableError when another record stood at this offset when it was judged.
+        """
         if (before := self._memory.judged(arrival.origin)) is not None:
+            _hold_to_be_the_same(before, arrival.origin)
             return Judgement(before.verdict, ())
         clock = self._advance(arrival.origin.timestamp)
         now = max(clock, arrival.origin.timestamp)
@@ -166,3 +170,13 @@ def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
         similarity=score,
         containment=score,
     )
+
+
+def _hold_to_be_the_same(row: Row, origin: Origin) -> None:
+    """Its verdict would swallow a new article, and its event ids are given away: nothing but a stop is right."""
+    if row.time != origin.timestamp:
+        raise TableError(
+            f"{origin.topic}/{origin.partition}@{origin.offset} was another record when it was judged: the topic was "
+            f"made anew or has lost its end. Choose another NEWSMILL_TOPIC_PREFIX, or empty the dedupe changelog and "
+            f"start with NEWSMILL_ACCEPT_STATE_LOSS=true"
+        )

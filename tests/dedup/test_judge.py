@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from streams.dedup.fingerprint import Fingerprint, fingerprint
-from streams.dedup.shard import HOUR_MS, Shard
+from streams.dedup.shard import HOUR_MS, Shard, TableError
 from streams.dedup.verdict import Arrival, Kind, Origin
 from tests.dedup.feed import START, Feed
 from tests.dedup.stories import ALMERA, HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER, MATCH_A, RUSSIAN
@@ -217,3 +217,12 @@ def test_a_fingerprint_travels_as_bytes(text: str) -> None:
         Fingerprint.from_bytes(printed.to_bytes() + b"\0")
     with pytest.raises(ValueError, match="version"):
         Fingerprint.from_bytes(b"\xff" + printed.to_bytes()[1:])
+
+
+def test_another_record_at_a_remembered_offset_is_not_taken_for_the_one_before() -> None:
+    """The raw topic was made anew: the first verdict would swallow the article."""
+    feed = Feed()
+    feed.text(HARBOUR)
+    feed.offset -= 1
+    with pytest.raises(TableError, match="was another record"):
+        feed.text(MATCH_A)
