@@ -14,6 +14,7 @@ from aiokafka.errors import (
     IllegalStateError,
     KafkaError,
     KafkaTimeoutError,
+    NoOffsetForPartitionError,
     OffsetOutOfRangeError,
 )
 from aiokafka.structs import TopicPartition
@@ -88,6 +89,8 @@ class Consumer(faust_driver.Consumer):
             self._seeks_at_fetch = self._seeks
             try:
                 return await super()._getmany(active_partitions, timeout)
+            except NoOffsetForPartitionError:
+                return {}  # the fetcher looked before `seek_to_start` went to the beginning
             except OffsetOutOfRangeError as error:
                 return await self._out_of_range(dict(*error.args))
             except CorruptRecordException as error:

@@ -28,6 +28,7 @@ def create_app(
     commit_interval: float = 0.1,
     session_timeout: float = 8.0,
     stall_seconds: float = 120.0,
+    metadata_seconds: float = 30.0,
     max_record_bytes: int = 2 * MIB,
     **options: Any,
 ) -> NewsmillApp:
@@ -35,7 +36,7 @@ def create_app(
 
     `app_id` is the consumer group and the start of every transactional id. Times are in seconds; a worker that stands
     still for `stall_seconds` although the broker answers ends itself. `max_record_bytes` bounds what `Handling.send`
-    takes: key, value, headers and some 100 bytes more. `options` are further settings of Faust: credentials, TLS.
+    takes: key, value, headers and some 100 bytes more. Partitions that a topic is given are noticed in `metadata_seconds`. `options` are further settings of Faust: credentials, TLS.
     """
     check_installed()
     Service.mundane_level = "debug"  # at INFO some fifteen services would each tell of their start and stop
@@ -66,6 +67,7 @@ def create_app(
         table_standby_replicas=0,
         topic_allow_declare=False,
         topic_disable_leader=True,
+        consumer_metadata_max_age_ms=round(1000 * metadata_seconds),
         worker_redirect_stdouts=False,
         Stream=Stream,
         Agent=Agent,

@@ -1,10 +1,11 @@
-"""A partition that does not hold the offset that is due: what retention took is told, else the worker ends."""
+"""Partitions without the offset that is due: retention took it, the topic is another one, or the partition is new."""
 
 import asyncio
 from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import NewPartitions
 
 from streams.broker import Broker
 from tests.transport.field import Field, field_on
@@ -47,5 +48,23 @@ def test_a_topic_that_ends_before_what_is_committed_ends_the_worker(
             worker = field.work()
             assert await worker.ended() == 1
             assert "in/0 ends before offset 100, which is due" in worker.log.splitlines()[-1]
+
+    asyncio.run(scenario())
+
+
+def test_partitions_that_a_topic_is_given_are_handled_from_their_beginning(
+    broker: Broker, prefix: str, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
+            await field.put([b"x"] * 2)
+            worker = field.work(metadata_seconds=1)
+            await field.until_out(2)
+            async with field.admin() as admin:
+                await admin.create_partitions({field.topic("in"): NewPartitions(total_count=6)})
+            await field.producer.client.force_metadata_update()
+            await field.put([b"x"] * 3, partition=5, start=2)
+            assert len(await field.until_out(5)) == 5
+            assert worker.process.poll() is None
 
     asyncio.run(scenario())

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from aiokafka.errors import OffsetOutOfRangeError
+from aiokafka.errors import NoOffsetForPartitionError, OffsetOutOfRangeError
 from faust.types import TP
 
 from streams.transport import NewsmillApp, create_app
@@ -123,6 +123,20 @@ def test_nothing_is_handed_on_while_the_flow_is_stopped(app: NewsmillApp) -> Non
             offsets.append(message.offset)
             consumer.stop_flow()
         assert offsets == [5]
+
+    asyncio.run(scenario())
+
+
+def test_a_partition_that_is_new_to_the_group_is_no_error(app: NewsmillApp) -> None:
+    """The fetcher may look for its offset before `seek_to_start` has gone to the beginning, and tells of it after."""
+
+    async def refused(_partitions: Any, _timeout: float) -> Any:
+        raise NoOffsetForPartitionError(RAW)
+
+    async def scenario() -> None:
+        consumer, thread = consumer_of(app, [])
+        thread.getmany = refused  # type: ignore[method-assign]
+        assert await fetched(consumer) == []
 
     asyncio.run(scenario())
 
