@@ -35,8 +35,9 @@ def create_app(
     """A Faust app that keeps its guarantees. Raises FaustChangedError when the installed Faust is another one.
 
     `app_id` is the consumer group and the start of every transactional id. Times are in seconds; a worker that stands
-    still for `stall_seconds` although the broker answers ends itself. `max_record_bytes` bounds what `Handling.send`
-    takes: key, value, headers and some 100 bytes more. Partitions that a topic is given are noticed in `metadata_seconds`. `options` are further settings of Faust: credentials, TLS.
+    still for `stall_seconds` although the broker answers ends itself; partitions that a topic is given are noticed
+    within `metadata_seconds`. `max_record_bytes` bounds what `Handling.send` takes: key, value, headers and some 100
+    bytes more. `options` are further settings of Faust: credentials, TLS.
     """
     check_installed()
     Service.mundane_level = "debug"  # at INFO some fifteen services would each tell of their start and stop
