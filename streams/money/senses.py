@@ -5,10 +5,11 @@ A unit's flags (the tables' last columns) name the checks that its term must pas
 
 from collections.abc import Callable
 
-from streams.money.sight import Sight, costs, like_year, priced, scaled, strong
+from streams.money.sight import Sight, asked, like_year, priced, scaled, strong
 from streams.money.words import DASHES
 
 SCREENS = frozenset({480, 576, 720, 1080, 1440, 2160})  # "1080p" is no sum of pence
+QUARTERS = frozenset({1, 2, 3, 4})  # of a year: "prices for Q3" are no quetzales
 
 Check = Callable[[Sight], bool]
 
@@ -18,7 +19,8 @@ def _letter(sight: Sight) -> bool:
     words, after = sight.language.words, sight.after
     names = after is not None and (after.low in DASHES or after.low == "/" or after.kind in ("word", "number"))
     names = names and after is not None and after.low not in words["function"]
-    return scaled(sight) or (costs(sight) and not names) or sight.counted()
+    quarter = sight.unit.low == "q" and sight.value in QUARTERS
+    return scaled(sight) or (asked(sight) and not names and not quarter) or sight.counted()
 
 
 def _code(sight: Sight) -> bool:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from streams.money.language import Language
 from streams.money.scan import Token
 from streams.money.terms import Term
+from streams.money.words import DASHES
 
 NEAR = 7  # tokens looked at on either side
 CLOSE = 4  # tokens before a sum among which a word of price speaks of it
+LISTED = 3  # sums of one list that a word of price before the first speaks of, beside it
 YEARS = (1900, 2100)
 LONG = 100  # a plain number from here on is a sum even beside a doubtful unit
 
@@ -80,6 +82,19 @@ def costs(sight: Sight) -> bool:
     """Whether a word of price stands close before, or a unit of count behind."""
     behind = sight.tokens[max(0, sight.term.first - CLOSE) : sight.term.first]
     return sight.counted() or bool(sight.language.words["priced"] & {token.low for token in behind})
+
+
+def asked(sight: Sight) -> bool:
+    """Whether words of price lead up to it: "sold for K5 or K10", not "sold the Q7", "fees in Q2" nor "bought L3"."""
+    words, tokens, at = sight.language.words, sight.tokens, sight.term.first
+    joins = words["and"] | words["or"] | words["range"] | {*DASHES, ","}
+    for _ in range(LISTED):
+        if at < 3 or tokens[at - 3].low != sight.unit.low or tokens[at - 2].kind != "number":
+            break
+        at -= 3 * (tokens[at - 1].low in joins)
+    before = [token.low for token in tokens[max(0, at - CLOSE) : at]]
+    leads = bool(before) and (before[-1] in words["leading"] or before[-1] in sight.language.before)
+    return leads and not words["priced"].isdisjoint(before)
 
 
 def priced(sight: Sight) -> bool:
