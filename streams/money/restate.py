@@ -11,6 +11,7 @@ from streams.money.model import Amount
 from streams.money.numerals import EXACT
 
 RATE = Decimal("0.0001")
+STEEPEST = 100_000  # units of one currency for one of another, beyond which it is the price of one beside that of all
 LONGEST = 60  # code points between a sum and its restatement
 SPACE = r"[ \u00a0\r\n]"
 
@@ -71,9 +72,16 @@ def _link(here: Amount, index: int, told: Amount, default_dollar: str) -> Amount
     """A sum in the currency of the one before it says something else, unless that currency was only guessed."""
     if here.currency == told.currency and "$" in here.text and here.text[0] == "$" and told.currency != default_dollar:
         here = replace(here, currency=default_dollar, currency_basis="context")
-    if here.currency is None or here.currency == told.currency:
+    if here.currency is None or here.currency == told.currency or _is_whole(here, told):
         return here
     return replace(here, equivalent_of=index, implied_rate=rate(here.amount, told.amount))
+
+
+def _is_whole(here: Amount, told: Amount) -> bool:
+    """ "A$3.50 a share, or US$2.1 billion": the price of one and of all."""
+    if told.per is None or here.per is not None or not here.amount or not told.amount:
+        return False
+    return here.amount > STEEPEST * told.amount
 
 
 def rate(restating: Decimal | None, restated: Decimal | None) -> Decimal | None:
