@@ -5,7 +5,7 @@ A unit's flags (the tables' last columns) name the checks that its term must pas
 
 from collections.abc import Callable
 
-from streams.money.sight import Sight, asked, like_year, priced, scaled, strong
+from streams.money.sight import Sight, asked, led_up, like_year, priced, scaled, strong
 from streams.money.words import DASHES
 
 SCREENS = frozenset({480, 576, 720, 1080, 1440, 2160})  # "1080p" is no sum of pence
@@ -53,8 +53,8 @@ def _weight(sight: Sight) -> bool:
         return True  # "200 pounds a tonne"
     if sight.unit.low == "pound" and sight.term.quantity.scale < 1000 and not sight.alone() and "=" not in near:
         return sight.after is not None and sight.after.low in words["money"]
-    if sight.before in words["priced"]:
-        return True  # "weighed 22 pounds and cost 30 pounds"
+    if led_up(sight):
+        return True  # "the turkey cost about 30 pounds"
     if near & words["weight"] or sight.before in words["heft"]:
         return False
     if near & words["money"] or near & {"=", "$", "us$", "€", "euros", "pence"}:

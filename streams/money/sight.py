@@ -97,6 +97,17 @@ def asked(sight: Sight) -> bool:
     return leads and not words["priced"].isdisjoint(before)
 
 
+def led_up(sight: Sight) -> bool:
+    """Whether a word of price leads right up to it: "sold for about 30 pounds", not "sold a bomb of 30 pounds"."""
+    words, first = sight.language.words, sight.term.first
+    for token in reversed(sight.tokens[max(0, first - CLOSE) : first]):
+        if token.low in words["priced"]:
+            return True
+        if not (token.low in words["leading"] or token.low in words["function"] or token.low in sight.language.before):
+            return False
+    return False
+
+
 def priced(sight: Sight) -> bool:
     """A plain sum, or what something costs: "60 crowns" behind a word of price, not beside a title."""
     return strong(sight) or costs(sight)
