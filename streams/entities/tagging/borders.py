@@ -6,27 +6,40 @@ from unicodedata import category
 # "Harbeson & Bateh, LLP", "Commodity Systems, Inc.": the comma belongs to the name.
 _LEGAL_FORM = re.compile(
     r"""
-      ,\s(?: (?:Inc|Ltd|Corp|Co|Bros)\b\.?
-           | (?:LLC|LLP|LP|PLC|plc|GmbH|AG|SA|NV)\b
+      ,\s(?: (?:Inc|Ltd|Corp|Bros|Co(?!-))\b\.?
+           | (?:LLC|LLP|LP|PLC|plc|GmbH)\b
+           | (?:AG|SA|NV)\b(?!\s[A-Z]|['\u2019]s)  # not "Acme, AG Jane Doe said", "Acme, SA's largest"
            | L\.L\.[CP]\. | S\.A\. | N\.V\. )
     """,
     re.VERBOSE,
 )
 # The second syllable of a Korean or Chinese given name: "Yoon Suk-yeol", "Carmen Ho Ka-man".
-_SYLLABLE = re.compile(r"-([a-z]{2,5})(?![\w-])")
-# What English joins to a name with a hyphen ("a Trump-era law"), of the length of a syllable.
-_COMPOUND = frozenset(
-    {"based", "born", "built", "era", "esque", "free", "held", "less", "like", "made", "only", "owned", "plus", "run"}
-    | {"style", "type"}
+_SYLLABLE = re.compile(
+    r"""
+      -( (?: [bcdfghjklmnpqrstvwxyz] | ch | hs | ng | sh | sz | ts | tz | zh )?
+         [aeiouwy]{1,4}
+         (?: [bhklmnprst] | ng | rn )? )
+      (?![\w-])
+    """,
+    re.VERBOSE,
 )
+# What English joins to a name with a hyphen and is written like such a syllable.
+_COMPOUND = frozenset({"ban", "bot", "deal", "fan", "gang", "hit", "pal", "run", "team", "tax", "tie", "war", "win"})
 
 
 def without_symbols(text: str, start: int, end: int) -> int:
     """``end`` before the emoji and other symbols that ``text[start:end]`` ends in, unless it holds nothing else."""
     last = end
-    while last > start and (text[last - 1] == " " or category(text[last - 1]) in {"So", "Sk", "Mn", "Cf"}):
-        last -= 1
-    return last if last > start and category(text[end - 1]) in {"So", "Sk"} else end
+    while True:
+        before = last
+        while before > start and (text[before - 1] == " " or category(text[before - 1]) in {"Mn", "Cf"}):
+            before -= 1  # what may follow a symbol: a variation selector, a joiner
+        if before == start:
+            return end
+        if category(text[before - 1]) not in {"So", "Sk"}:
+            break
+        last = before - 1
+    return last if last == end else start + len(text[start:last].rstrip(" "))
 
 
 def company_end(text: str, end: int) -> int:
@@ -38,6 +51,6 @@ def company_end(text: str, end: int) -> int:
 def person_end(text: str, start: int, end: int) -> int:
     """Where the name of a person ends that the field ended at ``end``: only full names have syllables added."""
     syllable = _SYLLABLE.match(text, end)
-    if not syllable or " " not in text[start:end] or syllable[1] in _COMPOUND or syllable[1].endswith("ed"):
+    if not syllable or " " not in text[start:end] or syllable[1] in _COMPOUND:
         return end
     return syllable.end()
