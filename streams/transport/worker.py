@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 STOP_SECONDS = 18.0
 """After a signal or a failure the process ends within this time, whatever hangs."""
 
+TELL_SECONDS = 1.0
+"""How long it takes at most to say so."""
+
 
 class Worker(faust.Worker):
     """Faust's worker with a deadline for its end, and without its debugger on a signal."""
@@ -94,9 +97,16 @@ def describe(reason: BaseException) -> str:
 
 
 def _end_now(app: Any) -> None:
+    """End the process, and tell why: unless nobody is left to read it, or whoever reads has stopped doing so."""
     try:
-        reason = describe(app.failure) if app.failure else "could not finish and commit in time; it will be done again"
-        sys.stderr.write(f"worker ends at its deadline: {reason}\n")
-        sys.stderr.flush()
-    finally:  # nobody may be left to read it
+        teller = threading.Thread(target=_tell_end, args=(app,), daemon=True)
+        teller.start()
+        teller.join(TELL_SECONDS)
+    finally:
         os._exit(1)
+
+
+def _tell_end(app: Any) -> None:
+    reason = describe(app.failure) if app.failure else "could not finish and commit in time; it will be done again"
+    sys.stderr.write(f"worker ends at its deadline: {reason}\n")
+    sys.stderr.flush()

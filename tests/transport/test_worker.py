@@ -24,6 +24,23 @@ time.sleep(20)
     assert ended.returncode == 1
 
 
+def test_the_deadline_ends_the_process_though_its_log_holds_it() -> None:
+    script = """
+import sys, types
+from streams.transport.worker import Worker
+worker = Worker.__new__(Worker)
+worker.app, worker.stop_seconds = types.SimpleNamespace(failure=None), 0.1
+worker._start_deadline()
+while True:
+    sys.stderr.write("x" * 10_000)  # until the pipe is full, which nobody reads
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE) as worker:
+        try:
+            assert worker.wait(15) == 1
+        finally:
+            worker.kill()
+
+
 @pytest.mark.parametrize(
     ("reason", "told"),
     [(KeyError("raw"), "KeyError('raw')"), (ValueError(), "ValueError()"), (ValueError("a\n b"), "a b")],
