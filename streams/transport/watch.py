@@ -10,9 +10,12 @@ that is told by a watchdog of the interpreter, which needs neither the loop nor 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import faulthandler
 import logging
+import os
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from aiokafka.structs import TopicPartition
@@ -36,19 +39,17 @@ class Watch:
 
     async def run(self) -> None:
         """Until the worker stops. Raises StalledError, or what ended a task of the Kafka client."""
-        try:
+        limit = INTERVAL + ANSWER_SECONDS + self._stall_seconds
+        with _standard_error() as told:
             while not self._app.should_stop:
-                # Writes where every thread stands, and ends the process with 1.
                 faulthandler.dump_traceback_later(
-                    INTERVAL + ANSWER_SECONDS + self._stall_seconds, file=STDERR, exit=True
-                )
+                    limit, file=told, exit=True
+                )  # where every thread stands; exits with 1
                 await asyncio.sleep(INTERVAL)
                 client = getattr(self._app.consumer._thread, "_consumer", None)
                 if client is not None and client._coordinator is not None:  # else it is still starting
                     check_tasks(client)
                     await self._look(client)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
 
     async def _look(self, client: Any) -> None:
         lanes = [lane for lane in self._app.lanes if not lane.closed]
@@ -91,6 +92,24 @@ class Watch:
     def _rebalance(self) -> Any:
         recovering = self._app.tables.recovery.running  # which watches itself
         return self._app.rebalancing_count if self._app.rebalancing and not recovering else None
+
+
+@contextlib.contextmanager
+def _standard_error() -> Iterator[int]:
+    """A descriptor for the interpreter's watchdog: standard error, but where a pipe is full it loses what is written.
+
+    The watchdog writes before it ends the process, and the log that nobody reads may be what holds the loop.
+    """
+    try:
+        told = os.open(f"/dev/fd/{STDERR}", os.O_WRONLY | os.O_APPEND | os.O_NONBLOCK)
+    except OSError:  # a socket, or closed
+        told = STDERR
+    try:
+        yield told
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+        if told != STDERR:
+            os.close(told)
 
 
 def check_tasks(client: Any) -> None:

@@ -1,5 +1,7 @@
 """What has work to do has to move; what has none, or waits for a broker that is away, may stand."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -31,3 +33,22 @@ def test_what_moves_now_and_then_is_left_alone(looks: list[dict[str, Any]]) -> N
 def test_one_partition_that_stands_is_named_though_others_move() -> None:
     with pytest.raises(StalledError, match=r"in/1 stands still for 15 s although the broker answers: 7"):
         watch(*({"in/0": number, "in/1": 7} for number in range(4)))
+
+
+def test_a_worker_whose_log_holds_the_loop_ends_though_nobody_reads_where() -> None:
+    script = """
+import asyncio, sys, types
+from streams.transport import watch
+watch.INTERVAL = watch.ANSWER_SECONDS = 0.1
+async def main():
+    watching = asyncio.create_task(watch.Watch(types.SimpleNamespace(should_stop=False), 0.3).run())
+    await asyncio.sleep(0)
+    while True:
+        sys.stderr.write("x" * 10_000)  # until the pipe is full
+asyncio.run(main())
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE) as worker:
+        try:
+            assert worker.wait(15) == 1
+        finally:
+            worker.kill()
