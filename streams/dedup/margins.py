@@ -14,7 +14,7 @@ _LINES: Final = 8
 
 _LABEL: Final = re.compile(
     r"\s*(?:(?:breaking|breaking news|news alert|alert|urgent|flash|just in|developing|live|exclusive|refile|wrapup"
-    r"|update|corrected|correction|recast)(?:\s*\d{1,2})?\s*[:\-–—|]\s*)+",
+    r"|update|corrected|correction|recast)(?:\s*\d{1,2})?\s*(?:[:|]|[-–—](?-i:(?![a-z])))\s*)+",
     re.IGNORECASE,
 )
 

@@ -42,9 +42,8 @@ class Watch:
         limit = INTERVAL + ANSWER_SECONDS + self._stall_seconds
         with _standard_error() as told:
             while not self._app.should_stop:
-                faulthandler.dump_traceback_later(
-                    limit, file=told, exit=True
-                )  # where every thread stands; exits with 1
+                # Writes where every thread stands, and ends the process with 1.
+                faulthandler.dump_traceback_later(limit, file=told, exit=True)
                 await asyncio.sleep(INTERVAL)
                 client = getattr(self._app.consumer._thread, "_consumer", None)
                 if client is not None and client._coordinator is not None:  # else it is still starting

@@ -34,6 +34,15 @@ def test_a_story_keeps_its_first_line() -> None:
     assert text_end("Click here", 0) == len("Click here")
 
 
-@pytest.mark.parametrize(("text", "label"), [("UPDATE 2-Bank cuts", "UPDATE 2-"), ("Live exports fell", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("UPDATE 2-Bank cuts", "UPDATE 2-"),
+        ("Live exports fell", ""),
+        ("Live-streaming site bans", ""),
+        ("Exclusive - a deal", "Exclusive - "),
+        ("", ""),
+    ],
+)
 def test_labels_before_a_flash(text: str, label: str) -> None:
     assert text[: label_end(text)] == label
