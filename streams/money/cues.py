@@ -112,7 +112,8 @@ def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     words = [token for token in tokens[at : at + 5] if token.low not in DASHES or token.gap]
     if not words:
         return None
-    if words[0].low in language.words["net"] or (words[0].low == "/" and _is(words, 1, language.words["per"])):
+    aside = words[0].low in language.words["net"] or (words[0].low == "/" and _is(words, 1, language.words["per"]))
+    if aside and len(words) > 1:
         words = words[1:]  # "€12.82 gross per hour", "Rs 5,000/- per month"
     first, second = words[0].low, words[1].low if len(words) > 1 else ""
     if first == "/":

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.money import Amount, MoneyContext, find_money
+from streams.money.language import language
 from tests.money.test_examples import rows
 
 SENTENCES = [str(row.values[1]) for row in rows()]
@@ -16,7 +17,18 @@ PIECES = [
     *("US$", "U.S. $", "kr", "Rs.", "USD", "dollars", "cents", "pounds of", "a", "hundred", "million", "half", "and"),
     *("bn", "k", "or", "to", "between", "(about", "more than", "per", "19", "1,234.5", "1.234,5", "2½", "3/8", "0"),
 ]
+WORDS = sorted(
+    {word.replace("_", " ") for words in language("en").words.values() for word in words}
+    | language("en").before.keys()
+    | language("en").after.keys()
+    | language("en").numbers.keys()
+    | {noun.removeprefix("~") for noun in language("en").per}
+)
+sums = st.sampled_from(
+    ["$5", "£5m", "5 euros", "K5", "$5,000", "Rs 5", "60 crowns", "5 pounds", "3p", "million dollars"]
+)
 texts = st.one_of(
+    st.lists(st.one_of(sums, st.sampled_from(WORDS)), max_size=6).map(" ".join),
     st.text(),
     st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join),
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
@@ -38,6 +50,13 @@ def test_amounts_lie_in_order_and_say_what_they_span(title: str, body: str, lang
         assert (one.amount is None) == (one.magnitude is not None)
         assert one.amount_max is None or (one.amount is not None and one.amount < one.amount_max)
         assert (one.currency is None) == (one.currency_basis is None)
+
+
+@pytest.mark.parametrize("amount", ["$5", "£5m", "5 euros", "K5", "60 crowns", "5 pounds"])
+def test_a_text_may_end_or_begin_at_any_word(amount: str) -> None:
+    """A rule that looks at the word after the next finds none there."""
+    for word in WORDS:
+        assert len(find_money({"title": f"{amount} {word}", "body": f"{word} {amount}"})) < 4
 
 
 @given(texts)
