@@ -11,6 +11,8 @@ _SHORT: Final = 120
 """Code points of the longest line that may be the page's own, and of the longest that one phrase gives away: prose may
 say once that people subscribe to something."""
 _LINES: Final = 8
+_FIGURE: Final = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+"""A number but a year: where it alone differs the story differs, so that a line with one needs a second phrase."""
 
 _LABEL: Final = re.compile(
     r"\s*(?:(?:breaking|breaking news|news alert|alert|urgent|flash|just in|developing|live|exclusive|refile|wrapup"
@@ -48,7 +50,7 @@ def text_end(text: str, start: int) -> int:
 
 def _is_notice(line: str) -> bool:
     phrases = sum(map(line.__contains__, _notices()))
-    return phrases > 1 or (phrases == 1 and len(line) <= _SHORT)
+    return phrases > 1 or (phrases == 1 and len(line) <= _SHORT and not _FIGURE.search(line))
 
 
 @cache

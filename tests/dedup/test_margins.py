@@ -7,11 +7,13 @@ from streams.dedup.margins import label_end, text_end
 STORY = "The ferry sank on Monday.\nAll aboard were saved."
 PAGE = [
     "All rights reserved.",
+    "© 2024 The Harbour Post. All rights reserved.",
     "Sign up for our newsletter",
     """Subscribe to our newsletter for the latest news from the north. This content is for subscribers only, and may \
 not be published, broadcast or rewritten without our permission in writing. Read our terms of use.""",
 ]
 PROSE = [
+    "Students have to log in to the portal by May 5 to claim 300 dollars.",
     "She said nothing more.",
     """The publisher said that 3.2 million readers subscribe to its papers, 4 percent more than a year before, and \
 that its profit for the quarter rose to $41 million.""",
