@@ -23,6 +23,8 @@ from tests.chaos.report import REPORTS, write
 @click.option("--guarantee", type=click.Choice([g.value for g in Guarantee]), default="exactly_once", show_default=True)
 @click.option("--brokers", type=click.Choice(["1", "3"]), default="1", show_default=True)
 @click.option("--rate", default=20.0, show_default=True, help="Records published a second.")
+@click.option("--overlap", default=0.35, show_default=True, help="Share of faults that the next one does not wait for.")
+@click.option("--before", default=0, show_default=True, help="Records to be remembered before the first fault.")
 @click.option("--only", multiple=True, type=click.Choice(sorted(FAULTS)), help="These faults alone; may be repeated.")
 @click.option("--mutant", type=click.Choice(["", *MUTANTS]), default="", help="Break a guarantee on purpose.")
 @click.option("--report", type=click.Path(path_type=Path), default=REPORTS, help="Folder for the report.")

@@ -47,6 +47,7 @@ class Campaign:
         claiming = asyncio.create_task(self._claim())
         await self._scene.crew.scale(WORKERS)
         await self._recovery(time.time())
+        await until(lambda: len(self._watch.seens.rows) >= self._plan.before, 60 * self._plan.minutes)
         await self._inject_all()
         await self._scene.heal()
         publisher.finish()
@@ -58,7 +59,7 @@ class Campaign:
         return self.outcome
 
     async def _inject_all(self) -> None:
-        deadline = self.outcome.began + 60 * self._plan.minutes
+        deadline = time.time() + 60 * self._plan.minutes
         faults = [f for f in FAULTS.values() if self._plan.brokers in f.brokers]
         faults = [f for f in faults if not self._plan.only or f.name in self._plan.only]
         if self._plan.guarantee is Guarantee.AT_LEAST_ONCE:

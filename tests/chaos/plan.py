@@ -13,7 +13,8 @@ from tests.chaos.workers import Exit
 class Plan:
     """What to run. Everything random comes from `seed`; `rate` is records a second; `overlap` the share of faults
     that do not wait for the recovery from the one before; `patience` the seconds that a recovery may take, and
-    that the end waits for anything more to come out."""
+    that the end waits for anything more to come out; `remembered` the records that a shard remembers at most, `before`
+    those that it remembers before the first fault."""
 
     seed: int = 1
     faults: int = 40
@@ -29,6 +30,7 @@ class Plan:
     raw_partitions: int = 8
     shards: int = 1
     remembered: int = 2_000_000
+    before: int = 0
 
     def settings(self, brokers: Cluster) -> Settings:
         return Settings(
