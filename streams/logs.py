@@ -2,6 +2,10 @@
 
 import logging
 
+from schemas import Origin
+
+log = logging.getLogger(__name__)
+
 LIBRARIES = ("aiokafka", "faust", "mode", "asyncio")
 
 
@@ -17,3 +21,9 @@ def quiet_libraries() -> None:
     """For commands, whose own words say what is wrong: what a library retries by itself is not told."""
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def defect(part: str, origin: Origin, error: Exception) -> None:
+    """That our own code failed on an article, with all that is needed to mend it."""
+    where = f"{origin.topic}/{origin.partition}@{origin.offset}"
+    log.error("a defect in %s: raw record %s goes on without", part, where, exc_info=error)

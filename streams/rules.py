@@ -1,12 +1,15 @@
 """The rules of the steps, from the settings: loaded once by a worker and by the commands without Kafka alike."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from schemas import Origin
+from streams import logs
 from streams.dedup.shard import Shard
 from streams.entities.tagging import load_tagger
 from streams.settings import Settings
 from streams.steps import Record
+from streams.steps.defects import escalate
 from streams.steps.enrich import EnrichRules, alone, enriched
 from streams.steps.screen import ScreenRules, read
 
@@ -19,6 +22,7 @@ def enrich_rules(settings: Settings) -> EnrichRules:
         tagger=load_tagger(settings.tagger),
         default_dollar=settings.default_dollar,
         default_language=settings.default_language,
+        report=logs.defect,
     )
 
 
@@ -39,8 +43,12 @@ def new_shard(settings: Settings, number: int, table: Mapping[bytes, bytes]) -> 
 
 
 def warm_up(rules: ScreenRules) -> None:
-    """Take one article all the way, so that models and tables are loaded before the first partition is assigned."""
+    """Take one article all the way, so that models and tables are loaded before the first partition is assigned.
+
+    Raises what is raised there: what fails on any article must not pass for a defect of one.
+    """
     value = b'{"source": "newsmill", "id": "0", "body": "Jane Doe of Example Corp. paid $5 million in Paris."}'
     record = Record(None, value, (), Origin(topic="warm-up", partition=0, offset=0, timestamp=0))
-    screened = read(record, rules)
-    enriched(alone(screened, record.origin), record.origin, rules.enrich)
+    enriching = replace(rules.enrich, report=escalate)
+    screened = read(record, replace(rules, enrich=enriching))
+    enriched(alone(screened, record.origin), record.origin, enriching)

@@ -71,7 +71,7 @@ class Slot:
         self._started = now
         try:
             self.process = start_worker()
-        except OSError as error:  # no process or no memory to be had at the moment
+        except (OSError, subprocess.SubprocessError) as error:  # no process or no memory to be had at the moment
             log.error("a worker cannot be started: %s", error)
             return self._ended(1, now)
         return None
@@ -80,7 +80,7 @@ class Slot:
         """Nobody told it to stop: even a clean end, after somebody's SIGTERM, leaves its place empty."""
         self._failures = 1 if now - self._started > STEADY else self._failures + 1
         if self._failures >= FAILURES:
-            return status if status >= 0 else 128 - status
+            return (status or 1) if status >= 0 else 128 - status
         wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (self._failures - 1))
         log.warning("a worker ended with status %d, the next one starts in %.0f s", status, wait)
         self._due = now + wait

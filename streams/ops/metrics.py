@@ -40,6 +40,12 @@ class Metrics:
             buckets=END_TO_END_BUCKETS,
             registry=self.registry,
         )
+        self.defects = Counter(
+            "newsmill_defects",
+            "Articles on which a part of Newsmill failed, and that went on without it (screen: that were rejected)",
+            ["part"],
+            registry=self.registry,
+        )
         self.lag_records = Gauge(
             "newsmill_lag_records",
             "Records of an assigned partition that are published and not yet committed",

@@ -1,5 +1,6 @@
 """Enrich: unique → enriched, entities, money."""
 
+from dataclasses import replace
 from typing import Any
 
 from schemas import Judged
@@ -10,6 +11,7 @@ from streams.transport import NewsmillApp
 
 def add_enrich(app: NewsmillApp, station: Station, rules: EnrichRules) -> None:
     """Put the agent that enriches into the app."""
+    rules = replace(rules, report=station.defect)
 
     async def enrich_articles(stream: Any) -> None:
         async for handling in app.handled(stream):

@@ -1,5 +1,6 @@
 """Screen: raw → screened, or rejected."""
 
+from dataclasses import replace
 from typing import Any
 
 from schemas.headers import REASON, first
@@ -11,6 +12,7 @@ from streams.transport import NewsmillApp
 
 def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules) -> None:
     """Put the agent that screens into the app."""
+    rules = replace(rules, enrich=replace(rules.enrich, report=station.defect))
 
     async def screen_articles(stream: Any) -> None:
         async for handling in app.handled(stream):

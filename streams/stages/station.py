@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from schemas import Origin
 from schemas.headers import read_origin
+from streams import logs
 from streams.ops.metrics import Metrics
 from streams.steps import Outgoing, Record
 from streams.topics import Topics
@@ -42,6 +43,11 @@ class Station:
         self.metrics.articles_in.labels(self.stage).inc()
         with self.metrics.stage_seconds.labels(self.stage).time():
             yield
+
+    def defect(self, part: str, origin: Origin, error: Exception) -> None:
+        """Count and log that a part failed on an article."""
+        self.metrics.defects.labels(part).inc()
+        logs.defect(part, origin, error)
 
     async def send(self, handling: Handling, outgoing: Sequence[Outgoing], outcome: str) -> None:
         """Send in order, within the transaction of the record that is handled."""

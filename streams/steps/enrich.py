@@ -20,6 +20,7 @@ from streams.entities.tagging import Tagger
 from streams.languages import primary_subtag
 from streams.money import MoneyContext, find_money
 from streams.steps.countries import publisher_country
+from streams.steps.defects import Report, escalate, found_or_none
 from streams.steps.flat import entity_records, money_records, withdrawals
 from streams.steps.models import entity_model, money_model
 from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record
@@ -27,11 +28,15 @@ from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_reco
 
 @dataclass(frozen=True, slots=True)
 class EnrichRules:
-    """The tagger, what a bare `$` means where nothing decides, and the language of what is too short to tell."""
+    """The tagger, what a bare `$` means where nothing decides, and the language of what is too short to tell.
+
+    `report` is told of each part that failed on an article.
+    """
 
     tagger: Tagger
     default_dollar: str = "USD"
     default_language: str = "en"
+    report: Report = escalate
 
 
 def enrich(record: Record, judged: Judged, rules: EnrichRules) -> list[Outgoing]:
@@ -49,12 +54,14 @@ def enrich(record: Record, judged: Judged, rules: EnrichRules) -> list[Outgoing]
 
 
 def enriched(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArticle:
-    """The article with what was found in it."""
+    """The article with what was found in it; a part that fails is left empty and reported."""
     article = judged.article
     assert article is not None  # noqa: S101 - only a retraction has none
     texts = article.texts()
     served = _language(article, rules) in rules.tagger.languages
-    entities = find_entities(texts, rules.tagger) if served else []
+    report = rules.report
+    entities = found_or_none("entities", lambda: find_entities(texts, rules.tagger), origin, report) if served else []
+    money = found_or_none("money", lambda: find_money(texts, _context(article, entities, rules)), origin, report)
     return EnrichedArticle(
         event_id=judged.event_id,
         article=article,
@@ -65,7 +72,7 @@ def enriched(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArti
         extends=judged.extends,
         cluster_id=judged.cluster_id or judged.event_id,
         entities=[entity_model(entity) for entity in entities],
-        money=[money_model(amount) for amount in find_money(texts, _context(article, entities, rules))],
+        money=[money_model(amount) for amount in money],
         pipeline=Pipeline(version=PIPELINE_VERSION, model=rules.tagger.name if served else None),
     )
 

@@ -69,6 +69,16 @@ def _size(record: Record) -> int:
 
 def read(raw: Record, rules: ScreenRules) -> Screened:
     """The article in `raw`, cleaned and fingerprinted, or what it retracts. Raises RejectionError."""
+    try:
+        return _read(raw, rules)
+    except (RejectionError, MemoryError):  # want of memory says nothing of the record
+        raise
+    except Exception as error:
+        rules.enrich.report(STAGE, raw.origin, error)
+        raise RejectionError(Reason.DEFECT, f"{type(error).__name__} in Newsmill's own code, see its log") from error
+
+
+def _read(raw: Record, rules: ScreenRules) -> Screened:
     if raw.value is None:
         return Screened(withdrawn=_tombstone(raw.headers))
     article = parse(decode(raw.value, max_bytes=rules.max_article_bytes))

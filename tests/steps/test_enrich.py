@@ -123,3 +123,29 @@ def test_no_record_about_an_article_is_larger_than_its_event() -> None:
 )
 def test_the_country_of_a_publisher_is_that_of_its_domain(url: str | None, country: str | None) -> None:
     assert publisher_country(url) == country
+
+
+class Broken(Names):
+    """A tagger that fails on every text."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+        raise self.error
+
+
+def test_a_part_that_fails_on_an_article_is_left_out_and_reported() -> None:
+    """The worker would end at it, and the next one too."""
+    told: list[tuple[str, Origin, str]] = []
+    rules = EnrichRules(
+        Broken(IndexError("no such word")), report=lambda part, at, error: told.append((part, at, str(error)))
+    )
+    outgoing = enrich(RECORD, judge(), rules)
+    assert [out.to for out in outgoing] == ["enriched", "money", "money"]
+    assert told == [("entities", ORIGIN, "no such word")]
+
+
+def test_want_of_memory_is_no_defect_of_an_article() -> None:
+    with pytest.raises(MemoryError):
+        enrich(RECORD, judge(), EnrichRules(Broken(MemoryError())))

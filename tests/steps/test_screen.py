@@ -31,7 +31,8 @@ class NoTagger:
         return []
 
 
-RULES = ScreenRules(max_article_bytes=10_000, max_event_bytes=400_000, shards=1, enrich=EnrichRules(NoTagger()))
+ENRICH = EnrichRules(NoTagger())
+RULES = ScreenRules(max_article_bytes=10_000, max_event_bytes=400_000, shards=1, enrich=ENRICH)
 
 
 def raw(value: bytes | None, *headers: tuple[str, bytes]) -> Record:
@@ -196,3 +197,16 @@ def test_a_trace_too_long_to_be_one_is_not_carried_into_every_event() -> None:
     assert first(carried.headers, TRACEPARENT) == trace
     [dropped] = screen(raw(article(), (TRACEPARENT, trace * 1000)), RULES)
     assert first(dropped.headers, TRACEPARENT) is None
+
+
+def test_a_record_on_which_our_own_code_fails_is_rejected_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> Screened:
+        raise IndexError
+
+    told: list[str] = []
+    rules = replace(RULES, enrich=replace(ENRICH, report=lambda part, *_: told.append(part)))
+    monkeypatch.setattr("streams.steps.screen.clean", fails)
+    [rejected] = screen(raw(article()), rules)
+    assert (rejected.to, rejected.key, rejected.value) == ("rejected", b"key", article())
+    assert first(rejected.headers, REASON) == Reason.DEFECT.value.encode()
+    assert told == ["screen"]
