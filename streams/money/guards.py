@@ -60,13 +60,19 @@ def _of_a_year(sight: Sight) -> bool:
     if not number.bare or number.value is None or number.value != int(number.value):
         return False
     if YEARS[0] <= number.value <= YEARS[1]:
-        return sight.before in sight.language.words["in"] or (
-            sight.after is not None and sight.after.low in ("coin", ")")
-        )
+        if sight.before in sight.language.words["in"]:
+            return True
+        return sight.after is not None and sight.after.low in ("coin", ")") and not _behind_a_sum(sight)
     first = sight.term.first
     return (
         number.value < LONG and first > 1 and sight.before in DASHES and sight.tokens[first - 2].low[:2] in ("19", "20")
     )
+
+
+def _behind_a_sum(sight: Sight) -> bool:
+    """Whether it stands in a bracket behind another sum, which it restates: "60,000 rupees (2000 dollars)"."""
+    first = sight.term.first
+    return first > 1 and sight.before == "(" and sight.tokens[first - 2].kind in ("unit", "number")
 
 
 def _title(sight: Sight) -> bool:
