@@ -12,7 +12,6 @@ from aiokafka.errors import (
     ConsumerStoppedError,
     CorruptRecordException,
     IllegalStateError,
-    KafkaError,
     KafkaTimeoutError,
     NoOffsetForPartitionError,
     OffsetOutOfRangeError,
@@ -23,37 +22,10 @@ from faust.types import TP
 from mode import Service
 
 from streams.transport.errors import OffsetsLostError, UnreadableRecordError
-from streams.transport.patience import patiently
 from streams.transport.producer import TransactionManager
-from streams.transport.records import read_any_header_name
+from streams.transport.thread import ConsumerThread
 
 log = logging.getLogger(__name__)
-
-FETCH_WAIT_MS = 500
-"""How long a fetch waits for records. A partition that begins to flow waits for the fetch before it."""
-
-
-class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
-    """Reads committed records in both modes. Faust has no setting for it: what a feed aborted would be handled."""
-
-    async def on_start(self) -> None:
-        """Wait for a broker that is away; Faust would crash."""
-        await patiently(self._start_once)
-
-    async def _start_once(self) -> None:
-        try:
-            await super().on_start()
-        except KafkaError:
-            await self._ensure_consumer().stop()
-            raise
-
-    def _create_worker_consumer(self, transport: Any) -> Any:
-        read_any_header_name()
-        consumer = super()._create_worker_consumer(transport)
-        consumer._isolation_level = "read_committed"
-        consumer._auto_offset_reset = "none"  # else it goes back to the beginning and says nothing, see `_out_of_range`
-        consumer._fetch_max_wait_ms = FETCH_WAIT_MS
-        return consumer
 
 
 class Consumer(faust_driver.Consumer):

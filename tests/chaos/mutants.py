@@ -213,7 +213,7 @@ def zombies_not_fenced() -> None:
 @mutant("kill-worker")
 def uncommitted_reads() -> None:
     """What a feed aborted is read all the same."""
-    from streams.transport.consumer import ConsumerThread
+    from streams.transport.thread import ConsumerThread
 
     create = ConsumerThread._create_worker_consumer
 

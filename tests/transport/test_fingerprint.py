@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from mode.services import ServiceTask
 
-from streams.transport import NewsmillApp, consumer, create_app, fingerprint, producer
+from streams.transport import NewsmillApp, consumer, create_app, fingerprint, producer, thread
 from streams.transport.agents import Agent, Stream
 from streams.transport.errors import FaustChangedError
 from streams.transport.recovery import TableManager
@@ -42,7 +42,7 @@ def test_what_is_gone_or_changed_is_named_and_nothing_starts(
 OURS = [
     NewsmillApp,
     consumer.Consumer,
-    consumer.ConsumerThread,
+    thread.ConsumerThread,
     producer.Producer,
     producer.TransactionManager,
     TableManager,
