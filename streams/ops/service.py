@@ -24,7 +24,7 @@ class WorkerVitals:
         """Ready is who has its partitions and has read back what it remembers."""
         if self._app.failure:
             return str(self._app.failure)
-        if self._app.rebalancing:
+        if not self._app.flowing:
             return "partitions are being assigned, or what is remembered is being read back"
         return None
 

@@ -84,6 +84,12 @@ class NewsmillApp(faust.App):
         pairs = {table.changelog_topic_name: table.source for table in tables}
         await check_topics(cast(Producer, self.producer).shared.client, self._sources, pairs)
 
+    @property
+    def flowing(self) -> bool:
+        """Whether it has partitions and has read their state back: before the first assignment it has not."""
+        tables: Any = self.tables
+        return bool(tables.recovery.completed.is_set()) and not self.rebalancing
+
     def behind(self, lane: Lane) -> int:
         """Records of a lane's partition that are not committed; transaction markers count too, but never alone."""
         consumer = cast(Consumer, self.consumer)
