@@ -5,15 +5,13 @@ from dataclasses import replace
 
 from schemas import Origin
 from streams import logs
-from streams.dedup.shard import Shard
+from streams.dedup.shard import HOUR_MS, Shard
 from streams.entities.tagging import load_tagger
 from streams.settings import Settings
 from streams.steps import Record
 from streams.steps.defects import escalate
 from streams.steps.enrich import EnrichRules, alone, enriched
 from streams.steps.screen import ScreenRules, read
-
-HOUR_MS = 3_600_000
 
 
 def enrich_rules(settings: Settings) -> EnrichRules:

@@ -4,21 +4,23 @@ import asyncio
 import logging
 import signal
 import sys
+from functools import partial
 from types import FrameType
 
 import click
 
 from streams.cli.common import with_brokers
-from streams.clients.admin import KafkaAwayError, admin, check_topics, create_topics
+from streams.clients.admin import admin, check_topics, create_topics
+from streams.clients.patience import patiently
 from streams.logs import set_up_logging
 from streams.settings import Settings
 from streams.supervisor import Supervisor
 from streams.topics import topics
-from streams.transport.patience import AWAY
 
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 5.0
+"""Between looks for a broker that is away when a worker starts."""
 
 
 @click.command("run")
@@ -28,12 +30,11 @@ def command(workers: int) -> None:
     signal.signal(signal.SIGTERM, _stop_before_it_began)
     settings, brokers = with_brokers()
     set_up_logging(settings.log_level)
+    asyncio.run(patiently(partial(_prepare, settings, brokers), PAUSE_SECONDS))
     if workers > 1:
-        asyncio.run(_prepare(settings, brokers))
         sys.exit(Supervisor(workers).run())
     from streams.app import run  # what a worker needs takes a second to load
 
-    asyncio.run(_prepare(settings, brokers))
     sys.exit(run(settings))
 
 
@@ -43,16 +44,6 @@ def _stop_before_it_began(_number: int, _frame: FrameType | None) -> None:
 
 
 async def _prepare(settings: Settings, brokers: str) -> None:
-    """As `_prepare_once`, tried again for as long as no broker answers: a worker may start before its broker."""
-    while True:
-        try:
-            return await _prepare_once(settings, brokers)
-        except (KafkaAwayError, *AWAY) as error:
-            log.warning("waiting: %s", error)
-            await asyncio.sleep(PAUSE_SECONDS)
-
-
-async def _prepare_once(settings: Settings, brokers: str) -> None:
     """Create the topics that are missing, and tell what differs in those that are there."""
     async with admin(brokers) as client:
         await create_topics(client, topics(settings).all(), settings.replication)

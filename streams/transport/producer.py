@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 from faust.transport.consumer import TransactionManager as FaustTransactionManager
 from faust.transport.drivers import aiokafka as faust_driver
 
+from streams.clients.patience import patiently
 from streams.nulls import null_or_bytes
-from streams.transport.patience import patiently
 
 TRANSACTION_TIMEOUT_MS = 5 * 60 * 1000
 """After which Kafka aborts an open transaction, and fences its producer. Longer than a broker's restart, so that a

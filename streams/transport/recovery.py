@@ -13,7 +13,7 @@ from typing import Any
 from faust.tables.manager import TableManager as FaustTableManager
 from mode import Service
 
-from streams.transport.patience import patiently
+from streams.clients.patience import patiently
 from streams.transport.table import Table
 
 

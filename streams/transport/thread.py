@@ -7,7 +7,7 @@ from typing import Any
 from aiokafka.errors import KafkaError
 from faust.transport.drivers import aiokafka as faust_driver
 
-from streams.transport.patience import patiently
+from streams.clients.patience import patiently
 from streams.transport.records import read_any_header_name
 
 FETCH_WAIT_MS = 500

@@ -7,19 +7,21 @@ from typing import TypeVar
 
 from aiokafka.errors import KafkaConnectionError, NodeNotReadyError, RequestTimedOutError
 
+from streams.clients.admin import KafkaAwayError
+
 log = logging.getLogger(__name__)
 
-AWAY = (KafkaConnectionError, NodeNotReadyError, RequestTimedOutError)
+AWAY = (KafkaAwayError, KafkaConnectionError, NodeNotReadyError, RequestTimedOutError)
 PAUSE_SECONDS = 1.0
 
 Result = TypeVar("Result")
 
 
-async def patiently(attempt: Callable[[], Awaitable[Result]]) -> Result:
+async def patiently(attempt: Callable[[], Awaitable[Result]], pause: float = PAUSE_SECONDS) -> Result:
     """What the attempt comes to, tried again for as long as no broker answers. It has to bear being broken off."""
     while True:
         try:
             return await attempt()
         except AWAY as error:
             log.warning("no broker answers, waiting: %s", error)
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(pause)
