@@ -1,7 +1,6 @@
 """What was fetched before a seek never reaches a handler, and each message knows the one before it."""
 
 import asyncio
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,18 +8,11 @@ import pytest
 from aiokafka.errors import NoOffsetForPartitionError, OffsetOutOfRangeError
 from faust.types import TP
 
-from streams.transport import NewsmillApp, create_app
+from streams.transport import NewsmillApp
 from streams.transport.consumer import Consumer
 from streams.transport.errors import OffsetsLostError
 
 RAW = TP("raw", 0)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> NewsmillApp:
-    app = create_app(app_id="mill", brokers=["localhost:1"], guarantee="exactly_once", datadir=tmp_path)
-    app.finalize()
-    return app
 
 
 class FakeThread:

@@ -12,13 +12,6 @@ from streams.transport.consumer import Consumer
 from streams.transport.producer import Producer, TransactionManager
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> NewsmillApp:
-    app = create_app(app_id="mill", brokers=["localhost:1"], guarantee="exactly_once", datadir=tmp_path)
-    app.finalize()
-    return app
-
-
 class OneGroup:
     """An assignor that sees all topics in one group, as they are when they have equally many partitions."""
 
