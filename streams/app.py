@@ -26,7 +26,6 @@ def build_app(settings: Settings) -> NewsmillApp:
         commit_interval=settings.commit_interval,
         session_timeout=settings.session_timeout,
         max_record_bytes=settings.max_event_bytes + ROOM,
-        web_enabled=False,
     )
     add_screen(app, Station("screen", named, metrics), screening)
     add_dedupe(app, Station("dedupe", named, metrics), settings)

@@ -2,7 +2,7 @@
 
 A stage is one agent on a topic of raw bytes::
 
-    app = create_app(app_id="newsmill", brokers=["host:9092"], guarantee="exactly_once", datadir=path, web_port=6066)
+    app = create_app(app_id="newsmill", brokers=["host:9092"], guarantee="exactly_once", datadir=path)
     seen = app.sharded_table("articles", source="news.articles.screened", marker_key=marker_key, on_recovered=index)
 
     async def dedupe(stream):

@@ -43,7 +43,7 @@ def build(config: dict[str, Any]) -> NewsmillApp:
     prefix = config.pop("prefix")
     mid, out = f"{prefix}mid", f"{prefix}out"
     accept_loss = config.pop("accept_loss", False)
-    app = create_app(app_id=f"{prefix}probe", web_enabled=False, **config | {"datadir": Path(config["datadir"])})
+    app = create_app(app_id=f"{prefix}probe", **config | {"datadir": Path(config["datadir"])})
     seen = app.sharded_table("seen", source=mid, marker_key=marker_key, on_recovered=report, accept_loss=accept_loss)
 
     async def copy(stream: Any) -> None:
