@@ -42,7 +42,7 @@ def newsmill() -> Callable[[int, str], bool]:
                 del table[key]
             else:
                 table[key] = value
-        return judgement.verdict.is_duplicate
+        return judgement.verdict is not None and judgement.verdict.is_duplicate
 
     return judge
 

@@ -12,6 +12,8 @@ Headers = Sequence[Header]
 """Names and values in order; a name may stand twice, and Kafka has null values."""
 
 ORIGIN = "newsmill_origin"
+HORIZON = "newsmill_horizon"
+"""From screen to dedupe: milliseconds since 1970 before which no raw record lies that is still to be screened."""
 REASON = "newsmill_reason"
 LEFT_OUT = "newsmill_left_out"
 """On a rejected record: which of value, headers and key are not there, since they would fit no topic."""
@@ -72,6 +74,17 @@ def read_origin(headers: Headers) -> Origin:
         raise KeyError(f"header {ORIGIN} is missing: not a record of Newsmill's stages")
     topic, partition, offset, timestamp = value.decode().split("/")  # '/' cannot stand in a topic's name
     return Origin(topic=topic, partition=int(partition), offset=int(offset), timestamp=int(timestamp))
+
+
+def horizon_header(horizon: int | None) -> list[Header]:
+    """The header that tells how far screen has come; none where that is not known."""
+    return [] if horizon is None else [(HORIZON, str(horizon).encode())]
+
+
+def read_horizon(headers: Headers) -> int | None:
+    """What `horizon_header` told."""
+    value = first(headers, HORIZON)
+    return None if value is None else int(value)
 
 
 def rejection(origin: Origin, stage: str, error: RejectionError) -> list[Header]:

@@ -1,11 +1,15 @@
 """The worker, put together: an article's way from raw to enriched, in one place."""
 
+from functools import partial
+
+from streams.clients.unread import oldest_unread
 from streams.ops.metrics import Metrics
 from streams.ops.service import WebService
 from streams.rules import enrich_rules, screen_rules, warm_up
 from streams.settings import Settings
 from streams.stages.dedupe import add_dedupe
 from streams.stages.enrich import add_enrich
+from streams.stages.horizon import Horizon
 from streams.stages.screen import add_screen
 from streams.stages.station import Station
 from streams.topics import ROOM, topics
@@ -15,19 +19,21 @@ from streams.transport import NewsmillApp, create_app, run_worker
 def build_app(settings: Settings) -> NewsmillApp:
     """A Faust app with the three stages; nothing runs yet. Raises SettingsError or TaggerUnavailable."""
     named, metrics = topics(settings), Metrics()
+    brokers = settings.brokers or ""
     enriching = enrich_rules(settings)
     screening = screen_rules(settings, enriching)
     warm_up(screening)
     app = create_app(
         app_id=settings.app_id,
-        brokers=(settings.brokers or "").split(","),
+        brokers=brokers.split(","),
         guarantee=settings.guarantee.value,
         datadir=settings.data_dir,
         commit_interval=settings.commit_interval,
         session_timeout=settings.session_timeout,
         max_record_bytes=settings.max_event_bytes + ROOM,
     )
-    add_screen(app, Station("screen", named, metrics), screening)
+    horizon = Horizon(partial(oldest_unread, brokers, settings.app_id, named.raw.name))
+    add_screen(app, Station("screen", named, metrics), screening, horizon)
     add_dedupe(app, Station("dedupe", named, metrics), settings)
     add_enrich(app, Station("enrich", named, metrics), enriching)
     app.add_dependency(WebService(app, metrics, settings.web_host, settings.web_port))

@@ -51,6 +51,8 @@ def dedupe_in_order(records: Iterable[InputRecord], settings: Settings) -> Itera
             else:
                 table[key] = value
         verdict, named = judgement.verdict, screened.named
+        if verdict is None:  # the same line of the same file twice
+            continue
         told = {
             "source": named.source,
             "id": named.id,

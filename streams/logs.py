@@ -25,5 +25,9 @@ def quiet_libraries() -> None:
 
 def defect(part: str, origin: Origin, error: Exception) -> None:
     """That our own code failed on an article, with all that is needed to mend it."""
-    where = f"{origin.topic}/{origin.partition}@{origin.offset}"
-    log.error("a defect in %s: raw record %s goes on without", part, where, exc_info=error)
+    log.error("a defect in %s: raw record %s goes on without", part, place(origin), exc_info=error)
+
+
+def place(origin: Origin) -> str:
+    """Where a raw record stands, as logs tell it."""
+    return f"{origin.topic}/{origin.partition}@{origin.offset}"

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from streams.settings import Settings
 
 DAY_MS = 24 * 3600 * 1000
+TIMESTAMPS, TIMESTAMP_TYPE = "message.timestamp.type", "LogAppendTime"
+"""What every topic has to have. Retention counts from the append then: what is under way in the pipeline is never old,
+however old its article; and shard time in dedupe does not depend on the clocks of feeds."""
+
 TABLE = "articles"
 """Name of the dedupe table."""
 
@@ -36,6 +40,10 @@ class Topics:
         """Every topic, the changelog among them."""
         return tuple(getattr(self, name) for name in self.__slots__)
 
+    def written(self) -> tuple[TopicSpec, ...]:
+        """The topics that the worker writes: all but raw."""
+        return self.all()[1:]
+
 
 def topics(settings: Settings) -> Topics:
     """The topics that these settings ask for."""
@@ -46,20 +54,15 @@ def topics(settings: Settings) -> Topics:
         wire = {
             "max.message.bytes": str(settings.max_event_bytes + ROOM),
             "min.insync.replicas": str(settings.min_insync),
+            TIMESTAMPS: TIMESTAMP_TYPE,
         }
         wire |= {"cleanup.policy": "delete", "retention.ms": str(7 * DAY_MS)}
         wire |= {key.replace("_", "."): value for key, value in config.items()}
         return TopicSpec(f"{settings.topic_prefix}{name}", partitions, wire)
 
     return Topics(
-        # Append time: shard time in dedupe must not depend on the clocks of feeds.
         # What raw lets in has to fit into rejected, where headers are added.
-        raw=topic(
-            "news.articles.raw",
-            settings.raw_partitions,
-            message_timestamp_type="LogAppendTime",
-            max_message_bytes=str(largest),
-        ),
+        raw=topic("news.articles.raw", settings.raw_partitions, max_message_bytes=str(largest)),
         screened=topic("news.articles.screened", settings.shards),
         # Compaction only: with retention, what dedupe remembers would vanish by itself.
         changelog=topic(f"newsmill-{TABLE}-changelog", settings.shards, cleanup_policy="compact", retention_ms="-1"),

@@ -10,12 +10,12 @@ from types import FrameType
 import click
 
 from streams.cli.common import with_brokers
-from streams.clients.admin import admin, check_topics, create_topics
+from streams.clients.admin import admin, check_topics, create_topics, mend_timestamps
 from streams.clients.patience import patiently
 from streams.logs import set_up_logging
 from streams.settings import Settings
 from streams.supervisor import Supervisor
-from streams.topics import topics
+from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, topics
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,15 @@ def _stop_before_it_began(_number: int, _frame: FrameType | None) -> None:
 
 async def _prepare(settings: Settings, brokers: str) -> None:
     """Create the topics that are missing, and tell what differs in those that are there."""
+    named = topics(settings)
     async with admin(brokers) as client:
-        await create_topics(client, topics(settings).all(), settings.replication)
-        for difference in await check_topics(client, topics(settings).all(), settings.replication):
+        await create_topics(client, named.all(), settings.replication)
+        for name in await mend_timestamps(client, named.written()):
+            log.warning(
+                "topic %s: %s is %s now, else what is under way could be deleted unread",
+                name,
+                TIMESTAMPS,
+                TIMESTAMP_TYPE,
+            )
+        for difference in await check_topics(client, named.all(), settings.replication):
             log.warning("topic %s", difference)

@@ -5,8 +5,8 @@ import asyncio
 import click
 
 from streams.cli.common import with_brokers
-from streams.clients.admin import admin, check_topics, create_topics
-from streams.topics import topics
+from streams.clients.admin import admin, check_topics, create_topics, mend_timestamps
+from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, topics
 
 
 @click.group("topics")
@@ -16,16 +16,20 @@ def command() -> None:
 
 @command.command("create")
 def create() -> None:
-    """Create every topic that is missing, with its partitions, replication, retention and sizes."""
+    """Create every topic that is missing, with its partitions, replication, retention and sizes; mend timestamps."""
     settings, brokers = with_brokers()
+    wanted = topics(settings).all()
 
-    async def run() -> list[str]:
+    async def run() -> tuple[list[str], list[str]]:
         async with admin(brokers) as client:
-            return await create_topics(client, topics(settings).all(), settings.replication)
+            created = await create_topics(client, wanted, settings.replication)
+            return created, await mend_timestamps(client, wanted)
 
-    created = asyncio.run(run())
+    created, mended = asyncio.run(run())
     for name in created:
         click.echo(f"created {name}")
+    for name in mended:
+        click.echo(f"{name}: {TIMESTAMPS} is {TIMESTAMP_TYPE} now")
     if not created:
         click.echo("all topics are there")
 

@@ -7,7 +7,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from streams.topics import TopicSpec
+from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, TopicSpec
 
 
 class KafkaUnavailableError(Exception):
@@ -45,6 +45,20 @@ async def create_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec],
     return [spec.name for spec in missing]
 
 
+async def mend_timestamps(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> list[str]:
+    """Give the topics the timestamps that they have to have; the names of those changed. All else stays as it is."""
+    configs = await _configs(client, [spec.name for spec in specs])
+    # One that was created a moment ago may not be known yet, and is right.
+    wrong = [spec for spec in specs if configs[spec.name].get(TIMESTAMPS, TIMESTAMP_TYPE) != TIMESTAMP_TYPE]
+    for spec in wrong:
+        # Kafka takes a topic's settings as a whole here: what is not sent goes back to its default.
+        kept = await _configs(client, [spec.name], set_on_topic=True)
+        changed = kept[spec.name] | {TIMESTAMPS: TIMESTAMP_TYPE}
+        for answer in await client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, spec.name, changed)]):
+            _raise_for([(name, code, message) for code, message, _, name in answer.resources])
+    return [spec.name for spec in wrong]
+
+
 async def delete_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> None:
     """Delete the topics, with all that is in them."""
     await client.delete_topics([spec.name for spec in specs])
@@ -77,11 +91,17 @@ async def check_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec], 
     ]
 
 
-async def _configs(client: AIOKafkaAdminClient, names: Sequence[str]) -> dict[str, dict[str, str]]:
-    """The settings of each topic by name."""
+async def _configs(
+    client: AIOKafkaAdminClient, names: Sequence[str], *, set_on_topic: bool = False
+) -> dict[str, dict[str, str]]:
+    """The settings of each topic by name; only those that were set on the topic itself, if that is asked."""
     resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {name: {} for name in names}
     for answer in await client.describe_configs(resources) if resources else []:
         for _code, _message, _type, name, entries in answer.resources:
-            found[name] = {entry[0]: entry[1] for entry in entries}
+            found[name] = {entry[0]: entry[1] for entry in entries if not set_on_topic or entry[3] == SET_ON_TOPIC}
     return found
+
+
+SET_ON_TOPIC = 1
+"""Kafka's number for a setting's source: the topic, no broker and no default."""

@@ -13,7 +13,7 @@ from streams.dedup.row import HASH_BYTES, Row, TableError
 from streams.dedup.sketch import Sketch
 from streams.dedup.verdict import Kind, Verdict
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Version of keys and values; a table of another layout is refused."""
 
 MARKER: Final = bytes([LAYOUT])
@@ -27,7 +27,7 @@ _NUMBER: Final = struct.Struct("<q")
 _SCORES: Final = struct.Struct("<HH")
 _SCALE: Final = 10_000
 _UUIDS: Final = ("duplicate_of", "revision_of", "extends", "cluster_id")
-_NUMBERS: Final = ("clock", "floor", "previous", "cut")
+_NUMBERS: Final = ("clock", "floor", "previous", "cut", "horizon")
 """Kept only where they are not what they mostly are."""
 _FLAGS: Final = {name: 1 << place for place, name in enumerate((*_UUIDS, *_NUMBERS, "scores", "own_cluster"))}
 _SKETCH_AT: Final = _HEAD.size + HASH_BYTES
@@ -46,8 +46,8 @@ def encode(row: Row) -> bytes:
     """A row as bytes."""
     verdict, source, name = row.verdict, row.source.encode(), row.id.encode()
     uuids = {field: value for field in _UUIDS if (value := getattr(verdict, field)) is not None}
-    numbers = {"clock": row.clock, "floor": row.floor, "previous": row.previous, "cut": row.cut}
-    numbers = {field: value for field, value in numbers.items() if value != _usual(row.time)[field]}
+    usual = _usual(row.time)
+    numbers = {field: value for field in _NUMBERS if (value := getattr(row, field)) != usual[field]}
     flags = 0
     if verdict.cluster_id == verdict.event_id:
         flags |= _FLAGS["own_cluster"]
@@ -66,13 +66,15 @@ def encode(row: Row) -> bytes:
 
 
 def _usual(time: int) -> dict[str, int]:
-    return {"clock": time, "floor": 1, "previous": 0, "cut": 0}
+    return {"clock": time, "floor": 1, "previous": 0, "cut": 0, "horizon": 0}
 
 
 def ordinal_of(value: bytes) -> int:
     """The row's place in the order of judgement. Raises TableError for bytes that are no row."""
     if len(value) < _SKETCH_AT or value[0] != LAYOUT:
-        raise TableError("a row of the dedupe table has another layout")
+        raise TableError(
+            "a row of the dedupe table has another layout: another release wrote it, see docs/upgrading.md"
+        )
     return int(_HEAD.unpack_from(value)[-2])
 
 
@@ -100,11 +102,13 @@ def _decode(value: bytes) -> Row:
     content_hash = take(HASH_BYTES)
     sketch, figures, names, lead, opening = (take(4 * count) for count in counts)
     usual = _usual(time)
-    clock, floor, previous, cut = (take.number() if flags & _FLAGS[field] else usual[field] for field in _NUMBERS)
+    clock, floor, previous, cut, horizon = (
+        take.number() if flags & _FLAGS[field] else usual[field] for field in _NUMBERS
+    )
     verdict = _verdict(_KINDS[kind], flags, retracted, take)
     where = take(source).decode(), take(name).decode()
     take.end()
-    state = ordinal, time, clock, floor, previous, cut
+    state = ordinal, time, clock, floor, previous, cut, horizon
     return Row(verdict, *where, content_hash, *state, words, shingles, facts, (sketch, figures, names, lead, opening))
 
 

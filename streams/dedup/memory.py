@@ -8,26 +8,31 @@ import xxhash
 from streams.dedup.codec import MARKER, Text, decode, encode, ordinal_of, text_of
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.lookup import Lookup
+from streams.dedup.marks import Marks
 from streams.dedup.postings import Postings
-from streams.dedup.row import Row, TableError, marker_key, row_key, shard_of
+from streams.dedup.row import Row, TableError, is_mark, marker_key, place_of, row_key, shard_of
 from streams.dedup.verdict import Origin
 
 
 class Memory:
     """Rows in the order of judgement, found by raw origin, by article, by content hash and by shared shingles.
 
-    Reads the table, never writes it: `add` and `evict` return the writes. Ordinals start at 1 and have no gaps, so a
-    lost or doubled row is noticed when the memory is derived anew.
+    Reads the table, never writes it: `add` and `release` return the writes. Ordinals start at 1 and have no gaps, so a
+    lost or doubled row is noticed when the memory is derived anew. What is forgotten counts no more; its row stays in
+    the table until it is released.
     """
 
     def __init__(self, shard: int, table: Mapping[bytes, bytes], max_entries: int) -> None:
         self._shard, self._table = shard, table
         self._keys: list[bytes] = []
         self._base = 1
-        self.oldest = 1
+        self.oldest = self._first = 1  # of what is remembered, of what is in the table
         self._articles, self._texts = Lookup(), Lookup()
         self._postings = Postings(max_entries)
+        self.marks = Marks(shard)
         self._derive()
+        while len(self) > max_entries:  # the ceiling was higher when these were judged
+            self.forget()
 
     def __len__(self) -> int:
         return self.newest - self.oldest + 1
@@ -68,9 +73,12 @@ class Memory:
         for ordinal in self._postings.find(places, self.newest, self.oldest):
             yield text_of(self._value(ordinal))
 
-    def head_clock(self) -> int:
-        """Shard time when the oldest row was judged."""
-        return self.row(self.oldest).clock
+    def head_time(self) -> int:
+        """The time of the oldest row, by which it grows old: its own; or the shard's when it was judged, where a later
+        record of the same raw partition told an earlier time, so that its own is not to be believed."""
+        row = self.row(self.oldest)
+        topic, partition, _ = place_of(self._keys[self.oldest - self._base])
+        return row.time if row.time <= self.marks.last((topic, partition)) else row.clock
 
     def add(self, row: Row, origin: Origin) -> list[tuple[bytes, bytes | None]]:
         """Take in the next row: ordinal `newest + 1`."""
@@ -78,19 +86,30 @@ class Memory:
         key = row_key(self._shard, origin)
         self._keys.append(key)
         self._file(row)
+        self.marks.judged(origin)
         self._postings.sweep(self.newest, self.oldest)
         writes: list[tuple[bytes, bytes | None]] = [(marker_key(self._shard), MARKER)] if first else []
         return [*writes, (key, encode(row))]
 
-    def evict(self) -> tuple[bytes, None]:
-        """Forget the oldest row."""
-        key = self._keys[self.oldest - self._base]
+    def forget(self) -> None:
+        """Remember the oldest row no more."""
         row = self.row(self.oldest)
         self._articles.drop(_article_key(row.source, row.id), self.oldest)
         self._texts.drop(_text_key(row.content_hash), self.oldest)
         self.oldest += 1
+
+    def release(self, below: int, most: int) -> list[tuple[bytes, bytes | None]]:
+        """Delete forgotten rows of an ordinal less than `below`, the oldest first and `most` at the most."""
+        writes: list[tuple[bytes, bytes | None]] = []
+        for ordinal in range(self._first, min(self._first + most, self.oldest, below)):
+            key = self._keys[ordinal - self._base]
+            topic, partition, offset = place_of(key)
+            if (mark := self.marks.cover((topic, partition), offset)) is not None:
+                writes.append(mark)
+            writes.append((key, None))
+            self._first = ordinal + 1
         self._trim()
-        return key, None
+        return writes
 
     def row(self, ordinal: int) -> Row:
         """A row that is remembered."""
@@ -104,10 +123,10 @@ class Memory:
 
     def _trim(self) -> None:
         """Give back the keys before the oldest, now and then."""
-        gone = self.oldest - self._base
+        gone = self._first - self._base
         if gone >= 4096 and 2 * gone >= len(self._keys):
             del self._keys[:gone]
-            self._base = self.oldest
+            self._base = self._first
 
     def _file(self, row: Row) -> None:
         if row.states:
@@ -120,19 +139,26 @@ class Memory:
         marked = self._table.get(marker_key(self._shard))
         found = []
         for key, value in self._table.items():
-            if shard_of(key) == self._shard and key != marker_key(self._shard):
+            if shard_of(key) != self._shard or key == marker_key(self._shard):
+                continue
+            if is_mark(key):
+                self.marks.restore(key, value)
+            else:
                 found.append((ordinal_of(value), key))
         if not found:
             return
         if marked != MARKER:
             raise TableError(f"shard {self._shard} of the dedupe table has rows but no marker of this layout")
         found.sort(key=itemgetter(0))
-        self._base = self.oldest = found[0][0]
+        self._base = self.oldest = self._first = found[0][0]
         if [ordinal for ordinal, _ in found] != list(range(self.oldest, self.oldest + len(found))):
             raise TableError(f"shard {self._shard} of the dedupe table has gaps or doubles: table writes were lost")
         self._keys = [key for _, key in found]
         for ordinal in range(self.oldest, self.newest + 1):
-            self._file(self.row(ordinal))
+            row = self.row(ordinal)
+            self._file(row)
+            topic, partition, offset = place_of(self._keys[ordinal - self._base])
+            self.marks.judged(Origin(topic, partition, offset, row.time))
 
 
 def _article_key(source: str, id: str) -> int:  # noqa: A002

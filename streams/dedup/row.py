@@ -1,7 +1,7 @@
 """What is remembered of one judged record, and the keys of the dedupe table.
 
 Keys begin with the shard, so that one store holds several shards and one of them can be found and cleared; partition,
-offset and topic of the raw record follow.
+offset and topic of the raw record follow. Beside the rows a shard has a marker, and a mark for each raw partition.
 """
 
 import struct
@@ -17,6 +17,9 @@ HASH_BYTES: Final = 16
 
 _KEY: Final = struct.Struct(">HIQ")
 _SHARD: Final = struct.Struct(">H")
+_MARK_KEY: Final = struct.Struct(">HII")
+_NO_PARTITION: Final = 0xFFFFFFFF
+"""Stands in the key of a mark where a row has its partition; Kafka's partitions end at half of it."""
 _REPETITIONS: Final = frozenset({Kind.RESENT, Kind.STALE})
 
 
@@ -28,10 +31,10 @@ class TableError(ValueError):
 class Row:
     """One judged record.
 
-    `ordinal` counts the shard's records; `time` is the record's own time and `clock` the shard's when it was judged,
-    both in ms. `floor` is the highest version seen of its article, `previous` the ordinal of the row before it about
-    the same article, `cut` that of the article's last retraction; 0 is none. Rows of what was not enriched have no
-    `parts`.
+    `ordinal` counts the shard's records; `time` is the record's own time, `clock` and `horizon` are the shard's when it
+    was judged, all in ms (`horizon` 0 where it was never told). `floor` is the highest version seen of its article,
+    `previous` the ordinal of the row before it about the same article, `cut` that of the article's last retraction; 0
+    is none. Rows of what was not enriched have no `parts`.
     """
 
     verdict: Verdict
@@ -44,6 +47,7 @@ class Row:
     floor: int
     previous: int
     cut: int
+    horizon: int = 0
     words: int = 0
     shingles: int = 0
     facts: int = 0
@@ -85,6 +89,27 @@ def marker_key(shard: int) -> bytes:
     changelog was emptied.
     """
     return _SHARD.pack(shard)
+
+
+def place_of(key: bytes) -> tuple[str, int, int]:
+    """Topic, partition and offset of the raw record that a row's key names."""
+    _, partition, offset = _KEY.unpack_from(key)
+    return key[_KEY.size :].decode(), partition, offset
+
+
+def mark_key(shard: int, topic: str, partition: int) -> bytes:
+    """Key of the mark of a raw partition."""
+    return _MARK_KEY.pack(shard, _NO_PARTITION, partition) + topic.encode()
+
+
+def is_mark(key: bytes) -> bool:
+    """Whether the key is that of a mark."""
+    return len(key) >= _MARK_KEY.size and _MARK_KEY.unpack_from(key)[1] == _NO_PARTITION
+
+
+def mark_place(key: bytes) -> tuple[str, int]:
+    """Topic and raw partition that a mark's key names."""
+    return key[_MARK_KEY.size :].decode(), int(_MARK_KEY.unpack_from(key)[2])
 
 
 def shard_of(key: bytes) -> int:

@@ -1,5 +1,6 @@
 """The judge of one shard: a verdict for each arrival, from the arrivals before it and nothing else."""
 
+from collections import deque
 from collections.abc import Mapping
 from functools import partial
 from typing import Final
@@ -15,8 +16,8 @@ __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
 HOUR_MS: Final = 3_600_000
 _STEPS_A_WINDOW: Final = 72
-_EVICTIONS: Final = 16
-"""Most rows that one record evicts: a quiet week must not end in one huge transaction."""
+_AGED: Final = 16
+"""Most rows that one record lets go: a quiet week must not end in one huge transaction."""
 
 
 class Shard:
@@ -38,6 +39,8 @@ class Shard:
         self._memory = Memory(shard, table, max_entries)
         last = self._memory.at(self._memory.newest)
         self._clock: int | None = None if last is None else last.clock
+        self._horizon = 0 if last is None else last.horizon
+        self._unsettled: deque[tuple[int, int]] = deque()  # positions in the shard's log, and ordinals judged there
 
     def __len__(self) -> int:
         """Records remembered."""
@@ -53,23 +56,35 @@ class Shard:
         """Memory of the derived index in bytes; what the table takes comes on top."""
         return self._memory.index_bytes
 
-    def judge(self, arrival: Arrival) -> Judgement:
-        """The verdict on a record, and what to write. A record judged before gets its first verdict and no writes.
+    def judge(self, arrival: Arrival, position: int = 0, settled: int | None = None) -> Judgement:
+        """The verdict on the record at a position of the shard's log, and what to write.
+
+        A record judged before gets its first verdict and no writes; no verdict where that is forgotten. Rows of records
+        at positions from `settled` on stay in the table whatever happens, since their events may have to be published
+        again; None: there are none.
 
         Raises TableError when another record stood at this offset when it was judged.
         """
-        if (before := self._memory.judged(arrival.origin)) is not None:
-            _hold_to_be_the_same(before, arrival.origin)
-            return Judgement(before.verdict, ())
-        clock = self._advance(arrival.origin.timestamp)
-        now = max(clock, arrival.origin.timestamp)
+        origin = arrival.origin
+        if (before := self._memory.judged(origin)) is not None:
+            _hold_to_be_the_same(before.time == origin.timestamp, origin)
+            self._judged_at(position, before.ordinal, settled)
+            return Judgement(before.verdict)
+        if (mark := self._memory.marks.passed(origin)) is not None:
+            _hold_to_be_the_same(origin.timestamp <= mark.time, origin)
+            return Judgement(None)
+        clock = self._advance(origin.timestamp)
+        self._horizon = max(self._horizon, min(arrival.horizon or 0, clock))
+        now = origin.timestamp
         last = self._memory.known(arrival.source, arrival.id)
         known = self._alive(last, now)
         verdict = self._verdict(arrival, known, now)
         row = self._row(arrival, known, verdict, clock, cut=0 if last is None else last.cut)
-        writes = self._memory.add(row, arrival.origin)
+        writes = self._memory.add(row, origin)
         self._clock = clock
-        return Judgement(verdict, (*writes, *self._evict(clock)))
+        crowded_out = self._forget()
+        released = self._memory.release(self._judged_at(position, row.ordinal, settled), _AGED)
+        return Judgement(verdict, (*writes, *released), crowded_out)
 
     def _advance(self, timestamp: int) -> int:
         """Shard time never goes back, and one record moves it by one step at most: see docs/dedup.md."""
@@ -77,17 +92,32 @@ class Shard:
             return timestamp
         return max(self._clock, min(timestamp, self._clock + self._step))
 
-    def _evict(self, clock: int) -> list[tuple[bytes, None]]:
-        memory, deletes = self._memory, list[tuple[bytes, None]]()
-        while len(deletes) < _EVICTIONS and len(memory) > 1 and self._too_much(clock):
-            deletes.append(memory.evict())
-        return deletes
+    def _forget(self) -> int:
+        """Remember no more what is too old for whatever may come, and what there is no room for; the count of those."""
+        memory, crowded_out = self._memory, 0
+        for _ in range(_AGED):
+            if len(memory) == 1 or not self._head_is_aged():
+                break
+            memory.forget()
+        while len(memory) > self._max_entries:
+            crowded_out += not self._head_is_aged()
+            memory.forget()
+        return crowded_out
 
-    def _too_much(self, clock: int) -> bool:
-        return len(self._memory) > self._max_entries or clock - self._memory.head_clock() > self._window
+    def _head_is_aged(self) -> bool:
+        """Whether every record to come is younger than the oldest row by more than the window."""
+        return self._horizon - self._memory.head_time() > self._window
+
+    def _judged_at(self, position: int, ordinal: int, settled: int | None) -> int:
+        """Note where a row's record stands; the ordinal below which all rows' events are out for good."""
+        unsettled = self._unsettled
+        unsettled.append((position, ordinal))
+        while unsettled and (settled is None or unsettled[0][0] < settled):
+            unsettled.popleft()
+        return unsettled[0][1] if unsettled else self._memory.newest + 1
 
     def _alive(self, row: Row | None, now: int) -> Row | None:
-        """None for a row older than the window, whether it is evicted yet or not."""
+        """None for a row that is older than a record of `now` by more than the window, whether forgotten yet or not."""
         return row if row is not None and now - row.time <= self._window else None
 
     def _verdict(self, arrival: Arrival, known: Row | None, now: int) -> Verdict:
@@ -153,6 +183,7 @@ class Shard:
             floor=arrival.version if known is None else max(known.floor, arrival.version),
             previous=0 if known is None else known.ordinal,
             cut=ordinal if verdict.kind is Kind.RETRACTION else cut,
+            horizon=self._horizon,
             words=kept.words,
             shingles=kept.shingles,
             facts=kept.facts,
@@ -172,9 +203,9 @@ def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
     )
 
 
-def _hold_to_be_the_same(row: Row, origin: Origin) -> None:
+def _hold_to_be_the_same(same: bool, origin: Origin) -> None:
     """Its verdict would swallow a new article, and its event ids are given away: nothing but a stop is right."""
-    if row.time != origin.timestamp:
+    if not same:
         raise TableError(
             f"{origin.topic}/{origin.partition}@{origin.offset} was another record when it was judged: the topic was "
             f"made anew or has lost its end. Choose another NEWSMILL_TOPIC_PREFIX, or empty the dedupe changelog and "

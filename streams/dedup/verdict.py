@@ -42,7 +42,8 @@ class Arrival:
     """One record for the judge. `event_id` is the id of the event it leads to unless it is a duplicate, `duplicate_id`
     of the event it leads to then (the same one when None).
 
-    `fingerprint` is None for a retraction (canceled or a null value) and only then.
+    `fingerprint` is None for a retraction (canceled or a null value) and only then. `horizon` (ms) is a time before
+    which no raw record lies that the shard is still to be given; None where nobody knows.
     """
 
     origin: Origin
@@ -53,6 +54,7 @@ class Arrival:
     canceled: bool
     fingerprint: Fingerprint | None
     duplicate_id: UUID | None = None
+    horizon: int | None = None
 
     def __post_init__(self) -> None:
         if self.canceled == (self.fingerprint is not None):
@@ -90,7 +92,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict and what the table must take in before the next record is judged: puts and deletes (None), in order."""
+    """A verdict and what the table must take in before the next record is judged: puts and deletes (None), in order.
 
-    verdict: Verdict
-    writes: tuple[tuple[bytes, bytes | None], ...]
+    No verdict is given on a record that was judged before and is forgotten: it is left out. `crowded_out` counts the
+    articles that were forgotten for want of room although a later one may lie within a window of them.
+    """
+
+    verdict: Verdict | None
+    writes: tuple[tuple[bytes, bytes | None], ...] = ()
+    crowded_out: int = 0

@@ -46,6 +46,11 @@ class Metrics:
             ["part"],
             registry=self.registry,
         )
+        self.crowded_out = Counter(
+            "newsmill_crowded_out",
+            "Articles that dedupe forgot for want of room though copies may still come, see NEWSMILL_MAX_REMEMBERED",
+            registry=self.registry,
+        )
         self.lag_records = Gauge(
             "newsmill_lag_records",
             "Records of an assigned partition that are published and not yet committed",

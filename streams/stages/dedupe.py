@@ -1,17 +1,24 @@
 """Dedupe: screened → unique, or duplicates. What was seen is a table; its shards come and go with their partitions."""
 
 import asyncio
+import logging
 from typing import Any
 
 from schemas import Screened
+from streams import logs
 from streams.dedup.shard import Shard, marker_key
 from streams.rules import new_shard
 from streams.settings import Settings
 from streams.stages.station import Station, passed_record
-from streams.steps.dedupe import dedupe
+from streams.steps.dedupe import Place, dedupe
 from streams.topics import TABLE
 from streams.transport import NewsmillApp
 from streams.transport import Shard as Recovered
+
+log = logging.getLogger(__name__)
+
+LEFT_OUT = "left_out"
+"""Outcome of a record that was judged and published before, and is remembered no more."""
 
 
 def add_dedupe(app: NewsmillApp, station: Station, settings: Settings) -> None:
@@ -39,12 +46,17 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings) -> None:
         async for handling in app.handled(stream):
             record = passed_record(handling)
             screened = Screened.from_bytes(record.value)
-            number = handling.record.partition
+            read = handling.record
+            number = read.partition
             # Never in a thread: a shard sees one record at a time.
             with station.timed():
-                judgement = dedupe(record, screened, shards[number], number)
+                judgement = dedupe(record, screened, shards[number], Place(number, read.offset, handling.settled))
             for key, value in judgement.writes:
                 await handling.write(table, key, value)
-            await station.send(handling, judgement.outgoing, judgement.verdict.kind.value)
+            if judgement.verdict is None:
+                log.warning("left out, judged and published before: raw record %s", logs.place(record.origin))
+            station.metrics.crowded_out.inc(judgement.crowded_out)
+            outcome = judgement.verdict.kind.value if judgement.verdict else LEFT_OUT
+            await station.send(handling, record, judgement.outgoing, outcome)
 
     app.stage(source, judge_articles)

@@ -18,6 +18,6 @@ def add_enrich(app: NewsmillApp, station: Station, rules: EnrichRules) -> None:
             record = passed_record(handling)
             judged = Judged.from_bytes(record.value)
             outgoing = await station.decide(lambda: enrich(record, judged, rules), record)  # noqa: B023 - called at once
-            await station.send(handling, outgoing, judged.kind)
+            await station.send(handling, record, outgoing, judged.kind)
 
     app.stage(station.topics.unique.name, enrich_articles)

@@ -4,23 +4,26 @@ from dataclasses import replace
 from typing import Any
 
 from schemas.headers import REASON, first
+from streams.stages.horizon import Horizon
 from streams.stages.station import Station, raw_record
 from streams.steps import Outgoing
 from streams.steps.screen import ScreenRules, screen
 from streams.transport import NewsmillApp
 
 
-def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules) -> None:
-    """Put the agent that screens into the app."""
+def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules, horizon: Horizon) -> None:
+    """Put the agent that screens into the app; `horizon` is told on with each record."""
     rules = replace(rules, enrich=replace(rules.enrich, report=station.defect))
 
     async def screen_articles(stream: Any) -> None:
         async for handling in app.handled(stream):
             record = raw_record(handling)
-            outgoing = await station.decide(lambda: screen(record, rules), record)  # noqa: B023 - called at once
-            await station.send(handling, outgoing, outcome(outgoing))
+            told = horizon.before(record.origin)
+            outgoing = await station.decide(lambda: screen(record, rules, told), record)  # noqa: B023 - called at once
+            await station.send(handling, record, outgoing, outcome(outgoing))
 
     app.stage(station.topics.raw.name, screen_articles)
+    app.add_dependency(horizon)
 
 
 def outcome(outgoing: list[Outgoing]) -> str:

@@ -49,14 +49,14 @@ class Station:
         self.metrics.defects.labels(part).inc()
         logs.defect(part, origin, error)
 
-    async def send(self, handling: Handling, outgoing: Sequence[Outgoing], outcome: str) -> None:
+    async def send(self, handling: Handling, record: Record, outgoing: Sequence[Outgoing], outcome: str) -> None:
         """Send in order, within the transaction of the record that is handled."""
         for one in outgoing:
             spec = getattr(self.topics, one.to)
             await handling.send(spec.name, key=one.key, value=one.value, headers=one.headers, partition=one.partition)
         self.metrics.articles_out.labels(self.stage, outcome).inc()
         if outgoing and outgoing[0].to in FINAL:
-            seconds = max(0.0, time.time() - handling.record.timestamp_ms / 1000)
+            seconds = max(0.0, time.time() - record.origin.timestamp / 1000)
             self.metrics.end_to_end_seconds.labels(outcome).observe(seconds)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas import DuplicateArticle, DuplicateKind, EventType, Judged, Screened
 from schemas.codec import encode
-from schemas.headers import event_id, passed_on
+from schemas.headers import event_id, passed_on, read_horizon
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.shard import Shard
 from streams.dedup.verdict import Arrival, Verdict
@@ -16,25 +16,37 @@ Write = tuple[bytes, bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was decided, what to send, and what the table has to remember (None deletes)."""
+    """What was decided, what to send, and what the table has to remember (None deletes). Without a verdict the record
+    was judged and published before, and is forgotten: nothing is sent. `crowded_out` as in `streams.dedup.verdict`."""
 
-    verdict: Verdict
+    verdict: Verdict | None
     outgoing: list[Outgoing]
     writes: tuple[Write, ...]
+    crowded_out: int
 
 
-def dedupe(record: Record, screened: Screened, shard: Shard, number: int = 0) -> Judgement:
-    """What the shard of that number makes of it: one event, or one record to enrich. A retraction reaches all shards:
-    those that never held the article are silent, see `_silent`."""
-    judgement = shard.judge(_arrival(record, screened, number))
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: the shard's number and a position in its log; `settled` as in `Shard.judge`."""
+
+    shard: int = 0
+    position: int = 0
+    settled: int | None = None
+
+
+def dedupe(record: Record, screened: Screened, shard: Shard, place: Place = Place()) -> Judgement:
+    """What the shard makes of it: one event, or one record to enrich. A retraction reaches all shards: those that
+    never held the article are silent, see `_silent`."""
+    number = place.shard
+    judgement = shard.judge(_arrival(record, screened, number), place.position, place.settled)
     verdict = judgement.verdict
-    if _silent(screened, verdict, number):
+    if verdict is None or _silent(screened, verdict, number):
         outgoing = []
     elif verdict.is_duplicate:
         outgoing = [_duplicate(record, screened, verdict)]
     else:
         outgoing = [_judged(record, screened, verdict)]
-    return Judgement(verdict, outgoing, judgement.writes)
+    return Judgement(verdict, outgoing, judgement.writes, judgement.crowded_out)
 
 
 def _arrival(record: Record, screened: Screened, shard: int) -> Arrival:
@@ -52,6 +64,7 @@ def _arrival(record: Record, screened: Screened, shard: int) -> Arrival:
         canceled=canceled,
         fingerprint=Fingerprint.from_bytes(screened.fingerprint) if screened.fingerprint else None,
         duplicate_id=event_id(EventType.DUPLICATE, origin, PIPELINE_VERSION),
+        horizon=read_horizon(record.headers),
     )
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from schemas import Article, Reason, RejectionError, Removed, Screened, Withdrawn
 from schemas.codec import decode, encode
-from schemas.headers import LEFT_OUT, Headers, first, passed_on, rejection
+from schemas.headers import LEFT_OUT, Headers, first, horizon_header, passed_on, rejection
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
 from streams.languages import detect_language, primary_subtag
@@ -34,14 +34,17 @@ class ScreenRules:
     enrich: EnrichRules
 
 
-def screen(raw: Record, rules: ScreenRules) -> list[Outgoing]:
-    """One record to dedupe (a retraction: one for each shard), or the rejection with the original bytes."""
+def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[Outgoing]:
+    """One record to dedupe (a retraction: one for each shard), or the rejection with the original bytes.
+
+    `horizon` (ms) is a time before which no raw record lies that is still to be screened, None where nobody knows.
+    """
     try:
         screened = read(raw, rules)
     except RejectionError as error:
         return [_rejected(raw, error, rules.max_event_bytes)]
     value = encode(screened)
-    headers = passed_on(raw.origin, raw.trace)
+    headers = [*passed_on(raw.origin, raw.trace), *horizon_header(horizon)]
     return [
         Outgoing("screened", screened.named.key, value, headers, shard) for shard in _shards(screened, rules.shards)
     ]

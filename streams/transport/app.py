@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import aclosing
 from functools import partial
 from typing import Any, cast
@@ -20,8 +20,9 @@ from streams.transport.driver import Transport
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane, Publisher
 from streams.transport.lanes import Lanes
-from streams.transport.producer import Producer
+from streams.transport.producer import Producer, TransactionManager
 from streams.transport.publishers import OffsetPublisher, TransactionPublisher
+from streams.transport.room import Room
 from streams.transport.table import Table
 from streams.transport.topology import check_topics
 from streams.transport.watch import Watch
@@ -34,7 +35,8 @@ class NewsmillApp(faust.App):
         super().__init__(app_id, **options)
         self.failure: BaseException | None = None
         self.stall_seconds = stall_seconds
-        self.lanes = Lanes(commit_interval, self.fail)
+        self.room = Room()
+        self.lanes = Lanes(commit_interval, self.fail, self.room)
         self._sources: list[str] = []
         self._thread = threading.current_thread()
 
@@ -109,17 +111,28 @@ class NewsmillApp(faust.App):
         consumer = cast(Consumer, self.consumer)
         if not self.in_transaction:
             return OffsetPublisher(producer.shared, partial(consumer.commit_offset, tp))
-        return TransactionPublisher(producer.of(consumer.transactional_id(tp)), self.conf.id, TopicPartition(*tp))
+        id_ = consumer.transactional_id(tp)
+        return TransactionPublisher(producer.of(id_), self.conf.id, TopicPartition(*tp), partial(producer.settle, id_))
+
+    async def fence(self, assigned: Iterable[tuple[str, int]]) -> None:
+        """Let no transaction stay open that another worker has begun for these partitions.
+
+        With transactions the start of our own producers does it. Without, one that a dead worker left open would hide
+        from us what stands behind it: in the changelog, the rows of all that was judged since.
+        """
+        if not self.in_transaction:
+            manager = cast(TransactionManager, cast(Consumer, self.consumer).transactions)
+            await manager.fence(TP(*place) for place in assigned)
 
     def changelog(self, table: Table) -> Changelog:
         """What reads a table back."""
         return Changelog(table, self._changelog_consumer, self.stall_seconds)
 
-    def _changelog_consumer(self) -> AIOKafkaConsumer:
+    def _changelog_consumer(self, isolation_level: str) -> AIOKafkaConsumer:
         return AIOKafkaConsumer(
             bootstrap_servers=server_list(self.transport.url, Transport.default_port),
             client_id=f"{self.conf.broker_client_id}-changelog",
-            isolation_level="read_committed",
+            isolation_level=isolation_level,
             auto_offset_reset="earliest",
             enable_auto_commit=False,
             fetch_max_bytes=4 * FETCH_BYTES,

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer
@@ -24,13 +25,16 @@ log = logging.getLogger(__name__)
 BATCH = 2000
 """Records applied before other tasks get their turn."""
 
+PAUSE_SECONDS = 0.1
+"""Between looks for the end of a transaction."""
+
 FETCH_BYTES = 16 * 1024 * 1024
 
 
 class Changelog:
-    """The changelog of a table. `new_consumer` gives a consumer without group that reads only committed records."""
+    """The changelog of a table. `new_consumer` gives a consumer without group for an isolation level."""
 
-    def __init__(self, table: Table, new_consumer: Callable[[], AIOKafkaConsumer], stall_seconds: float) -> None:
+    def __init__(self, table: Table, new_consumer: Callable[[str], AIOKafkaConsumer], stall_seconds: float) -> None:
         self._table = table
         self._new_consumer = new_consumer
         self._stall_seconds = stall_seconds
@@ -38,22 +42,44 @@ class Changelog:
     async def catch_up(self, shards: set[int]) -> None:
         """Apply what each shard lacks. A shard that was in memory and has changed since is retracted first.
 
-        Raises StalledError when nothing has come for `stall_seconds`.
+        Raises StalledError when nothing has come for `stall_seconds`, or a transaction has stayed open for as long.
         """
         if not shards:
             return
-        consumer = self._new_consumer()
+        tps = [TopicPartition(self._table.changelog_topic_name, shard) for shard in sorted(shards)]
+        async with self._consumer("read_committed") as consumer:
+            consumer.assign(tps)
+            ends = await self._settled_ends(consumer, tps)
+            await self._read(consumer, await self._seek(consumer, tps, ends))
+
+    @asynccontextmanager
+    async def _consumer(self, isolation_level: str) -> AsyncIterator[Any]:
+        consumer = self._new_consumer(isolation_level)
         try:
             await consumer.start()
-            tps = [TopicPartition(self._table.changelog_topic_name, shard) for shard in sorted(shards)]
-            consumer.assign(tps)
-            await self._read(consumer, await self._seek(consumer, tps))
+            yield consumer
         finally:
             await consumer.stop()
 
-    async def _seek(self, consumer: Any, tps: list[TopicPartition]) -> dict[TopicPartition, int]:
+    async def _settled_ends(self, consumer: Any, tps: list[TopicPartition]) -> dict[TopicPartition, int]:
+        """The end of each partition, once nothing below it is undecided: what stands behind an open transaction cannot
+        be read, and what was judged there would be judged once more."""
+        async with self._consumer("read_uncommitted") as outsider:
+            ends: dict[TopicPartition, int] = await outsider.end_offsets(tps)
+        since = time.monotonic()
+        # Of a consumer of committed records these are the last stable offsets.
+        while behind := [tp for tp, stable in (await consumer.end_offsets(tps)).items() if stable < ends[tp]]:
+            if time.monotonic() - since > self._stall_seconds:
+                raise StalledError(
+                    f"a transaction that is not ours stays open in {behind[0].topic}/{behind[0].partition}"
+                )
+            await asyncio.sleep(PAUSE_SECONDS)
+        return ends
+
+    async def _seek(
+        self, consumer: Any, tps: list[TopicPartition], ends: dict[TopicPartition, int]
+    ) -> dict[TopicPartition, int]:
         """Go to where each shard ends in memory; the partitions with more to read, and their ends."""
-        ends = await consumer.end_offsets(tps)  # the last stable offset, for a consumer of committed records
         starts = await consumer.beginning_offsets(tps)
         behind = {}
         for tp in tps:

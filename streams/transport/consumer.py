@@ -23,6 +23,7 @@ from mode import Service
 
 from streams.transport.errors import OffsetsLostError, UnreadableRecordError
 from streams.transport.producer import TransactionManager
+from streams.transport.room import size_of
 from streams.transport.thread import ConsumerThread
 
 log = logging.getLogger(__name__)
@@ -49,12 +50,9 @@ class Consumer(faust_driver.Consumer):
             self._seeks += 1
             self._fetched.clear()
             self._buffered_partitions.clear()
-            committed = await self.seek_to_committed()
-            fresh = [tp for tp, offset in committed.items() if not offset]
-            if fresh:
-                await self._thread.seek_to_beginning(*fresh)
-        found = {(tp.topic, tp.partition): offset or None for tp, offset in committed.items()}
-        return {tp: found.get(tp) for tp in assigned}
+            self.app.room.clear()
+            committed = await cast(ConsumerThread, self._thread).go_to_committed([TP(*tp) for tp in assigned])
+        return {(tp.topic, tp.partition): offset or None for tp, offset in committed.items()}
 
     async def _getmany(self, active_partitions: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
         async with self._position:
@@ -112,6 +110,7 @@ class Consumer(faust_driver.Consumer):
         try:
             while not (self.should_stop or fetcher.should_stop):
                 async for _, message in self.getmany(timeout=1.0):
+                    await self.app.room.take(size_of(message))
                     await self.callback(message)
                 await asyncio.sleep(0)
         except (ConsumerStoppedError, asyncio.CancelledError):

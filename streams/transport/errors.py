@@ -17,6 +17,10 @@ class OffsetsLostError(TransportError):
     """A partition ends before the offset that is due: its topic was created anew, or Kafka lost its end."""
 
 
+class OffsetsUnknownError(TransportError):
+    """Kafka does not say how far a partition was committed. Taking that for "not at all" would begin it anew."""
+
+
 class RecordsSkippedError(TransportError):
     """Records were fetched but never reached their handler; going on would commit past them."""
 

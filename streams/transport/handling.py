@@ -77,6 +77,11 @@ class Handling:
         self._check_open()
         await table.write(self._lane, self.record, key, value)
 
+    @property
+    def settled(self) -> int:
+        """The source offset below which all is out for good, or will be with what is done for this record."""
+        return self._lane.settled(self.record)
+
     def close(self) -> None:
         """Refuse whatever still wants to be sent."""
         self._closed = True

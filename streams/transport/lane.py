@@ -1,7 +1,8 @@
 """A lane: what is done for the records of one source partition, one after the other, and its commit.
 
 Handling a record and committing exclude each other, so that no commit falls into the middle of an event. Lanes know
-nothing of each other: they commit side by side, and one that waits for the broker holds up no other.
+nothing of each other and commit side by side. But a stage takes records as they come, one after the other: while the
+next one's lane commits, or waits for a coordinator that is away, the stage's other lanes in this worker wait too.
 """
 
 from __future__ import annotations
@@ -109,6 +110,10 @@ class Lane:
         else:
             self.break_off()
 
+    def settled(self, record: Record) -> int:
+        """The offset below which all is out for good, or becomes so together with what is done for this record."""
+        return record.offset + 1 if self._publisher.transactional else self.committed
+
     def _let_go(self) -> None:
         if self._in_hand is not None:
             self._in_hand.close()
@@ -135,9 +140,9 @@ class Lane:
         partition: int | None,
     ) -> Delivery:
         """Queue a record. Waits while the buffer is full, however long the broker is away."""
-        await self._publisher.begin()
         while True:
             try:
+                await self._publisher.begin()
                 delivery: Delivery = await self._publisher.producer.send(
                     topic, given(value), key, partition, timestamp_ms, headers
                 )

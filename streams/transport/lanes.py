@@ -8,16 +8,21 @@ from typing import Any
 
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane
+from streams.transport.room import Room, size_of
 
 TP = tuple[str, int]
 
 
 class Lanes:
-    """Every source partition of this worker. `on_failure` is called once a lane cannot go on."""
+    """Every source partition of this worker. `on_failure` is called once a lane cannot go on; what a stage takes out of
+    its queue is given back to `room`."""
 
-    def __init__(self, commit_interval: float, on_failure: Callable[[BaseException], None]) -> None:
+    def __init__(
+        self, commit_interval: float, on_failure: Callable[[BaseException], None], room: Room | None = None
+    ) -> None:
         self._commit_interval = commit_interval
         self._on_failure = on_failure
+        self._room = room or Room()
         self._lanes: dict[TP, Lane] = {}
         self._timers: list[asyncio.Task[None]] = []
         self._failed = False
@@ -56,6 +61,7 @@ class Lanes:
     async def handlings(self, events: AsyncIterable[Any]) -> AsyncGenerator[Handling, None]:
         """Yield what is to be handled; asking for the next says that the one before is done."""
         async for event in events:
+            self._room.give(size_of(event.message))
             lane = self._lanes.get(event.message.tp)
             handling = None if lane is None else await lane.begin(event.message)
             if lane is None or handling is None:

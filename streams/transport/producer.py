@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from faust.transport.consumer import TransactionManager as FaustTransactionManager
 from faust.transport.drivers import aiokafka as faust_driver
 
 from streams.clients.patience import patiently
 from streams.nulls import null_or_bytes
+from streams.transport.epoch import Unanswered
 
 TRANSACTION_TIMEOUT_MS = 5 * 60 * 1000
 """After which Kafka aborts an open transaction, and fences its producer. Longer than a broker's restart, so that a
@@ -26,6 +27,7 @@ class Producer(faust_driver.Producer):
         # Class attributes in Faust, shared by all apps of a process.
         self._transaction_producers = {}
         self._trn_locks = {}
+        self._unanswered: dict[str, Unanswered] = {}
 
     def _settings_extra(self) -> dict[str, Any]:
         return {
@@ -41,7 +43,17 @@ class Producer(faust_driver.Producer):
         The transaction itself begins with the first record: an open one would hold up readers while it idles.
         """
         if transactional_id not in self._transaction_producers:
-            self._transaction_producers[transactional_id] = await patiently(partial(self._start_one, transactional_id))
+            producer = await patiently(partial(self._start_one, transactional_id))
+            self._unanswered[transactional_id] = Unanswered(producer)
+            self._transaction_producers[transactional_id] = producer
+
+    async def settle(self, transactional_id: str) -> None:
+        """Before a transaction: see `epoch`. Raises ProducerFenced when another worker has the id."""
+        await self._unanswered[transactional_id].settle()
+
+    async def fence(self, transactional_id: str) -> None:
+        """End what another worker has begun under this id, and keep it from going on; nothing is begun here."""
+        await (await patiently(partial(self._start_one, transactional_id))).stop()
 
     async def _start_one(self, transactional_id: str | None) -> Any:
         producer = self._new_producer(transactional_id=transactional_id)
@@ -77,17 +89,19 @@ class TransactionManager(FaustTransactionManager):
 
     transactional_id_format = "{group_id}-{tpg.topic}-{tpg.partition}"
 
-    _generation = -1
-
     async def on_rebalance(self, assigned: Any, revoked: Any, newly_assigned: Any) -> None:
-        """Start the producers of what is assigned, stop those of what is not.
+        """Start a new producer for each partition that is assigned, whether it was assigned before or not.
 
-        Where this worker has missed a generation of the group, another may have had its partitions: what is assigned
-        is as good as new then, and gets new producers.
+        Kafka answers its start only when the transaction before it is over, offsets included. A producer that is kept
+        says nothing of that: its last commit may have been promised by a coordinator that is gone since, and the offset
+        that is fetched next would be the one before.
         """
-        missed = self.app.consumer_generation_id != self._generation + 1
-        self._generation = self.app.consumer_generation_id
-        await super().on_rebalance(assigned, revoked | assigned if missed else revoked, newly_assigned)
+        await super().on_rebalance(assigned, revoked | assigned, newly_assigned)
+
+    async def fence(self, assigned: Iterable[Any]) -> None:
+        """Without transactions of our own: end what a worker with transactions has left open."""
+        producer = cast(Producer, self.producer)
+        await asyncio.gather(*(producer.fence(tid) for tid in self._tps_to_transactional_ids(set(assigned))))
 
     async def _start_transactions(self, tids: Iterable[str]) -> None:
         await asyncio.gather(*(self.producer.maybe_begin_transaction(tid) for tid in tids))

@@ -17,13 +17,17 @@ class TransactionPublisher:
     """`exactly_once`: outputs, table writes and offset of a lane's events in one transaction.
 
     The transactional id belongs to the source partition: its next owner fences this producer by starting its own,
-    which is all that keeps a worker from committing for a partition it has lost (aiokafka lacks KIP-447).
+    which is all that keeps a worker from committing for a partition it has lost (aiokafka lacks KIP-447). `settle` is
+    awaited before each transaction, see `epoch`.
     """
 
     transactional = True
 
-    def __init__(self, producer: Any, group_id: str, source: TopicPartition) -> None:
+    def __init__(
+        self, producer: Any, group_id: str, source: TopicPartition, settle: Callable[[], Awaitable[None]]
+    ) -> None:
         self.producer = producer
+        self._settle = settle
         self._group_id = group_id
         self._source = source
         self._begun = False
@@ -31,6 +35,7 @@ class TransactionPublisher:
     async def begin(self) -> None:
         """Begin a transaction unless one is open. Kafka learns of it with the first record."""
         if not self._begun:
+            await self._settle()
             await self.producer.begin_transaction()
             self._begun = True
 

@@ -1,4 +1,5 @@
-"""Logs that stay readable while a broker is away: aiokafka says the same thing hundreds of times a second then."""
+"""Logs that stay readable when the same is said over and over: by the Kafka client while a broker is away, by a stage
+of each record that comes again."""
 
 import logging
 import time
@@ -6,9 +7,12 @@ from collections.abc import Callable
 
 EVERY_SECONDS = 30.0
 
+TALKATIVE = ("aiokafka", "streams.stages")
+"""Loggers that are kept short, with those below them."""
+
 
 class Quiet(logging.Filter):
-    """Lets a message of the Kafka client's through once in a while, and says how many like it were left out."""
+    """Lets a warning of a talkative logger through once in a while, and says how many like it were left out."""
 
     def __init__(self, every_seconds: float = EVERY_SECONDS, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -18,7 +22,7 @@ class Quiet(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether this record is to be written."""
-        if record.levelno < logging.WARNING or not record.name.startswith("aiokafka"):
+        if record.levelno < logging.WARNING or not record.name.startswith(TALKATIVE):
             return True
         like, now = (record.name, str(record.msg)), self._clock()
         since, left_out = self._seen.get(like, (now - self._every, 0))

@@ -58,11 +58,12 @@ class Recovery(Service):
     async def _recover(self, assigned: set[tuple[str, int]], generation: int) -> None:
         tables: list[Table] = list(self.tables.values())
         await patiently(self.app.check_topics)
+        await self.app.fence(assigned)
         for table in tables:
             shards = {partition for topic, partition in assigned if topic == table.source}
             await table.keep_only(shards)
             await patiently(partial(self.app.changelog(table).catch_up, shards))
-        # Only now: the former owner was fenced when our producers started, so its last commit counts here.
+        # Only now: the former owner was fenced before, so its last commit counts here.
         committed = await self.app.consumer.seek_to_start(assigned)
         for table in tables:
             for shard in sorted(table.shards):

@@ -53,12 +53,18 @@ class Feed:
         origin = self._origin(at)
         name = name or f"id-{origin.offset}"
         printed = fingerprint(title, summary, body)
-        return self.judge(Arrival(origin, event_id(origin), source, name, version, False, printed)).verdict
+        arrival = Arrival(origin, event_id(origin), source, name, version, False, printed, horizon=origin.timestamp)
+        return self._verdict(arrival)
 
     def retract(self, name: str, source: str = "wire", version: int = 1, at: int | None = None) -> Verdict:
         """A retraction."""
         origin = self._origin(at)
-        return self.judge(Arrival(origin, event_id(origin), source, name, version, True, None)).verdict
+        return self._verdict(Arrival(origin, event_id(origin), source, name, version, True, None))
+
+    def _verdict(self, arrival: Arrival) -> Verdict:
+        verdict = self.judge(arrival).verdict
+        assert verdict is not None
+        return verdict
 
     def _origin(self, at: int | None) -> Origin:
         self.offset += 1

@@ -144,13 +144,13 @@ def test_one_record_from_the_future_empties_nothing() -> None:
 
 
 def test_shard_time_never_goes_back_and_rows_go_in_order() -> None:
-    feed, clocks = Feed(window_ms=24 * HOURS), list[int]()
-    for step in range(200):
+    feed, clocks = Feed(window_ms=48 * HOURS), list[int]()
+    for step in range(400):
         feed.text(f"{MATCH_A} {step}", at=START + step * HOURS // 2 - (step % 5) * HOURS)
         assert feed.shard.clock is not None
         clocks.append(feed.shard.clock)
     assert clocks == sorted(clocks)
-    assert len(feed.shard) < 80
+    assert len(feed.shard) < 120
 
 
 def test_after_a_quiet_week_rows_go_a_few_at_a_time() -> None:
@@ -162,7 +162,7 @@ def test_after_a_quiet_week_rows_go_a_few_at_a_time() -> None:
         feed.text(f"{number} {ALMERA}", at=START + 200 * HOURS + number)
         sizes.append(len(feed.shard))
     assert max(before - after for before, after in pairwise(sizes)) <= 15
-    assert sizes[-1] < 200
+    assert sizes[-1] == 200
 
 
 def test_a_long_stream_restarted_often_is_judged_the_same() -> None:

@@ -7,7 +7,7 @@ from schemas.codec import decode, encode
 from schemas.headers import first, passed_on
 from streams.dedup.shard import Shard
 from streams.steps import Record
-from streams.steps.dedupe import Judgement, dedupe
+from streams.steps.dedupe import Judgement, Place, dedupe
 from streams.steps.screen import clean, parse
 
 BODY = (
@@ -36,7 +36,7 @@ class Feed:
         self.offset = self.offset + 1 if offset is None else offset
         origin = Origin(topic="news.articles.raw", partition=0, offset=self.offset, timestamp=1000 * self.offset)
         record = Record(b"k", encode(screened), passed_on(origin, b"00-trace"), origin)
-        judgement = dedupe(record, screened, self.shard, self.number)
+        judgement = dedupe(record, screened, self.shard, Place(self.number))
         for key, value in judgement.writes:
             if value is None:
                 del self.table[key]

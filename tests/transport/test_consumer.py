@@ -11,6 +11,7 @@ from faust.types import TP
 from streams.transport import NewsmillApp
 from streams.transport.consumer import Consumer
 from streams.transport.errors import OffsetsLostError
+from streams.transport.room import Room
 
 RAW = TP("raw", 0)
 
@@ -30,8 +31,8 @@ class FakeThread:
     async def earliest_offsets(self, *partitions: TP) -> dict[TP, int]:
         return dict.fromkeys(partitions, self.start)
 
-    async def seek_to_committed(self) -> dict[TP, int | None]:
-        return {RAW: self._committed}
+    async def go_to_committed(self, tps: list[TP]) -> dict[TP, int | None]:
+        return {tp: self._committed if tp == RAW else None for tp in tps}
 
     async def seek_to_beginning(self, *partitions: TP) -> None:
         self.began_anew += partitions
@@ -98,11 +99,34 @@ def test_a_seek_waits_for_the_fetch_under_way(app: NewsmillApp) -> None:
 
 
 @pytest.mark.parametrize("committed", [None, 0])
-def test_a_partition_without_offset_begins_anew(app: NewsmillApp, committed: int | None) -> None:
+def test_of_a_partition_without_offset_nothing_is_done(app: NewsmillApp, committed: int | None) -> None:
     async def scenario() -> None:
-        consumer, thread = consumer_of(app, [], committed)
+        consumer, _ = consumer_of(app, [], committed)
         assert await consumer.seek_to_start([RAW, ("raw", 1)]) == {RAW: None, ("raw", 1): None}
-        assert thread.began_anew == [RAW]
+
+    asyncio.run(scenario())
+
+
+def test_fetched_records_wait_for_room(app: NewsmillApp) -> None:
+    """A queue of 512 records may be 512 MiB; what has left its queue makes room for the next."""
+
+    async def scenario() -> None:
+        consumer: Any = consumer_of(app, [5, 6, 7])[0]
+        consumer._to_message = lambda _tp, record: SimpleNamespace(offset=record.offset, key=b"", value=b"v" * 40)
+        app.room = Room(100)
+        delivered: list[int] = []
+
+        async def deliver(message: Any) -> None:
+            delivered.append(message.offset)
+
+        consumer.callback = deliver
+        draining = asyncio.create_task(consumer._drain_messages(SimpleNamespace(should_stop=False)))
+        await asyncio.sleep(0.01)
+        assert delivered == [5, 6]
+        app.room.give(40)
+        await asyncio.sleep(0.01)
+        assert delivered == [5, 6, 7]
+        draining.cancel()
 
     asyncio.run(scenario())
 

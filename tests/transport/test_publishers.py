@@ -14,6 +14,9 @@ class NotingProducer:
     def __init__(self) -> None:
         self.log: list[Any] = []
 
+    async def settle(self) -> None:
+        self.log.append("settle")
+
     async def begin_transaction(self) -> None:
         self.log.append("begin")
 
@@ -30,13 +33,13 @@ class NotingProducer:
 def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_needed() -> None:
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3))
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
         await publisher.begin()
         await publisher.begin()
         assert await publisher.commit(8)
-        assert producer.log == ["begin", ({TopicPartition("in", 3): 8}, "group"), "commit"]
+        assert producer.log == ["settle", "begin", ({TopicPartition("in", 3): 8}, "group"), "commit"]
         await publisher.begin()
-        assert producer.log[-1] == "begin"
+        assert producer.log[-2:] == ["settle", "begin"]
 
     asyncio.run(scenario())
 
@@ -44,11 +47,11 @@ def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_nee
 def test_only_what_is_open_is_aborted() -> None:
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3))
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
         await publisher.abort()
         await publisher.begin()
         await publisher.abort()
-        assert producer.log == ["begin", "abort"]
+        assert producer.log == ["settle", "begin", "abort"]
 
     asyncio.run(scenario())
 

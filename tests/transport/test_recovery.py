@@ -32,6 +32,7 @@ class Scene:
         )
         self.app = SimpleNamespace(
             check_topics=self.later("topics"),
+            fence=self.later("fence"),
             changelog=lambda _table: SimpleNamespace(catch_up=self.later("read back")),
             consumer=consumer,
             flow_control=flow,
@@ -66,8 +67,8 @@ def test_state_is_read_back_and_reported_before_anything_flows() -> None:
         scene = Scene()
         await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
         await asyncio.wait_for(scene.rebalancing_done.wait(), 1)
-        assert scene.log[:5] == ["topics", "keep only", "read back", "seek", "report"]
-        assert scene.log[5:10] == [
+        assert scene.log[:6] == ["topics", "fence", "keep only", "read back", "seek", "report"]
+        assert scene.log[6:11] == [
             "signal",
             ("lanes", {("mid", 0): 7}, 3),
             "partitions flow",

@@ -1,0 +1,77 @@
+"""How far each raw partition has been judged: what stands at or below its mark and is no longer remembered was judged.
+
+A mark is written when the first row above the last written one is forgotten, and says how far the partition has come by
+then. So it covers all rows that are remembered at that moment, and is written about once in a window.
+"""
+
+import struct
+from dataclasses import dataclass
+from typing import Final
+
+from streams.dedup.row import TableError, mark_key, mark_place
+from streams.dedup.verdict import Origin
+
+Place = tuple[str, int]
+"""A raw partition: topic and number."""
+
+_MARK: Final = struct.Struct("<BQq")
+_FORM: Final = 0xFE
+"""First byte of a mark: no row begins with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The highest offset judged, and the latest time (ms) of a record up to it."""
+
+    offset: int
+    time: int
+
+    def with_record(self, offset: int, time: int) -> "Mark":
+        """The mark once that record is judged too."""
+        return Mark(max(self.offset, offset), max(self.time, time))
+
+
+class Marks:
+    """The marks of one shard. `written` are those that the table holds."""
+
+    def __init__(self, shard: int) -> None:
+        self._shard = shard
+        self._reached: dict[Place, Mark] = {}
+        self._written: dict[Place, int] = {}
+        self._last: dict[Place, int] = {}
+
+    def restore(self, key: bytes, value: bytes) -> None:
+        """Take in a mark that the table holds. Raises TableError for bytes that are none."""
+        if len(value) != _MARK.size or value[0] != _FORM:
+            raise TableError("a mark of the dedupe table cannot be read")
+        _, offset, time = _MARK.unpack(value)
+        place = mark_place(key)
+        self._written[place] = offset
+        self._reach(place, offset, time)
+
+    def judged(self, origin: Origin) -> None:
+        """A record was judged: the next one of its partition."""
+        place = origin.topic, origin.partition
+        self._last[place] = origin.timestamp
+        self._reach(place, origin.offset, origin.timestamp)
+
+    def last(self, place: Place) -> int:
+        """The time (ms) of the record of that partition that was judged last; some of it have to be remembered."""
+        return self._last[place]
+
+    def passed(self, origin: Origin) -> Mark | None:
+        """The mark of the record's partition where the record is at or below it."""
+        mark = self._reached.get((origin.topic, origin.partition))
+        return mark if mark is not None and origin.offset <= mark.offset else None
+
+    def cover(self, place: Place, offset: int) -> tuple[bytes, bytes] | None:
+        """What to write before the row of this record is deleted; None where the table says enough."""
+        if offset <= self._written.get(place, -1):
+            return None
+        mark = self._reached[place]
+        self._written[place] = mark.offset
+        return mark_key(self._shard, *place), _MARK.pack(_FORM, mark.offset, mark.time)
+
+    def _reach(self, place: Place, offset: int, time: int) -> None:
+        known = self._reached.get(place)
+        self._reached[place] = Mark(offset, time) if known is None else known.with_record(offset, time)
