@@ -37,7 +37,7 @@ def screen_rules(settings: Settings, enrich: EnrichRules) -> ScreenRules:
 def new_shard(settings: Settings, number: int, table: Mapping[bytes, bytes]) -> Shard:
     """A shard over what the table holds of it."""
     window_ms = int(settings.window_hours * HOUR_MS)
-    return Shard(number, table, window_ms=window_ms, max_entries=settings.max_remembered)
+    return Shard(number, table, window_ms=window_ms, max_entries=settings.max_remembered, shards=settings.shards)
 
 
 def warm_up(rules: ScreenRules) -> None:

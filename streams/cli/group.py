@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from streams.broker import BrokerError
-from streams.clients.admin import KafkaUnavailableError
+from streams.clients.admin import KafkaUnavailableError, TopicsDifferError
 from streams.demo import DemoError
 from streams.entities.tagging import TaggerUnavailable
 from streams.inputs import InputError
@@ -17,7 +17,15 @@ from streams.settings import SettingsError
 COMMANDS = ("demo", "run", "publish", "tail", "enrich", "dedupe", "topics", "status", "broker")
 """In the order in which a newcomer meets them; each is the module of that name with a click command `command`."""
 
-EXPECTED = (BrokerError, DemoError, InputError, KafkaUnavailableError, SettingsError, TaggerUnavailable)
+EXPECTED = (
+    BrokerError,
+    DemoError,
+    InputError,
+    KafkaUnavailableError,
+    SettingsError,
+    TaggerUnavailable,
+    TopicsDifferError,
+)
 """What a person or a machine beside ours can get wrong; its message says what to do."""
 
 

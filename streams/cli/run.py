@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from streams.cli.common import with_brokers
-from streams.clients.admin import admin, check_topics, create_topics, mend_timestamps
+from streams.clients.admin import admin, check_shards, check_topics, create_topics, mend_timestamps
 from streams.clients.patience import patiently
 from streams.logs import set_up_logging
 from streams.settings import Settings
@@ -48,6 +48,7 @@ async def _prepare(settings: Settings, brokers: str) -> None:
     named = topics(settings)
     async with admin(brokers) as client:
         await create_topics(client, named.all(), settings.replication)
+        await check_shards(client, (named.screened, named.changelog))
         for name in await mend_timestamps(client, named.written()):
             log.warning(
                 "topic %s: %s is %s now, else what is under way could be deleted unread",

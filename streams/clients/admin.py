@@ -14,6 +14,10 @@ class KafkaUnavailableError(Exception):
     """No broker answers, or it refuses; the message says which and why."""
 
 
+class TopicsDifferError(Exception):
+    """A topic is not as the settings have it, and a worker would do harm; the message says what to change."""
+
+
 class KafkaAwayError(KafkaUnavailableError):
     """No broker answers, which may pass."""
 
@@ -89,6 +93,20 @@ async def check_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec], 
         for name, wanted in spec.config.items()
         if configs[spec.name].get(name) != wanted
     ]
+
+
+async def check_shards(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> None:
+    """Raise TopicsDifferError where a topic that is shared out by number has other partitions than the settings say.
+
+    A record would be sent to a partition that is not there, or what is known of its article would stand in another.
+    """
+    there = {topic["topic"]: len(topic["partitions"]) for topic in await client.describe_topics()}
+    for spec in specs:
+        if (count := there.get(spec.name, spec.partitions)) != spec.partitions:
+            raise TopicsDifferError(
+                f"NEWSMILL_SHARDS is {spec.partitions}, but {spec.name} has {count} partitions: "
+                f"set NEWSMILL_SHARDS={count}, or change the topics as docs/upgrading.md says"
+            )
 
 
 async def _configs(

@@ -16,8 +16,7 @@ from streams.dedup.verdict import Kind, Verdict
 LAYOUT: Final = 2
 """Version of keys and values; a table of another layout is refused."""
 
-MARKER: Final = bytes([LAYOUT])
-"""Value of a shard's marker row."""
+_MARKER: Final = struct.Struct("<BH")
 
 _KINDS: Final = tuple(Kind)
 # layout, kind, flags, words, shingles, facts; how many in each of `parts`; bytes of source, id; retracted ids;
@@ -40,6 +39,23 @@ class Text:
     ordinal: int
     content_hash: bytes
     sketch: Sketch
+
+
+def marker(shards: int) -> bytes:
+    """Value of a shard's marker row: the layout, and among how many shards articles are shared out."""
+    return _MARKER.pack(LAYOUT, shards)
+
+
+def check_marker(value: bytes | None, shards: int) -> None:
+    """Raises TableError where a table with that marker is not one of this release, or of so many shards."""
+    if value is None or len(value) != _MARKER.size or value[0] != LAYOUT:
+        raise TableError("the dedupe table has rows but no marker of this layout, see docs/upgrading.md")
+    written = _MARKER.unpack(value)[1]
+    if written != shards:
+        raise TableError(
+            f"the dedupe table was written with NEWSMILL_SHARDS={written}, now it is {shards}: articles would be "
+            f"looked for where they are not. Go back to {written}, or change it as docs/upgrading.md says"
+        )
 
 
 def encode(row: Row) -> bytes:

@@ -64,9 +64,13 @@ class Marks:
         mark = self._reached.get((origin.topic, origin.partition))
         return mark if mark is not None and origin.offset <= mark.offset else None
 
+    def covers(self, topic: str, partition: int, offset: int) -> bool:
+        """Whether the table says of this record that it was judged, also without its row."""
+        return offset <= self._written.get((topic, partition), -1)
+
     def cover(self, place: Place, offset: int) -> tuple[bytes, bytes] | None:
         """What to write before the row of this record is deleted; None where the table says enough."""
-        if offset <= self._written.get(place, -1):
+        if self.covers(*place, offset):
             return None
         mark = self._reached[place]
         self._written[place] = mark.offset

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
+from typing import Final
 
 import xxhash
 
-from streams.dedup.codec import MARKER, Text, decode, encode, ordinal_of, text_of
+from streams.dedup.codec import Text, check_marker, decode, encode, marker, ordinal_of, text_of
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.lookup import Lookup
 from streams.dedup.marks import Marks
 from streams.dedup.postings import Postings
 from streams.dedup.row import Row, TableError, is_mark, marker_key, place_of, row_key, shard_of
 from streams.dedup.verdict import Origin
+
+_MOST_STRAYS: Final = 1_000
+"""What a worker may have had under way when it froze."""
 
 
 class Memory:
@@ -22,14 +26,15 @@ class Memory:
     the table until it is released.
     """
 
-    def __init__(self, shard: int, table: Mapping[bytes, bytes], max_entries: int) -> None:
-        self._shard, self._table = shard, table
+    def __init__(self, shard: int, table: Mapping[bytes, bytes], max_entries: int, shards: int) -> None:
+        self._shard, self._table, self._shards = shard, table, shards
         self._keys: list[bytes] = []
         self._base = 1
         self.oldest = self._first = 1  # of what is remembered, of what is in the table
         self._articles, self._texts = Lookup(), Lookup()
         self._postings = Postings(max_entries)
         self.marks = Marks(shard)
+        self.strays: list[bytes] = []
         self._derive()
         while len(self) > max_entries:  # the ceiling was higher when these were judged
             self.forget()
@@ -88,7 +93,7 @@ class Memory:
         self._file(row)
         self.marks.judged(origin)
         self._postings.sweep(self.newest, self.oldest)
-        writes: list[tuple[bytes, bytes | None]] = [(marker_key(self._shard), MARKER)] if first else []
+        writes: list[tuple[bytes, bytes | None]] = [(marker_key(self._shard), marker(self._shards))] if first else []
         return [*writes, (key, encode(row))]
 
     def forget(self) -> None:
@@ -100,7 +105,8 @@ class Memory:
 
     def release(self, below: int, most: int) -> list[tuple[bytes, bytes | None]]:
         """Delete forgotten rows of an ordinal less than `below`, the oldest first and `most` at the most."""
-        writes: list[tuple[bytes, bytes | None]] = []
+        writes: list[tuple[bytes, bytes | None]] = [(key, None) for key in self.strays[:most]]
+        del self.strays[:most]
         for ordinal in range(self._first, min(self._first + most, self.oldest, below)):
             key = self._keys[ordinal - self._base]
             topic, partition, offset = place_of(key)
@@ -136,7 +142,6 @@ class Memory:
             self._postings.file(self._postings.places(row.parts[0], row.shingles, row.parts[-1]), row.ordinal)
 
     def _derive(self) -> None:
-        marked = self._table.get(marker_key(self._shard))
         found = []
         for key, value in self._table.items():
             if shard_of(key) != self._shard or key == marker_key(self._shard):
@@ -147,9 +152,9 @@ class Memory:
                 found.append((ordinal_of(value), key))
         if not found:
             return
-        if marked != MARKER:
-            raise TableError(f"shard {self._shard} of the dedupe table has rows but no marker of this layout")
+        check_marker(self._table.get(marker_key(self._shard)), self._shards)
         found.sort(key=itemgetter(0))
+        found = self._without_strays(found)
         self._base = self.oldest = self._first = found[0][0]
         if [ordinal for ordinal, _ in found] != list(range(self.oldest, self.oldest + len(found))):
             raise TableError(f"shard {self._shard} of the dedupe table has gaps or doubles: table writes were lost")
@@ -159,6 +164,16 @@ class Memory:
             self._file(row)
             topic, partition, offset = place_of(self._keys[ordinal - self._base])
             self.marks.judged(Origin(topic, partition, offset, row.time))
+
+    def _without_strays(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+        """Rows that were deleted, and that a frozen worker wrote once more when it woke: a few, below a gap, each of a
+        record that a mark says was judged. They are not remembered, and deleted again."""
+        head = found[: _MOST_STRAYS + 1]
+        gap = max((at for at in range(1, len(head)) if head[at][0] > head[at - 1][0] + 1), default=0)
+        if gap and all(self.marks.covers(*place_of(key)) for _, key in found[:gap]):
+            self.strays = [key for _, key in found[:gap]]
+            return found[gap:]
+        return found
 
 
 def _article_key(source: str, id: str) -> int:  # noqa: A002

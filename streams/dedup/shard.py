@@ -24,7 +24,8 @@ class Shard:
     """Judges the records of one partition of screened, in order.
 
     The caller applies each judgement's writes to `table` before it asks for the next. A shard made from the table at
-    any moment answers as this one would. Raises TableError when the table is not what a shard wrote.
+    any moment answers as this one would. `shards` is how many there are. Raises TableError when the table is not what
+    a shard wrote.
     """
 
     def __init__(
@@ -33,10 +34,11 @@ class Shard:
         table: Mapping[bytes, bytes],
         window_ms: int = 72 * HOUR_MS,
         max_entries: int = 1_000_000,
+        shards: int = 1,
     ) -> None:
         self._window, self._max_entries = window_ms, max_entries
         self._step = max(1, window_ms // _STEPS_A_WINDOW)
-        self._memory = Memory(shard, table, max_entries)
+        self._memory = Memory(shard, table, max_entries, shards)
         last = self._memory.at(self._memory.newest)
         self._clock: int | None = None if last is None else last.clock
         self._horizon = 0 if last is None else last.horizon
@@ -50,6 +52,11 @@ class Shard:
     def clock(self) -> int | None:
         """Shard time in ms; None before the first record."""
         return self._clock
+
+    @property
+    def strays(self) -> int:
+        """Rows found that had been deleted; more than none says that a worker was frozen and woke."""
+        return len(self._memory.strays)
 
     @property
     def index_bytes(self) -> int:

@@ -27,7 +27,12 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings) -> None:
 
     async def open_shard(recovered: Recovered) -> None:
         # A large index takes seconds; probes are answered meanwhile.
-        shards[recovered.partition] = await asyncio.to_thread(new_shard, settings, recovered.partition, recovered.rows)
+        shard = await asyncio.to_thread(new_shard, settings, recovered.partition, recovered.rows)
+        if shard.strays:
+            log.warning(
+                "shard %d: %d deleted rows came back, from a worker that was frozen", recovered.partition, shard.strays
+            )
+        shards[recovered.partition] = shard
 
     async def close_shard(partition: int) -> None:
         del shards[partition]

@@ -45,6 +45,8 @@ class Watch:
                 # Writes where every thread stands, and ends the process with 1.
                 faulthandler.dump_traceback_later(limit, file=told, exit=True)
                 await asyncio.sleep(INTERVAL)
+                if self._app.should_stop:
+                    return  # the client's tasks end with it
                 client = getattr(self._app.consumer._thread, "_consumer", None)
                 if client is not None and client._coordinator is not None:  # else it is still starting
                     check_tasks(client)

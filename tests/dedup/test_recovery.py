@@ -147,6 +147,19 @@ def test_rows_without_a_marker_are_noticed() -> None:
         Shard(0, table)
 
 
+def test_a_table_of_other_shards_is_refused_with_what_to_do() -> None:
+    with pytest.raises(TableError, match="written with NEWSMILL_SHARDS=1, now it is 3"):
+        Shard(0, some_table(), shards=3)
+
+
+def test_a_row_of_another_release_is_refused_with_what_to_do() -> None:
+    table = some_table()
+    key = max(key for key in table if key != marker_key(0))
+    table[key] = bytes([table[key][0] - 1]) + table[key][1:]
+    with pytest.raises(TableError, match=r"another release wrote it, see docs/upgrading\.md"):
+        Shard(0, table)
+
+
 @pytest.mark.parametrize("damage", [b"", b"\x07", b"\x01" * 40])
 def test_a_damaged_row_is_noticed(damage: bytes) -> None:
     table = some_table()

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from streams.dedup.fingerprint import fingerprint
-from streams.dedup.row import is_mark
+from streams.dedup.row import is_mark, row_key
 from streams.dedup.shard import HOUR_MS, TableError
 from streams.dedup.verdict import Arrival, Judgement, Kind, Origin
 from tests.dedup.feed import START, TOPIC, Feed, event_id
@@ -160,3 +160,32 @@ def test_a_lower_ceiling_counts_from_the_next_start_on() -> None:
     for number in range(50, 60):
         assert kind(feed.judge(arrival(number, 0, number, START + number))) is Kind.FIRST
     assert len(feed.table) == 10 + 1 + 1
+
+
+def forgetful(number: int) -> tuple[Feed, list[dict[bytes, bytes]]]:
+    """A feed of that many records of which most are forgotten, and the table after each."""
+    feed, tables = Feed(max_entries=20), []
+    for n in range(number):
+        feed.judge(arrival(n, 0, n, START + n))
+        tables.append(dict(feed.table))
+    return feed, tables
+
+
+def test_rows_that_a_frozen_worker_writes_again_after_they_were_deleted_are_dropped() -> None:
+    feed, tables = forgetful(100)
+    back = {key: value for key, value in tables[45].items() if key not in feed.table}
+    feed.table.update(back)
+    feed.restart()
+    assert (len(feed.shard), feed.shard.strays) == (20, 20)
+    feed.judge(arrival(100, 0, 100, START + 100))
+    feed.judge(arrival(101, 0, 101, START + 101))
+    assert not feed.table.keys() & back.keys()
+    feed.restart()
+    assert (len(feed.shard), feed.shard.strays) == (20, 0)
+
+
+def test_a_row_that_is_lost_among_those_that_no_mark_covers_is_an_error() -> None:
+    feed, _ = forgetful(15)
+    del feed.table[row_key(0, Origin(TOPIC, 0, 7, 0))]
+    with pytest.raises(TableError, match="gaps"):
+        feed.restart()
