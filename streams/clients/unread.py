@@ -2,6 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
@@ -14,7 +17,7 @@ LOOK_SECONDS = 15.0
 
 
 class UnknownAgeError(Exception):
-    """It cannot be told at the moment: the broker is slow or away, or a feed's transaction is still open."""
+    """It cannot be told at the moment: the broker is slow or away."""
 
 
 async def oldest_unread(brokers: str, group: str, topic: str) -> int | None:
@@ -24,56 +27,76 @@ async def oldest_unread(brokers: str, group: str, topic: str) -> int | None:
     one is older. Raises UnknownAgeError.
     """
     # It knows what the group has committed, and does not join it.
+    async with _onlooker(brokers, "read_committed", group) as consumer:
+        look = await _look(consumer, await _committed(consumer, topic))
+    if not look.undecided:
+        return look.oldest
+    # Behind a feed's open transaction nothing can be read; but the first of it can be looked at.
+    async with _onlooker(brokers, "read_uncommitted") as consumer:
+        return (await _look(consumer, look.undecided, look.oldest)).oldest
+
+
+@dataclass(slots=True)
+class Look:
+    """The oldest first record of the partitions looked at, and from where on partitions are undecided."""
+
+    oldest: int | None = None
+    undecided: dict[TopicPartition, int | None] = field(default_factory=dict)
+
+
+@asynccontextmanager
+async def _onlooker(brokers: str, isolation: str, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
     consumer = AIOKafkaConsumer(
         bootstrap_servers=brokers,
         group_id=group,
-        isolation_level="read_committed",
+        isolation_level=isolation,
         auto_offset_reset="earliest",
         enable_auto_commit=False,
         max_partition_fetch_bytes=PEEK_BYTES,
     )
     try:
         await consumer.start()
-        partitions = await _go_to_committed(consumer, topic)
-        return await _first_times(consumer, partitions)
+        yield consumer
     except (KafkaError, OSError) as error:
         raise UnknownAgeError(str(error)) from error
     finally:
         await consumer.stop()
 
 
-async def _go_to_committed(consumer: AIOKafkaConsumer, topic: str) -> set[TopicPartition]:
+async def _committed(consumer: AIOKafkaConsumer, topic: str) -> dict[TopicPartition, int | None]:
+    """The committed offset of every partition, None for the beginning."""
     cluster = await consumer._client.fetch_all_metadata()
     partitions = [TopicPartition(topic, number) for number in cluster.partitions_for_topic(topic) or ()]
+    if not partitions:
+        raise UnknownAgeError(f"the broker does not name the partitions of {topic}")
     consumer.assign(partitions)
-    for tp, committed in zip(partitions, await asyncio.gather(*map(consumer.committed, partitions)), strict=True):
-        if committed is None:
+    return dict(zip(partitions, await asyncio.gather(*map(consumer.committed, partitions)), strict=True))
+
+
+async def _look(
+    consumer: AIOKafkaConsumer, starts: Mapping[TopicPartition, int | None], oldest: int | None = None
+) -> Look:
+    look, waiting, deadline = Look(oldest), set(starts), time.monotonic() + LOOK_SECONDS
+    consumer.assign(list(starts))
+    for tp, start in starts.items():
+        if start is None:
             await consumer.seek_to_beginning(tp)
         else:
-            consumer.seek(tp, committed)
-    return set(partitions)
-
-
-async def _first_times(consumer: AIOKafkaConsumer, waiting: set[TopicPartition]) -> int | None:
-    oldest: int | None = None
-    deadline = time.monotonic() + LOOK_SECONDS
+            consumer.seek(tp, start)
     while waiting:
         for tp, records in (await consumer.getmany(*waiting, timeout_ms=100, max_records=len(waiting))).items():
-            oldest = min([records[0].timestamp, *([] if oldest is None else [oldest])])
+            look.oldest = min(records[0].timestamp, records[0].timestamp if look.oldest is None else look.oldest)
             waiting.discard(tp)
-        waiting -= {tp for tp in waiting if await _is_at_its_end(consumer, tp)}
+        for tp in list(waiting):
+            if (end := consumer.highwater(tp)) is None:
+                continue  # not fetched yet
+            # Positions move past the markers of transactions, and past what was aborted, which is never read.
+            position, stable = await consumer.position(tp), consumer.last_stable_offset(tp)
+            if position >= end:
+                waiting.discard(tp)
+            elif stable is not None and 0 <= stable <= position:
+                look.undecided[tp] = position
+                waiting.discard(tp)
         if time.monotonic() > deadline:
             raise UnknownAgeError(f"no answer for {sorted(waiting)}")
-    return oldest
-
-
-async def _is_at_its_end(consumer: AIOKafkaConsumer, tp: TopicPartition) -> bool:
-    """Positions move past the markers of transactions, and past what was aborted, which is never read."""
-    end: int | None = consumer.highwater(tp)
-    stable: int | None = consumer.last_stable_offset(tp)
-    if end is None:
-        return False  # not fetched yet
-    position: int = await consumer.position(tp)
-    if position < end and stable is not None and position >= stable:
-        raise UnknownAgeError(f"{tp.topic}/{tp.partition}: a transaction is open from offset {stable} on")
-    return position >= end
+    return look

@@ -1,7 +1,9 @@
-"""How far each raw partition has been judged: what stands at or below its mark and is no longer remembered was judged.
+"""How far each raw partition has been judged: what is left of rows that are deleted.
 
-A mark is written when the first row above the last written one is forgotten, and says how far the partition has come by
-then. So it covers all rows that are remembered at that moment, and is written about once in a window.
+A mark is written when the first row above the last written one is deleted, and says how far the partition has come by
+then. So it covers all rows that are there at that moment, and is written about once in a window. A record without a
+row was judged if it stands where rows were deleted; one that stands among rows has never been, whatever the mark says:
+screen may have rejected it, or somebody stepped over it.
 """
 
 import struct
@@ -39,6 +41,7 @@ class Marks:
         self._reached: dict[Place, Mark] = {}
         self._written: dict[Place, int] = {}
         self._last: dict[Place, int] = {}
+        self._released: dict[Place, int] = {}
 
     def restore(self, key: bytes, value: bytes) -> None:
         """Take in a mark that the table holds. Raises TableError for bytes that are none."""
@@ -46,7 +49,7 @@ class Marks:
             raise TableError("a mark of the dedupe table cannot be read")
         _, offset, time = _MARK.unpack(value)
         place = mark_place(key)
-        self._written[place] = offset
+        self._written[place] = self._released[place] = offset
         self._reach(place, offset, time)
 
     def judged(self, origin: Origin) -> None:
@@ -59,17 +62,25 @@ class Marks:
         """The time (ms) of the record of that partition that was judged last; some of it have to be remembered."""
         return self._last[place]
 
+    def restored(self, origin: Origin) -> None:
+        """A row is there: records from it on were not deleted. To be told of all rows, after the marks."""
+        place = origin.topic, origin.partition
+        if place in self._released:
+            self._released[place] = min(self._released[place], origin.offset - 1)
+        self.judged(origin)
+
     def passed(self, origin: Origin) -> Mark | None:
-        """The mark of the record's partition where the record is at or below it."""
-        mark = self._reached.get((origin.topic, origin.partition))
-        return mark if mark is not None and origin.offset <= mark.offset else None
+        """The mark of the record's partition where the record stands among those whose rows were deleted."""
+        place = origin.topic, origin.partition
+        return self._reached[place] if origin.offset <= self._released.get(place, -1) else None
 
     def covers(self, topic: str, partition: int, offset: int) -> bool:
         """Whether the table says of this record that it was judged, also without its row."""
         return offset <= self._written.get((topic, partition), -1)
 
     def cover(self, place: Place, offset: int) -> tuple[bytes, bytes] | None:
-        """What to write before the row of this record is deleted; None where the table says enough."""
+        """What to write before the row of this record is deleted, which it is now; None where the table says enough."""
+        self._released[place] = max(self._released.get(place, -1), offset)
         if self.covers(*place, offset):
             return None
         mark = self._reached[place]

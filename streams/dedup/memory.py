@@ -159,21 +159,21 @@ class Memory:
         if [ordinal for ordinal, _ in found] != list(range(self.oldest, self.oldest + len(found))):
             raise TableError(f"shard {self._shard} of the dedupe table has gaps or doubles: table writes were lost")
         self._keys = [key for _, key in found]
-        for ordinal in range(self.oldest, self.newest + 1):
-            row = self.row(ordinal)
+        for key in self._keys:
+            row = decode(self._table[key])
             self._file(row)
-            topic, partition, offset = place_of(self._keys[ordinal - self._base])
-            self.marks.judged(Origin(topic, partition, offset, row.time))
+            self.marks.restored(Origin(*place_of(key), row.time))
 
     def _without_strays(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
         """Rows that were deleted, and that a frozen worker wrote once more when it woke: a few, below a gap, each of a
-        record that a mark says was judged. They are not remembered, and deleted again."""
+        record that was judged long ago, as a mark or rows above the gap say. Not remembered, and deleted again."""
         head = found[: _MOST_STRAYS + 1]
         gap = max((at for at in range(1, len(head)) if head[at][0] > head[at - 1][0] + 1), default=0)
-        if gap and all(self.marks.covers(*place_of(key)) for _, key in found[:gap]):
-            self.strays = [key for _, key in found[:gap]]
-            return found[gap:]
-        return found
+        strays, rest = [key for _, key in found[:gap]], found[gap:]
+        if not all(self.marks.covers(*place_of(key)) for key in strays):
+            return found
+        self.strays = strays
+        return rest
 
 
 def _article_key(source: str, id: str) -> int:  # noqa: A002

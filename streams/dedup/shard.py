@@ -16,8 +16,8 @@ __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
 HOUR_MS: Final = 3_600_000
 _STEPS_A_WINDOW: Final = 72
-_AGED: Final = 16
-"""Most rows that one record lets go: a quiet week must not end in one huge transaction."""
+_RELEASED: Final = 16
+"""Most rows that are deleted with one record: a quiet week must not end in one huge transaction."""
 
 
 class Shard:
@@ -43,6 +43,7 @@ class Shard:
         self._clock: int | None = None if last is None else last.clock
         self._horizon = 0 if last is None else last.horizon
         self._unsettled: deque[tuple[int, int]] = deque()  # positions in the shard's log, and ordinals judged there
+        self._forget()
 
     def __len__(self) -> int:
         """Records remembered."""
@@ -90,7 +91,7 @@ class Shard:
         writes = self._memory.add(row, origin)
         self._clock = clock
         crowded_out = self._forget()
-        released = self._memory.release(self._judged_at(position, row.ordinal, settled), _AGED)
+        released = self._memory.release(self._judged_at(position, row.ordinal, settled), _RELEASED)
         return Judgement(verdict, (*writes, *released), crowded_out)
 
     def _advance(self, timestamp: int) -> int:
@@ -102,12 +103,10 @@ class Shard:
     def _forget(self) -> int:
         """Remember no more what is too old for whatever may come, and what there is no room for; the count of those."""
         memory, crowded_out = self._memory, 0
-        for _ in range(_AGED):
-            if len(memory) == 1 or not self._head_is_aged():
-                break
+        while len(memory) > 1 and self._head_is_aged():
             memory.forget()
         while len(memory) > self._max_entries:
-            crowded_out += not self._head_is_aged()
+            crowded_out += 1
             memory.forget()
         return crowded_out
 

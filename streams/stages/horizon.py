@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 10.0
 
+SLACK_MS = 60_000
+"""Clocks of brokers differ, and what one has appended another tells of a little later."""
+
 Look = Callable[[], Awaitable[int | None]]
 """The time (ms) of the oldest raw record that no worker has screened for good, None where there is none."""
 
@@ -42,7 +45,7 @@ class Horizon(Service):
         if newest is None:
             return
         oldest = await self._look()
-        bound = newest if oldest is None else min(newest, oldest)
+        bound = (newest if oldest is None else min(newest, oldest)) - SLACK_MS
         self._bound = bound if self._bound is None else max(self._bound, bound)
 
     @Service.task

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from contextlib import aclosing
 from functools import partial
 from typing import Any, cast
@@ -17,6 +19,7 @@ from faust.types import TP
 from streams.transport.changelog import FETCH_BYTES, Changelog
 from streams.transport.consumer import Consumer
 from streams.transport.driver import Transport
+from streams.transport.errors import StalledError
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane, Publisher
 from streams.transport.lanes import Lanes
@@ -25,7 +28,9 @@ from streams.transport.publishers import OffsetPublisher, TransactionPublisher
 from streams.transport.room import Room
 from streams.transport.table import Table
 from streams.transport.topology import check_topics
-from streams.transport.watch import Watch
+from streams.transport.watch import ANSWER_SECONDS, Watch
+
+log = logging.getLogger(__name__)
 
 
 class NewsmillApp(faust.App):
@@ -114,15 +119,33 @@ class NewsmillApp(faust.App):
         id_ = consumer.transactional_id(tp)
         return TransactionPublisher(producer.of(id_), self.conf.id, TopicPartition(*tp), partial(producer.settle, id_))
 
-    async def fence(self, assigned: Iterable[tuple[str, int]]) -> None:
-        """Let no transaction stay open that another worker has begun for these partitions.
+    async def fence(self, assigned: Collection[tuple[str, int]]) -> None:
+        """Keep every other worker from going on with these partitions, see `TransactionManager.fence`.
 
-        With transactions the start of our own producers does it. Without, one that a dead worker left open would hide
-        from us what stands behind it: in the changelog, the rows of all that was judged since.
+        Waits for a broker that is away. Raises StalledError where one answers, but starts no producer for
+        `stall_seconds`.
         """
-        if not self.in_transaction:
-            manager = cast(TransactionManager, cast(Consumer, self.consumer).transactions)
-            await manager.fence(TP(*place) for place in assigned)
+        manager = cast(TransactionManager, cast(Consumer, self.consumer).transactions)
+        while True:
+            try:
+                async with asyncio.timeout(self.stall_seconds):
+                    await manager.fence(TP(*place) for place in assigned)
+                return
+            except TimeoutError:
+                if await self._broker_answers():
+                    raise StalledError(
+                        f"Kafka starts no producer with a transactional id that begins with {self.conf.id}-: are there "
+                        f"brokers enough for the replicas of __transaction_state, and an ACL?"
+                    ) from None
+
+    async def _broker_answers(self) -> bool:
+        client = cast(Producer, self.producer).shared.client
+        try:
+            await asyncio.wait_for(client.fetch_all_metadata(), ANSWER_SECONDS)
+        except Exception as error:
+            log.warning("the broker does not answer: %s", error or type(error).__name__)
+            return False
+        return True
 
     def changelog(self, table: Table) -> Changelog:
         """What reads a table back."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from aiokafka.errors import KafkaError, NoError, for_code
@@ -27,30 +27,40 @@ TRIES = 60
 PAUSE_SECONDS = 1.0
 
 
-async def committed_offsets(
-    coordinator: Any, tps: Sequence[TP], tries: int = TRIES, pause: float = PAUSE_SECONDS
-) -> dict[TP, int | None]:
-    """The offset that the group of this aiokafka coordinator has committed of each partition, None where none ever.
+Ask = Callable[[], Awaitable[Any]]
+"""Asks the coordinator once: its answer to OffsetFetch. Raises KafkaError."""
 
-    Asks again until each was answered for. Raises OffsetsUnknownError with what is wrong after so many tries.
+
+async def committed_offsets(
+    ask: Ask, tps: Sequence[TP], tries: int = TRIES, pause: float = PAUSE_SECONDS
+) -> dict[TP, int | None]:
+    """The offset that the group has committed of each partition, None where none ever.
+
+    Asks again until each was answered for, and for as long as no coordinator answers. Raises OffsetsUnknownError with
+    what is wrong after so many answers that are not whole.
     """
     wrong = ""
-    for _ in range(tries):
+    while tries:
         try:
-            await coordinator.ensure_coordinator_known()
-            answer = await coordinator._send_req(_request(coordinator.group_id, tps))
+            answer = await ask()
         except KafkaError as error:
             if not error.retriable:
                 raise
-            wrong = str(error)
+            log.warning("not known how far this group has committed, asking again: %s", error)
         else:
             found, wrong = _read(answer, tps)
             if not wrong:
                 return found
-        log.warning("not known how far this group has committed, asking again: %s", wrong)
-        coordinator.coordinator_dead()
+            tries -= 1
+            log.warning("not known how far this group has committed, asking again: %s", wrong)
         await asyncio.sleep(pause)
-    raise OffsetsUnknownError(f"not known how far {coordinator.group_id} has committed: {wrong}")
+    raise OffsetsUnknownError(f"not known how far the group has committed: {wrong}")
+
+
+async def ask_once(coordinator: Any, tps: Sequence[TP]) -> Any:
+    """Ask this aiokafka coordinator."""
+    await coordinator.ensure_coordinator_known()
+    return await coordinator._send_req(_request(coordinator.group_id, tps))
 
 
 def _request(group: str, tps: Sequence[TP]) -> OffsetFetchRequest:

@@ -5,7 +5,8 @@ have been held up on its way, and reach the coordinator when the next transactio
 that one half done, a TxnOffsetCommit put back its offset. Brokers refuse both once the epoch is another.
 
 Asked is by KIP-360 (InitProducerId from version 3 on), with the epoch that we hold: whoever has lost the transactional
-id to another worker is told so, instead of taking it back.
+id to another worker is told so, instead of taking it back. (Where that one has a transaction open, Kafka aborts it all
+the same; it is told, ends, and starts anew.)
 """
 
 from __future__ import annotations

@@ -90,18 +90,26 @@ class TransactionManager(FaustTransactionManager):
     transactional_id_format = "{group_id}-{tpg.topic}-{tpg.partition}"
 
     async def on_rebalance(self, assigned: Any, revoked: Any, newly_assigned: Any) -> None:
-        """Start a new producer for each partition that is assigned, whether it was assigned before or not.
+        """Stop the producers of all partitions, also of those that stay: `fence` starts new ones.
 
-        Kafka answers its start only when the transaction before it is over, offsets included. A producer that is kept
-        says nothing of that: its last commit may have been promised by a coordinator that is gone since, and the offset
-        that is fetched next would be the one before.
+        Not here: Kafka waits for this, and no heartbeat is sent meanwhile.
         """
-        await super().on_rebalance(assigned, revoked | assigned, newly_assigned)
+        await self._stop_transactions(self._tps_to_transactional_ids(revoked | assigned))
 
     async def fence(self, assigned: Iterable[Any]) -> None:
-        """Without transactions of our own: end what a worker with transactions has left open."""
-        producer = cast(Producer, self.producer)
-        await asyncio.gather(*(producer.fence(tid) for tid in self._tps_to_transactional_ids(set(assigned))))
+        """Keep every other worker from going on with these partitions, and let no transaction stay open.
+
+        Kafka answers the start of a producer only when the transaction before it is over, offsets included. A producer
+        that is kept says nothing of that: its last commit may have been promised by a coordinator that is gone since,
+        and the offset that is fetched next would be the one before. Without transactions of our own, one that a dead
+        worker left open would hide from us what stands behind it: in the changelog, the rows of all judged since.
+        """
+        ids = self._tps_to_transactional_ids(set(assigned))
+        if self.app.in_transaction:
+            await self._start_transactions(ids)
+        else:
+            producer = cast(Producer, self.producer)
+            await asyncio.gather(*(producer.fence(id_) for id_ in ids))
 
     async def _start_transactions(self, tids: Iterable[str]) -> None:
         await asyncio.gather(*(self.producer.maybe_begin_transaction(tid) for tid in tids))

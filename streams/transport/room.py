@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 MOST_BYTES = 64 * 1024 * 1024
 LOOK_SECONDS = 1.0
@@ -37,7 +38,8 @@ class Room:
         self.give(self._taken)
 
 
-def size_of(message: object) -> int:
-    """Bytes of a message's key and value."""
-    key, value = getattr(message, "key", None), getattr(message, "value", None)
-    return len(key or b"") + len(value or b"")
+def size_of(message: Any) -> int:
+    """Bytes of a message's key, value and headers."""
+    key, value = (getattr(message, name, None) or b"" for name in ("key", "value"))
+    headers = getattr(message, "headers", None) or ()
+    return len(key) + len(value) + sum(len(name) + len(content or b"") for name, content in headers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiokafka.errors import KafkaError
@@ -11,7 +11,7 @@ from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 
 from streams.clients.patience import patiently
-from streams.transport.committed import committed_offsets
+from streams.transport.committed import ask_once, committed_offsets
 from streams.transport.records import read_any_header_name
 
 FETCH_WAIT_MS = 500
@@ -32,23 +32,25 @@ class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
             await self._ensure_consumer().stop()
             raise
 
-    async def go_to_committed(self, tps: Iterable[TP]) -> dict[TP, int | None]:
+    async def go_to_committed(self, tps: Sequence[TP]) -> dict[TP, int | None]:
         """Go to the committed offset of each partition, or to its beginning where none was ever committed (None).
 
         Raises OffsetsUnknownError when Kafka does not say of each partition which it is.
         """
-        committed: dict[TP, int | None] = await self.call_thread(self._go_to_committed, list(tps))
+        committed = await committed_offsets(lambda: self.call_thread(self._ask, tps), tps)
+        await self.call_thread(self._go_to, committed)
         return committed
 
-    async def _go_to_committed(self, tps: list[TP]) -> dict[TP, int | None]:
+    async def _ask(self, tps: Sequence[TP]) -> Any:
+        return await ask_once(self._ensure_consumer()._coordinator, tps)
+
+    async def _go_to(self, committed: Mapping[TP, int | None]) -> None:
         consumer = self._ensure_consumer()
-        committed = await committed_offsets(consumer._coordinator, tps)
         for tp, offset in committed.items():
             if offset is None:
                 await consumer.seek_to_beginning(TopicPartition(*tp))
             else:
                 consumer.seek(TopicPartition(*tp), offset)
-        return committed
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         read_any_header_name()

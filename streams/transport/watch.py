@@ -92,7 +92,8 @@ class Watch:
 
     def _rebalance(self) -> Any:
         recovering = self._app.tables.recovery.running  # which watches itself
-        return self._app.rebalancing_count if self._app.rebalancing and not recovering else None
+        # Not how often: a group that rejoins without end gets nowhere.
+        return "no partition flows" if self._app.rebalancing and not recovering else None
 
 
 @contextlib.contextmanager

@@ -96,6 +96,18 @@ def test_a_forgotten_record_that_comes_again_is_left_out() -> None:
     assert feed.table == before
 
 
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_record_that_was_never_judged_is_judged_when_it_comes_though_later_ones_were(restart: bool) -> None:
+    """It was rejected, and the limit is another one now; or somebody had stepped over it, and went back."""
+    feed = Feed(max_entries=10)
+    for number in [n for n in range(60) if n != 55]:
+        feed.judge(arrival(number, 0, number, START + number))
+    if restart:
+        feed.restart()
+    assert kind(feed.judge(arrival(55, 0, 55, START + 55))) is Kind.FIRST
+    assert kind(feed.judge(arrival(20, 0, 20, START + 20))) is None
+
+
 def test_after_what_came_again_new_articles_are_judged_as_ever() -> None:
     feed = Feed(window_ms=WINDOW)
     history = [arrival(n, 0, n, START + n * MINUTE_MS, horizon=START + n * MINUTE_MS) for n in range(130)]

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,33 +26,20 @@ def answer(*partitions: tuple[str, int, int, int], error: int = NO_ERROR) -> Any
 WHOLE = answer(("raw", 0, 7, NO_ERROR), ("mid", 3, -1, NO_ERROR))
 
 
-class Coordinator:
-    """Gives the answers one after the other, the last one for ever."""
-
-    group_id = "mill"
-
-    def __init__(self, *answers: Any) -> None:
-        self._answers: Iterator[Any] = iter(answers)
-        self._last: Any = None
-        self.asked = 0
-
-    async def ensure_coordinator_known(self) -> None:
-        pass
-
-    def coordinator_dead(self) -> None:
-        pass
-
-    async def _send_req(self, _request: Any) -> Any:
-        self.asked += 1
-        self._last = next(self._answers, self._last)
-        if isinstance(self._last, Exception):
-            raise self._last
-        return self._last
-
-
 def asked(*answers: Any) -> tuple[dict[TP, int | None], int]:
-    coordinator = Coordinator(*answers)
-    return asyncio.run(committed_offsets(coordinator, [RAW, MID], tries=3, pause=0)), coordinator.asked
+    """What comes of these answers, one after the other and the last one for ever, and how many were asked for."""
+    count, given = 0, iter(answers)
+    last: Any = None
+
+    async def ask() -> Any:
+        nonlocal count, last
+        count += 1
+        last = next(given, last)
+        if isinstance(last, Exception):
+            raise last
+        return last
+
+    return asyncio.run(committed_offsets(ask, [RAW, MID], tries=3, pause=0)), count
 
 
 def test_what_was_never_committed_is_told_from_what_was() -> None:
@@ -79,6 +65,10 @@ def test_where_the_answer_is_not_whole_kafka_is_asked_again(doubtful: Any, caplo
 def test_a_partition_that_is_never_answered_for_ends_the_worker() -> None:
     with pytest.raises(OffsetsUnknownError, match="mid/3 is not in the answer"):
         asked(answer(("raw", 0, 7, NO_ERROR)))
+
+
+def test_a_coordinator_that_is_away_is_waited_for() -> None:
+    assert asked(*[NodeNotReadyError()] * 20, WHOLE) == ({RAW: 7, MID: None}, 21)
 
 
 def test_what_asking_again_does_not_mend_is_raised_at_once() -> None:

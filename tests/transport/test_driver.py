@@ -66,7 +66,10 @@ def test_every_assignment_means_new_producers_also_for_partitions_that_stay(app:
         manager._start_transactions = lambda ids: note("start", ids)
         kept = {TP("raw", 0)}
         await manager.on_rebalance(kept, {TP("raw", 1)}, set())
-        assert log == [("stop", ["mill-raw-0", "mill-raw-1"]), ("start", ["mill-raw-0"])]
+        assert log == [("stop", ["mill-raw-0", "mill-raw-1"])]
+        app.__dict__["in_transaction"] = True
+        await manager.fence(kept)
+        assert log[1:] == [("start", ["mill-raw-0"])]
 
     asyncio.run(scenario())
 
