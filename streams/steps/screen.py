@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from schemas import Article, Reason, RejectionError, Removed, Screened, Withdrawn
 from schemas.codec import decode, encode
-from schemas.headers import LEFT_OUT, Headers, first, passed_on, rejection
+from schemas.headers import LEFT_OUT, Headers, first, has, passed_on, rejection
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
 from streams.languages import detect_language, primary_subtag
@@ -58,7 +58,8 @@ def _rejected(raw: Record, error: RejectionError, most: int) -> Outgoing:
         if _size(kept) > most:
             kept = without
             left_out.append(part)
-    told = [(LEFT_OUT, ",".join(left_out).encode())] if left_out else []
+    # Said also where nothing is, when the sender has a header of that name: the last one counts.
+    told = [(LEFT_OUT, ",".join(left_out).encode())] if left_out or has(kept.headers, LEFT_OUT) else []
     return Outgoing("rejected", kept.key, kept.value, [*kept.headers, *rejection(raw.origin, STAGE, error), *told])
 
 
@@ -121,6 +122,10 @@ def _check_body(body: str | None) -> None:
 
 
 def _tombstone(headers: Headers) -> Withdrawn:
+    if has(headers, LEFT_OUT):
+        raise RejectionError(
+            Reason.UNNAMED_TOMBSTONE, f"the value was left out of a rejection ({LEFT_OUT}), which retracts nothing"
+        )
     source, id_ = first(headers, "source"), first(headers, "id")
     if not source or not id_:
         raise RejectionError(Reason.UNNAMED_TOMBSTONE, "a null value needs the headers source and id")

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from schemas import Judged, Origin, Reason, RejectionError, Screened
 from schemas.codec import encode
-from schemas.headers import LEFT_OUT, REASON, TRACEPARENT, first, read_origin
+from schemas.headers import LEFT_OUT, REASON, TRACEPARENT, first, last, read_origin
 from streams.dedup.shard import Shard
 from streams.entities.mentions import Mention
+from streams.stages.screen import outcome
 from streams.steps import Record
 from streams.steps.dedupe import dedupe
 from streams.steps.enrich import EnrichRules, enrich
@@ -140,6 +141,45 @@ def test_an_article_whose_event_would_not_fit_is_rejected_before_dedupe_sees_it(
     assert first(out.headers, "newsmill_reason") == b"too_large"
     (out,) = screen(raw(article(body="It cost nothing at all. " * 1000)), rules)
     assert out.to == "screened"
+
+
+SENDERS = (
+    ("newsmill_reason", b"\xff"),
+    ("newsmill_origin", b"else/0/0/0"),
+    ("newsmill_left_out", b"value"),
+    ("__connect.errors.offset", b"99"),
+)
+"""Headers by our names, as a sender may set them, or as they stand on a rejected record that is sent again."""
+
+
+def test_a_senders_headers_stay_in_a_rejection_and_ours_count() -> None:
+    (out,) = screen(raw(b"x", *SENDERS), RULES)
+    assert tuple(out.headers[: len(SENDERS)]) == SENDERS
+    told = {name: last(out.headers, name) for name, _ in SENDERS}
+    assert told["newsmill_reason"] == b"not_json"
+    assert told["__connect.errors.offset"] == b"7"
+    assert told["newsmill_left_out"] == b"", "its bytes are there, whatever the sender says"
+    assert outcome([out]) == "not_json"
+
+
+def test_a_senders_headers_are_not_taken_along_with_an_article() -> None:
+    (out,) = screen(raw(article(), *SENDERS), RULES)
+    assert read_origin(out.headers) == ORIGIN
+    assert [name for name, _ in out.headers] == ["newsmill_origin"]
+    assert outcome([out]) == "screened"
+
+
+@pytest.mark.parametrize("left_out", [b"value", b"", None])
+def test_a_null_value_that_was_left_out_is_no_retraction(left_out: bytes | None) -> None:
+    """A rejected record too large to be kept whole, sent again: its sender took nothing back."""
+    record = Record(b"wire/1", None, (("source", b"wire"), ("id", b"1"), (LEFT_OUT, left_out)), ORIGIN)
+    (out,) = screen(record, RULES)
+    assert outcome([out]) == "unnamed_tombstone"
+
+
+def test_of_several_traces_the_last_is_carried_on() -> None:
+    (out,) = screen(raw(article(), (TRACEPARENT, b"00-1"), (TRACEPARENT, b"00-2")), RULES)
+    assert [value for name, value in out.headers if name == TRACEPARENT] == [b"00-2"]
 
 
 json_values = st.recursive(
