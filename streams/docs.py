@@ -21,7 +21,8 @@ def settings_page() -> str:
     ]
     return _page(
         "Settings",
-        "Read once from the environment when a worker or command starts. A wrong value is one line of error.",
+        "Read once from the environment when a worker or command starts. A wrong value is one line of error, and so is "
+        "a variable `NEWSMILL_…` that is none of these, but for those that Kubernetes sets for a service of that name.",
         ["| variable | default | what it does |", "|---|---|---|", *rows],
     )
 

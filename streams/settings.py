@@ -3,12 +3,16 @@
 docs/settings.md is made from the descriptions here.
 """
 
+import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from streams.variables import PREFIX, no_such, shown, unknown
 
 MIB = 1024 * 1024
 
@@ -31,6 +35,17 @@ class ShardBy(StrEnum):
     LANGUAGE = "language"
 
 
+_BROKER = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
+
+
+def _addresses(brokers: str) -> str:
+    """The addresses without spaces around them. No scheme and no credentials: what is named here is shown in errors."""
+    addresses = [address.strip() for address in brokers.split(",")]
+    if brokers and not all(map(_BROKER.fullmatch, addresses)):
+        raise ValueError("host:port[,host:port…] is wanted, without a scheme and without credentials")
+    return ",".join(addresses)
+
+
 def _expanded(path: Path) -> Path:
     return path.expanduser()
 
@@ -38,9 +53,11 @@ def _expanded(path: Path) -> Path:
 class Settings(BaseSettings):
     """Everything that can be set, with its default."""
 
-    model_config = SettingsConfigDict(env_prefix="NEWSMILL_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
-    brokers: str | None = Field(None, description="Kafka bootstrap servers, `host:port[,host:port…]`")
+    brokers: Annotated[str, AfterValidator(_addresses)] | None = Field(
+        None, description="Kafka bootstrap servers, `host:port[,host:port…]`"
+    )
     topic_prefix: str = Field(
         "", pattern=r"^[A-Za-z0-9._-]*$", description="put before every topic, group and transactional id"
     )
@@ -90,9 +107,10 @@ class Settings(BaseSettings):
         return self
 
     def environment(self) -> dict[str, str]:
-        """The variables that give another process these settings."""
+        """The variables that give another process these settings, secrets in plain text."""
         told = self.model_dump(mode="json", exclude_none=True)
-        return {f"NEWSMILL_{name.upper()}": str(value) for name, value in told.items()}
+        secrets = {name: value.get_secret_value() for name, value in self if isinstance(value, SecretStr)}
+        return {f"{PREFIX}{name.upper()}": str(value) for name, value in (told | secrets).items()}
 
     @property
     def app_id(self) -> str:
@@ -100,11 +118,21 @@ class Settings(BaseSettings):
         return f"{self.topic_prefix}newsmill"
 
 
-def load_settings() -> Settings:
-    """The settings of this process. Raises SettingsError naming the variable that is wrong."""
+def load_settings(kind: type[Settings] = Settings) -> Settings:
+    """The settings of this process. Raises SettingsError naming the variable that is wrong, or that nobody knows."""
+    known = {f"{PREFIX}{name.upper()}" for name in kind.model_fields}
+    if strange := unknown(os.environ, known):
+        raise SettingsError("; ".join(no_such(name, known) for name in strange))
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "NEWSMILL_" + str(first["loc"][0]).upper() if first["loc"] else "NEWSMILL_SHARDS"
-        raise SettingsError(f"{name}: {first['msg']} (got {first['input']!r})") from error
+        raise SettingsError(_wrong(error, kind)) from None  # the cause would show the values
+
+
+def _wrong(error: ValidationError, kind: type[Settings]) -> str:
+    first = error.errors()[0]
+    message = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:  # a rule about several, which its message names
+        return message
+    name = str(first["loc"][0])
+    return f"{PREFIX}{name.upper()}: {message} (got {shown(first['input'], kind.model_fields[name].annotation)})"

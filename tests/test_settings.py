@@ -1,6 +1,9 @@
 """Settings: read once, frozen, and wrong ones told by name."""
 
+import traceback
+
 import pytest
+from pydantic import Field, SecretStr
 
 from streams.settings import Settings, SettingsError, load_settings
 from streams.topics import topics
@@ -20,6 +23,93 @@ def test_a_wrong_value_is_told_with_its_name(monkeypatch: pytest.MonkeyPatch, va
     monkeypatch.setenv(variable, value)
     with pytest.raises(SettingsError, match=variable):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [
+        ("NEWSMILL_SHARD", "did you mean NEWSMILL_SHARDS?"),
+        ("NEWSMILL_BROKER", "did you mean NEWSMILL_BROKERS?"),
+        ("newsmill_loglevel", "did you mean NEWSMILL_LOG_LEVEL?"),
+        ("NEWSMILL_PORT", "did you mean NEWSMILL_WEB_PORT?"),
+        ("NEWSMILL_XYZZY", "see docs/settings.md"),
+    ],
+)
+def test_a_variable_that_nobody_knows_is_told_with_the_nearest_one(
+    monkeypatch: pytest.MonkeyPatch, variable: str, told: str
+) -> None:
+    monkeypatch.setenv(variable, "8080")
+    with pytest.raises(SettingsError, match=variable) as caught:
+        load_settings()
+    assert told in str(caught.value)
+    assert "8080" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("NEWSMILL_SERVICE_HOST", "10.0.0.7"),
+        ("NEWSMILL_SERVICE_PORT", "6066"),
+        ("NEWSMILL_SERVICE_PORT_METRICS", "6066"),
+        ("NEWSMILL_PORT", "tcp://10.0.0.7:6066"),
+        ("NEWSMILL_PORT_6066_TCP", "tcp://10.0.0.7:6066"),
+        ("NEWSMILL_PORT_6066_TCP_ADDR", "10.0.0.7"),
+        ("NEWSMILL_PORT_6066_TCP_PORT", "6066"),
+        ("NEWSMILL_PORT_6066_TCP_PROTO", "tcp"),
+        ("NEWSMILL_METRICS_SERVICE_HOST", "10.0.0.7"),
+        ("NEWSMILL_METRICS_PORT", "tcp://10.0.0.7:6066"),
+    ],
+)
+def test_what_kubernetes_sets_for_a_service_of_our_name_is_no_setting(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    load_settings()
+
+
+@pytest.mark.parametrize("value", ["kafka:9092", "a:1, b:2", "[::1]:9092", "kafka", ""])
+def test_brokers_are_hosts_with_their_ports(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("NEWSMILL_BROKERS", value)
+    assert load_settings().brokers == value.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "value", ["reader:hunter2@kafka:9092", "sasl://reader:hunt,er2@kafka:9092", "a:1,reader:hunt@er2@b:2"]
+)
+def test_credentials_before_a_host_are_wrong_and_never_printed(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("NEWSMILL_BROKERS", value)
+    with pytest.raises(SettingsError, match="without credentials") as caught:
+        load_settings()
+    printed = "".join(traceback.format_exception(caught.value))
+    assert "hunt" not in printed
+    assert "er2" not in printed
+
+
+class Guarded(Settings):
+    """Settings as they will be with a secret."""
+
+    password: SecretStr | None = Field(None, min_length=10)
+
+
+def test_the_wrong_value_of_a_secret_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMILL_PASSWORD", "hunter2")
+    with pytest.raises(SettingsError, match="NEWSMILL_PASSWORD") as caught:
+        load_settings(Guarded)
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_rule_about_several_settings_prints_no_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMILL_PASSWORD", "correct horse")
+    monkeypatch.setenv("NEWSMILL_SHARDS", "4")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(Guarded)
+    assert str(caught.value) == "more than one shard needs NEWSMILL_SHARD_BY=language"
+
+
+def test_another_process_gets_the_secret_itself() -> None:
+    settings = Guarded(password=SecretStr("correct horse"))
+    assert settings.environment()["NEWSMILL_PASSWORD"] == "correct horse"
+    assert "correct horse" not in repr(settings)
 
 
 def test_more_shards_need_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
