@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from streams.variables import PREFIX, no_such, shown, unknown
@@ -50,6 +50,27 @@ def _expanded(path: Path) -> Path:
     return path.expanduser()
 
 
+def _capitals(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _language(told: str) -> str:
+    from streams.language_tags import language_tag  # loads CLDR, which only a value that is set is worth
+
+    tag = language_tag(told)
+    if tag is None:
+        raise ValueError("a language is wanted, such as en, deu or Portuguese")
+    return tag.partition("-")[0]
+
+
+def _currency(code: str) -> str:
+    from streams.money.cldr import current
+
+    if code not in current():
+        raise ValueError("the ISO 4217 code of a currency in use is wanted, such as USD, CAD or AUD")
+    return code
+
+
 class Settings(BaseSettings):
     """Everything that can be set, with its default."""
 
@@ -69,7 +90,9 @@ class Settings(BaseSettings):
     web_port: int = Field(
         6066, ge=0, le=65535, description="their port; a further worker on the machine takes the next free one; 0: any"
     )
-    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG` … `ERROR`")
+    log_level: Annotated[str, BeforeValidator(_capitals)] = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`"
+    )
 
     raw_partitions: int = Field(8, ge=1, description="partitions of raw: how far screen scales")
     shards: int = Field(1, ge=1, description="partitions of screened: shards of dedupe")
@@ -92,10 +115,12 @@ class Settings(BaseSettings):
     )
 
     tagger: str = Field("builtin", description="`builtin`, `spacy:NAME` or `onnx:PATH`")
-    default_language: str = Field(
-        "en", pattern="^[a-z]{2,3}$", description="how a text is read that is too short to tell its language"
+    default_language: Annotated[str, AfterValidator(_language)] = Field(
+        "en", description="how a text is read that is too short to tell its language"
     )
-    default_dollar: str = Field("USD", pattern="^[A-Z]{3}$", description="what a bare `$` means where nothing decides")
+    default_dollar: Annotated[str, BeforeValidator(_capitals), AfterValidator(_currency)] = Field(
+        "USD", description="what a bare `$` means where nothing decides: an ISO 4217 code"
+    )
 
     commit_interval: float = Field(0.1, gt=0, le=60, description="seconds between commits")
     session_timeout: float = Field(10, gt=0, description="seconds after which a dead worker's partitions move on")

@@ -17,6 +17,9 @@ from streams.topics import topics
         ("NEWSMILL_WINDOW_HOURS", "-1"),
         ("NEWSMILL_TOPIC_PREFIX", "a/b"),
         ("NEWSMILL_DEFAULT_DOLLAR", "dollar"),
+        ("NEWSMILL_DEFAULT_DOLLAR", "ABC"),
+        ("NEWSMILL_DEFAULT_LANGUAGE", "globish"),
+        ("NEWSMILL_LOG_LEVEL", "loud"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_name(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
@@ -110,6 +113,23 @@ def test_another_process_gets_the_secret_itself() -> None:
     settings = Guarded(password=SecretStr("correct horse"))
     assert settings.environment()["NEWSMILL_PASSWORD"] == "correct horse"
     assert "correct horse" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "field", "taken"),
+    [
+        ("NEWSMILL_LOG_LEVEL", "info", "log_level", "INFO"),
+        ("NEWSMILL_LOG_LEVEL", "Debug", "log_level", "DEBUG"),
+        ("NEWSMILL_DEFAULT_DOLLAR", "cad", "default_dollar", "CAD"),
+        ("NEWSMILL_DEFAULT_LANGUAGE", "deu", "default_language", "de"),
+        ("NEWSMILL_DEFAULT_LANGUAGE", "en-GB", "default_language", "en"),
+    ],
+)
+def test_a_value_is_taken_as_it_is_meant(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, field: str, taken: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert getattr(load_settings(), field) == taken
 
 
 def test_more_shards_need_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:

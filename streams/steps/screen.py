@@ -11,6 +11,7 @@ from schemas.codec import decode, encode
 from schemas.headers import LEFT_OUT, Headers, first, has, passed_on, rejection
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
+from streams.language_tags import language_tag
 from streams.languages import detect_language, primary_subtag
 from streams.steps.enrich import EnrichRules, largest_event
 from streams.steps.records import Outgoing, Record
@@ -98,6 +99,8 @@ def parse(value: Any) -> Article:
     """The article that a JSON value holds. Raises RejectionError naming the field that is wrong."""
     if not isinstance(value, dict):
         raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
+    if isinstance(language := value.get("language"), str):
+        value = value | {"language": language_tag(language)}  # what is not understood is detected
     try:
         article = Article.model_validate(value)
     except ValidationError as error:

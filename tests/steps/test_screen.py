@@ -21,6 +21,8 @@ from streams.steps.screen import ScreenRules, read, screen
 ORIGIN = Origin(topic="news.articles.raw", partition=2, offset=7, timestamp=1_795_509_000_123)
 BODY = "The ministry in Nairobi said on Monday that it would spend 5 million shillings on two bridges."
 
+GERMAN = "Das Ministerium in Nairobi teilte am Montag mit, dass es zwei neue Brücken über den Fluss bauen wird."
+
 
 class NoTagger:
     """Finds no names: what screen does with an article does not depend on them."""
@@ -89,6 +91,20 @@ def test_a_language_that_is_given_is_kept() -> None:
     screened = read(raw(article(language="en-KE")), RULES)
     assert screened.article is not None
     assert screened.article.language == "en-KE"
+
+
+@pytest.mark.parametrize("told", ["english", "eng", "English (UK)"])
+def test_a_language_told_in_another_way_becomes_its_tag(told: str) -> None:
+    screened = read(raw(article(language=told, body=GERMAN)), RULES)
+    assert screened.article is not None
+    assert screened.article.language == "en"
+
+
+@pytest.mark.parametrize("told", ["globish", "xx", "und", ""])
+def test_a_language_that_is_not_understood_is_detected_as_if_none_were_told(told: str) -> None:
+    screened = read(raw(article(language=told, body=GERMAN)), RULES)
+    assert screened.article is not None
+    assert screened.article.language == "de"
 
 
 def test_what_stands_twice_is_cut_and_told() -> None:
