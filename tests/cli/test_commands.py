@@ -61,6 +61,17 @@ def test_a_dash_reads_json_lines_from_standard_input() -> None:
     assert json.loads(result.stdout)["article"]["title"] == ARTICLE["title"]
 
 
+@pytest.mark.parametrize(
+    "published_at", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+05:30", "9999-12-31T23:59:59-05:30"]
+)
+def test_an_article_may_be_of_any_year(published_at: str) -> None:
+    lines = json.dumps(ARTICLE) + "\n" + json.dumps(ARTICLE | {"id": "2", "published_at": published_at}) + "\n"
+    result = newsmill("dedupe", "-", stdin=lines)
+    assert json.loads(result.stdout.splitlines()[0])["verdict"] == "first"
+    assert len(result.stdout.splitlines()) == 2
+    assert newsmill("enrich", "-", stdin=lines).exit_code == 0
+
+
 MISTAKES = [
     (["enrich", "nowhere.jsonl"], "nowhere.jsonl"),
     (["enrich"], "FILE"),

@@ -59,6 +59,10 @@ REJECTED = [
     (article(body=""), Reason.EMPTY_BODY),
     (article(id=7), Reason.INVALID_FIELD),
     (article(published_at="Monday"), Reason.INVALID_FIELD),
+    (article(published_at="2026-03-02\x1b07:30:00Z"), Reason.INVALID_FIELD),
+    (article(keywords=[7] * 3000), Reason.INVALID_FIELD),
+    (article()[:-1] + b', "version": 99999999999999999999}', Reason.INVALID_FIELD),
+    (article()[:-1] + b', "desk": [99999999999999999999]}', Reason.INVALID_FIELD),
     (article(extra="x" * 10_000), Reason.TOO_LARGE),
     (None, Reason.UNNAMED_TOMBSTONE),
 ]
