@@ -35,7 +35,8 @@ def metrics_page() -> str:
     ]
     return _page(
         "Metrics",
-        "What a worker shows at `/metrics`. `/livez` and `/readyz` answer 200, or 503 with a line that says why.",
+        "What a worker shows at `/metrics`. `/livez` and `/readyz` answer 200, or 503 with a line that says why. "
+        "A connection is for one request and has ten seconds for it; of more than 64 at once the oldest is closed.",
         ["| name | type | what it tells |", "|---|---|---|", *rows],
     )
 
