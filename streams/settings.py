@@ -15,6 +15,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from streams.variables import PREFIX, no_such, shown, unknown
 
 MIB = 1024 * 1024
+ARTICLE_ROOM = 8 * 1024
+"""What an event holds beside its article, and a raw record beside its value, at the least."""
+PARTITIONS = 1000
+"""More of one topic than any installation needs, and than one broker likes."""
 
 
 class SettingsError(Exception):
@@ -80,7 +84,10 @@ class Settings(BaseSettings):
         None, description="Kafka bootstrap servers, `host:port[,host:port…]`"
     )
     topic_prefix: str = Field(
-        "", pattern=r"^[A-Za-z0-9._-]*$", description="put before every topic, group and transactional id"
+        "",
+        max_length=200,
+        pattern=r"^[A-Za-z0-9._-]*$",
+        description="put before every topic, group and transactional id",
     )
     guarantee: Guarantee = Field(Guarantee.EXACTLY_ONCE, description="`exactly_once` or `at_least_once`")
     data_dir: Annotated[Path, AfterValidator(_expanded)] = Field(
@@ -94,22 +101,35 @@ class Settings(BaseSettings):
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`"
     )
 
-    raw_partitions: int = Field(8, ge=1, description="partitions of raw: how far screen scales")
-    shards: int = Field(1, ge=1, description="partitions of screened: shards of dedupe")
+    raw_partitions: int = Field(8, ge=1, le=PARTITIONS, description="partitions of raw: how far screen scales")
+    shards: int = Field(1, ge=1, le=PARTITIONS, description="partitions of screened: shards of dedupe")
     shard_by: ShardBy = Field(
         ShardBy.NONE, description="`none`: one shard judges all; `language`: by primary subtag, see docs/scaling.md"
     )
-    unique_partitions: int = Field(8, ge=1, description="partitions of unique and outputs: how far enrich scales")
-    replication: int = Field(1, ge=1, description="replicas of every topic; 3 in production")
-    min_insync: int = Field(1, ge=1, description="replicas that must have a record before it counts; 2 in production")
+    unique_partitions: int = Field(
+        8, ge=1, le=PARTITIONS, description="partitions of unique and outputs: how far enrich scales"
+    )
+    replication: int = Field(1, ge=1, le=100, description="replicas of every topic; 3 in production")
+    min_insync: int = Field(
+        1, ge=1, le=100, description="replicas that must have a record before it counts; 2 in production"
+    )
 
-    max_article_bytes: int = Field(MIB, ge=1024, le=16 * MIB, description="a larger raw record is rejected")
+    max_article_bytes: int = Field(
+        MIB,
+        ge=1024,
+        le=16 * MIB,
+        description="a larger raw record is rejected, and so is one within 8 KiB of `NEWSMILL_MAX_EVENT_BYTES`",
+    )
     max_event_bytes: int = Field(
         8 * MIB, ge=64 * 1024, le=64 * MIB, description="an article whose event would be larger is rejected"
     )
 
-    window_hours: float = Field(72, gt=0, description="how long dedupe remembers an article, by shard time")
-    max_remembered: int = Field(2_000_000, ge=1000, description="articles remembered by a shard at most")
+    window_hours: float = Field(
+        72, ge=0.01, le=365 * 24, description="how long dedupe remembers an article, by shard time"
+    )
+    max_remembered: int = Field(
+        2_000_000, ge=1000, le=1_000_000_000, description="articles remembered by a shard at most"
+    )
     accept_state_loss: bool = Field(
         False, description="start though the dedupe changelog was emptied: articles seen before count as new"
     )
@@ -123,13 +143,30 @@ class Settings(BaseSettings):
     )
 
     commit_interval: float = Field(0.1, gt=0, le=60, description="seconds between commits")
-    session_timeout: float = Field(10, gt=0, description="seconds after which a dead worker's partitions move on")
+    # Kafka takes from 6 s on; what is longer would hold a rebalance for as long as the watch waits for it.
+    session_timeout: float = Field(
+        10, ge=6, le=60, description="seconds after which a dead worker's partitions move on"
+    )
 
     @model_validator(mode="after")
     def _shards_need_a_rule(self) -> Self:
         if self.shards > 1 and self.shard_by is ShardBy.NONE:
             raise ValueError("more than one shard needs NEWSMILL_SHARD_BY=language")
         return self
+
+    @model_validator(mode="after")
+    def _what_must_be_in_sync_must_be_there(self) -> Self:
+        if self.min_insync > self.replication:
+            raise ValueError(
+                f"NEWSMILL_MIN_INSYNC={self.min_insync} needs NEWSMILL_REPLICATION={self.min_insync} at least: "
+                f"with {self.replication} no record would be taken"
+            )
+        return self
+
+    @property
+    def longest_article(self) -> int:
+        """Bytes of a raw record that are read at most: what could not become an event that fits is not begun with."""
+        return min(self.max_article_bytes, self.max_event_bytes - ARTICLE_ROOM)
 
     def environment(self) -> dict[str, str]:
         """The variables that give another process these settings, secrets in plain text."""

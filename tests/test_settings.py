@@ -20,6 +20,18 @@ from streams.topics import topics
         ("NEWSMILL_DEFAULT_DOLLAR", "ABC"),
         ("NEWSMILL_DEFAULT_LANGUAGE", "globish"),
         ("NEWSMILL_LOG_LEVEL", "loud"),
+        # Corners that would fail later, in Kafka or in Faust, with a traceback or in a loop.
+        ("NEWSMILL_SESSION_TIMEOUT", "5.9"),
+        ("NEWSMILL_SESSION_TIMEOUT", "61"),
+        ("NEWSMILL_COMMIT_INTERVAL", "0"),
+        ("NEWSMILL_WINDOW_HOURS", "1e-9"),
+        ("NEWSMILL_WINDOW_HOURS", "inf"),
+        ("NEWSMILL_WINDOW_HOURS", "nan"),
+        ("NEWSMILL_RAW_PARTITIONS", "1001"),
+        ("NEWSMILL_REPLICATION", "40000"),
+        ("NEWSMILL_TOPIC_PREFIX", "x" * 201),
+        ("NEWSMILL_TOPIC_PREFIX", "a\n"),
+        ("NEWSMILL_MIN_INSYNC", "2"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_name(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
@@ -161,3 +173,14 @@ def test_the_changelog_has_as_many_partitions_as_there_are_shards_and_is_never_d
     named = topics(Settings(shards=3, shard_by="language"))
     assert named.changelog.partitions == named.screened.partitions == 3
     assert named.changelog.config["cleanup.policy"] == "compact"
+
+
+def test_the_longest_prefix_leaves_room_for_every_name() -> None:
+    assert max(len(spec.name) for spec in topics(Settings(topic_prefix="x" * 200)).all()) <= 249
+
+
+@pytest.mark.parametrize(
+    ("article", "event", "read"), [(2048, 65536, 2048), (2**20, 65536, 57344), (2**24, 2**26, 2**24)]
+)
+def test_no_article_is_read_that_could_not_fit_as_an_event(article: int, event: int, read: int) -> None:
+    assert Settings(max_article_bytes=article, max_event_bytes=event).longest_article == read

@@ -50,7 +50,7 @@ def read_files(
 
     Raises InputError for a file that cannot be read.
     """
-    longest = settings.max_article_bytes
+    longest = settings.longest_article
     for path in files:
         yield from read_file(path, reference_time=reference_time, longest=longest, tell=problems.tell)
 
