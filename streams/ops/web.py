@@ -91,9 +91,9 @@ async def serve(app: web.Application, host: str, port: int) -> Served:
     assert runner.server is not None  # noqa: S101 - it was set up
     try:
         server = await _listen(Door(runner.server), host, port)
-    except OSError:
+    except OSError as error:
         await runner.cleanup()
-        raise
+        raise OSError(f"NEWSMILL_WEB_HOST={host}, NEWSMILL_WEB_PORT={port}: {error.strerror or error}") from error
     served = Served(runner, server)
     log.info("metrics and health at http://%s:%d/metrics", host, served.port)
     return served

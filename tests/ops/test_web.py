@@ -108,6 +108,11 @@ def test_a_connection_is_closed_behind_its_answer() -> None:
         assert b"Connection: close" in asyncio.run(raw(path))
 
 
+def test_an_address_that_is_nobodys_is_told_by_its_setting() -> None:
+    with pytest.raises(OSError, match=r"NEWSMILL_WEB_HOST=203\.0\.113\.9, NEWSMILL_WEB_PORT=6066: "):
+        asyncio.run(serve(web_app(Metrics(), State()), "203.0.113.9", 6066))
+
+
 HALF = b"GET /livez HTTP/1.1\r\nHost: newsmill\r\n"
 
 
