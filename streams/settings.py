@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from streams.variables import PREFIX, no_such, shown, unknown
+from streams.variables import PREFIX, by_kubernetes, no_such, shown, unknown
 
 MIB = 1024 * 1024
 ARTICLE_ROOM = 8 * 1024
@@ -197,4 +197,6 @@ def _wrong(error: ValidationError, kind: type[Settings]) -> str:
     if not first["loc"]:  # a rule about several, which its message names
         return message
     name = str(first["loc"][0])
-    return f"{PREFIX}{name.upper()}: {message} (got {shown(first['input'], kind.model_fields[name].annotation)})"
+    got = shown(first["input"], kind.model_fields[name].annotation)
+    hint = ". Set enableServiceLinks: false in the pod" if by_kubernetes(first["input"]) else ""
+    return f"{PREFIX}{name.upper()}: {message} (got {got}){hint}"

@@ -37,7 +37,12 @@ def unknown(environment: Mapping[str, str], known: Collection[str]) -> list[str]
 
 def _of_service(name: str, value: str) -> bool:
     rest = name.removeprefix(PREFIX)
-    return bool(_SERVICE.fullmatch(rest)) or (rest.endswith("PORT") and bool(_ADDRESS.match(value)))
+    return bool(_SERVICE.fullmatch(rest)) or (rest.endswith("PORT") and by_kubernetes(value))
+
+
+def by_kubernetes(value: object) -> bool:
+    """Whether it is what Kubernetes sets: a service "newsmill-web" has NEWSMILL_WEB_PORT, which is a setting too."""
+    return isinstance(value, str) and bool(_ADDRESS.match(value))
 
 
 def no_such(name: str, known: Collection[str]) -> str:

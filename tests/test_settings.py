@@ -82,6 +82,12 @@ def test_what_kubernetes_sets_for_a_service_of_our_name_is_no_setting(
     load_settings()
 
 
+def test_a_setting_that_kubernetes_overwrites_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMILL_WEB_PORT", "tcp://10.0.0.7:6066")  # of a service named newsmill-web
+    with pytest.raises(SettingsError, match=r"NEWSMILL_WEB_PORT: .* Set enableServiceLinks: false in the pod"):
+        load_settings()
+
+
 @pytest.mark.parametrize("value", ["kafka:9092", "a:1, b:2", "[::1]:9092", "kafka", ""])
 def test_brokers_are_hosts_with_their_ports(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("NEWSMILL_BROKERS", value)
