@@ -4,7 +4,6 @@ docs/settings.md is made from the descriptions here.
 """
 
 import os
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -12,6 +11,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from streams import setting_values as values
 from streams.variables import PREFIX, by_kubernetes, no_such, shown, unknown
 
 MIB = 1024 * 1024
@@ -39,48 +39,12 @@ class ShardBy(StrEnum):
     LANGUAGE = "language"
 
 
-_BROKER = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
-
-
-def _addresses(brokers: str) -> str:
-    """The addresses without spaces around them. No scheme and no credentials: what is named here is shown in errors."""
-    addresses = [address.strip() for address in brokers.split(",")]
-    if brokers and not all(map(_BROKER.fullmatch, addresses)):
-        raise ValueError("host:port[,host:port…] is wanted, without a scheme and without credentials")
-    return ",".join(addresses)
-
-
-def _expanded(path: Path) -> Path:
-    return path.expanduser()
-
-
-def _capitals(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
-
-
-def _language(told: str) -> str:
-    from streams.language_tags import language_tag  # loads CLDR, which only a value that is set is worth
-
-    tag = language_tag(told)
-    if tag is None:
-        raise ValueError("a language is wanted, such as en, deu or Portuguese")
-    return tag.partition("-")[0]
-
-
-def _currency(code: str) -> str:
-    from streams.money.cldr import current
-
-    if code not in current():
-        raise ValueError("the ISO 4217 code of a currency in use is wanted, such as USD, CAD or AUD")
-    return code
-
-
 class Settings(BaseSettings):
     """Everything that can be set, with its default."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
-    brokers: Annotated[str, AfterValidator(_addresses)] | None = Field(
+    brokers: Annotated[str, AfterValidator(values.addresses)] | None = Field(
         None, description="Kafka bootstrap servers, `host:port[,host:port…]`"
     )
     topic_prefix: str = Field(
@@ -90,14 +54,14 @@ class Settings(BaseSettings):
         description="put before every topic, group and transactional id",
     )
     guarantee: Guarantee = Field(Guarantee.EXACTLY_ONCE, description="`exactly_once` or `at_least_once`")
-    data_dir: Annotated[Path, AfterValidator(_expanded)] = Field(
+    data_dir: Annotated[Path, AfterValidator(values.expanded)] = Field(
         Path("~/.cache/newsmill"), description="where Kafka's jars for the local broker are kept"
     )
     web_host: str = Field("127.0.0.1", description="address that `/metrics`, `/livez` and `/readyz` listen on")
     web_port: int = Field(
         6066, ge=0, le=65535, description="their port; a further worker on the machine takes the next free one; 0: any"
     )
-    log_level: Annotated[str, BeforeValidator(_capitals)] = Field(
+    log_level: Annotated[str, BeforeValidator(values.capitals)] = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`"
     )
 
@@ -135,10 +99,10 @@ class Settings(BaseSettings):
     )
 
     tagger: str = Field("builtin", description="`builtin`, `spacy:NAME` or `onnx:PATH`")
-    default_language: Annotated[str, AfterValidator(_language)] = Field(
+    default_language: Annotated[str, AfterValidator(values.language)] = Field(
         "en", description="how a text is read that is too short to tell its language"
     )
-    default_dollar: Annotated[str, BeforeValidator(_capitals), AfterValidator(_currency)] = Field(
+    default_dollar: Annotated[str, BeforeValidator(values.capitals), AfterValidator(values.currency)] = Field(
         "USD", description="what a bare `$` means where nothing decides: an ISO 4217 code"
     )
 

@@ -32,6 +32,9 @@ from streams.topics import topics
         ("NEWSMILL_TOPIC_PREFIX", "x" * 201),
         ("NEWSMILL_TOPIC_PREFIX", "a\n"),
         ("NEWSMILL_MIN_INSYNC", "2"),
+        ("NEWSMILL_BROKERS", "kafka:99999"),
+        ("NEWSMILL_BROKERS", "kafka:9092,"),
+        ("NEWSMILL_DATA_DIR", "~nobody-of-that-name/x"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_name(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
