@@ -1,21 +1,39 @@
 """The input: an article as a feed publishes it."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+_RFC3339 = re.compile(
+    r"""
+    (?P<date> \d{4}-\d\d-\d\d) [Tt\ ]
+    (?P<time> \d\d:\d\d:\d\d (\.\d+)?)
+    (?P<zone> [Zz] | [+-]\d\d:\d\d)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
 
 def _rfc3339(value: str) -> str:
-    """The text itself, once it is known to be a date and time with an offset (RFC 3339)."""
-    if datetime.fromisoformat(value).tzinfo is None:
-        raise ValueError("a date and time with an offset is wanted, such as 2026-11-24T08:30:00Z")
-    return value
+    """A date and time with an offset, in the one way in which it is published. A leap second is no time here."""
+    parts = _RFC3339.fullmatch(value)
+    if parts is None:
+        raise ValueError("a date and time with an offset is wanted (RFC 3339), such as 2026-11-24T08:30:00Z")
+    written = f"{parts['date']}T{parts['time']}{parts['zone'].upper()}"
+    datetime.fromisoformat(written)  # whether there is such a day and hour
+    return written
 
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=512, strip_whitespace=True)]
 Timestamp = Annotated[str, AfterValidator(_rfc3339)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+
+MOST_KEYWORDS, LONGEST_KEYWORD = 1000, 512
+"""How many an article may have, and characters of each."""
+Keyword = Annotated[str, StringConstraints(max_length=LONGEST_KEYWORD)]
+Keywords = Annotated[list[Keyword], Field(max_length=MOST_KEYWORDS, fail_fast=True)]
 
 TEXT_FIELDS = ("title", "summary", "body")
 """The fields that are read for repeats, names and amounts, in the order in which a person reads them."""
@@ -37,7 +55,7 @@ class Article(BaseModel):
     published_at: Timestamp | None = None
     version: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 1
     status: Literal["usable", "canceled"] = "usable"
-    keywords: list[str] | None = None
+    keywords: Keywords | None = None
 
     @property
     def key(self) -> bytes:

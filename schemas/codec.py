@@ -3,6 +3,7 @@
 Everything Newsmill puts on the wire passes `encode`, everything it takes from there passes `decode`.
 """
 
+import re
 from typing import Any
 
 import orjson
@@ -27,7 +28,8 @@ def encode(value: object) -> bytes:
 def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DEPTH) -> Any:
     """The JSON value in `data` (UTF-8, a byte order mark is allowed).
 
-    Raises RejectionError with `too_large`, `not_utf8`, `not_json` or `too_deep`.
+    Raises RejectionError with `too_large`, `not_utf8`, `not_json`, `too_deep`, or `invalid_field` for an integer of
+    more than 64 bits.
     """
     if max_bytes is not None and len(data) > max_bytes:
         raise RejectionError(Reason.TOO_LARGE, f"{len(data)} bytes, at most {max_bytes} are read")
@@ -41,7 +43,27 @@ def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DE
     # A text with few brackets cannot be deep, and counting them is far cheaper than the walk.
     if text.count("[") + text.count("{") > max_depth and _deeper_than(value, max_depth):
         raise RejectionError(Reason.TOO_DEEP, f"nested deeper than {max_depth}")
+    if _MANY_DIGITS.search(text):
+        _refuse_large_integers(text)
     return value
+
+
+_MANY_DIGITS = re.compile("[0-9]{19}", re.ASCII)
+_STRING_OR_INTEGER = re.compile(
+    r"""
+      "(?:[^"\\]++|\\.)*+"                              # a string, stepped over whole
+    | (?<![0-9.eE+-]) (-?[0-9]{19,}+) (?![.eE])         # an integer: no fraction, and no exponent behind it
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _refuse_large_integers(text: str) -> None:
+    """The parser would make floats of them, a little off, and nobody would hear of it. `text` is JSON."""
+    for match in _STRING_OR_INTEGER.finditer(text):
+        digits = match[1]
+        if digits and (len(digits) > 20 or not -(2**63) <= int(digits) < 2**64):
+            raise RejectionError(Reason.INVALID_FIELD, f"the integer {digits[:40]} has more than 64 bits")
 
 
 def _text(data: bytes) -> str:

@@ -69,7 +69,7 @@ def passed_on(origin: Origin, trace: bytes | None) -> list[Header]:
 
 def read_origin(headers: Headers) -> Origin:
     """The raw record that a record between the stages comes from. Raises KeyError where the header is missing."""
-    value = first(headers, ORIGIN)
+    value = last(headers, ORIGIN)
     if value is None:
         raise KeyError(f"header {ORIGIN} is missing: not a record of Newsmill's stages")
     topic, partition, offset, timestamp = value.decode().split("/")  # '/' cannot stand in a topic's name
@@ -104,3 +104,13 @@ def rejection(origin: Origin, stage: str, error: RejectionError) -> list[Header]
 def first(headers: Iterable[Header], name: str) -> bytes | None:
     """The first header of that name, or None."""
     return next((value for key, value in headers if key == name), None)
+
+
+def last(headers: Headers, name: str) -> bytes | None:
+    """The last header of that name, or None: what Newsmill adds stands behind what a sender has put there."""
+    return first(reversed(headers), name)
+
+
+def has(headers: Iterable[Header], name: str) -> bool:
+    """Whether there is a header of that name, be its value null."""
+    return any(key == name for key, _ in headers)

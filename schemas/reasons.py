@@ -14,7 +14,7 @@ class Reason(StrEnum):
     MISSING_FIELD = "missing_field"  # source, id or (unless canceled) body is not there
     INVALID_FIELD = "invalid_field"  # a field has the wrong type or form
     EMPTY_BODY = "empty_body"  # a body without any letter or digit
-    UNNAMED_TOMBSTONE = "unnamed_tombstone"  # a null value without the headers source and id
+    UNNAMED_TOMBSTONE = "unnamed_tombstone"  # a null value without the headers source and id, or one that was left out
     DEFECT = "defect"  # Newsmill's own code failed on it; the log says where
 
 

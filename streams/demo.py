@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from rich.console import Console
 
 from schemas.codec import decode
-from schemas.headers import first
+from schemas.headers import last
 from streams.clients.admin import admin, create_topics, delete_topics
 from streams.clients.publisher import publish, publisher
 from streams.clients.reader import reader
@@ -138,5 +138,5 @@ async def _next_events(consumer: AIOKafkaConsumer, wait_ms: int) -> list[Event]:
 
 def raw_offset(event: Event) -> int:
     """The offset of the raw record that an event comes from; the demo's raw topic has one partition."""
-    offset = first(event.headers, "__connect.errors.offset")
+    offset = last(event.headers, "__connect.errors.offset")
     return int(offset) if offset else int(decode(event.value or b"")["origin"]["offset"])

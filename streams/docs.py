@@ -21,7 +21,8 @@ def settings_page() -> str:
     ]
     return _page(
         "Settings",
-        "Read once from the environment when a worker or command starts. A wrong value is one line of error.",
+        "Read once from the environment when a worker or command starts. A wrong value is one line of error, and so is "
+        "a variable `NEWSMILL_…` that is none of these, but for those that Kubernetes sets for a service of that name.",
         ["| variable | default | what it does |", "|---|---|---|", *rows],
     )
 
@@ -34,7 +35,8 @@ def metrics_page() -> str:
     ]
     return _page(
         "Metrics",
-        "What a worker shows at `/metrics`. `/livez` and `/readyz` answer 200, or 503 with a line that says why.",
+        "What a worker shows at `/metrics`. `/livez` and `/readyz` answer 200, or 503 with a line that says why. "
+        "A connection is for one request and has ten seconds for it; of more than 64 at once the oldest is closed.",
         ["| name | type | what it tells |", "|---|---|---|", *rows],
     )
 

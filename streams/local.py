@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from schemas import Origin, RejectionError, Screened
 from schemas.codec import encode
@@ -13,6 +13,9 @@ from streams.steps import Record
 from streams.steps.dedupe import dedupe
 from streams.steps.enrich import alone, enriched
 from streams.steps.screen import read
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST_MS = (datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC) - EPOCH) // timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,12 @@ def _record(found: InputRecord, timestamp: int) -> Record:
 
 
 def _published(screened: Screened, otherwise: int) -> int:
-    """When the article says it was published, in milliseconds; the time of the one before it where it says nothing."""
+    """When the article says it was published, in milliseconds; the time of the one before it where it says nothing.
+
+    Within what a record's timestamp can be: an article of 1950 arrives in 1970.
+    """
     published = screened.article.published_at if screened.article else None
-    return int(datetime.fromisoformat(published).timestamp() * 1000) if published else otherwise
+    if published is None:
+        return otherwise
+    since = (datetime.fromisoformat(published) - EPOCH) // timedelta(milliseconds=1)
+    return min(max(0, since), LATEST_MS)

@@ -27,7 +27,7 @@ def enrich_rules(settings: Settings) -> EnrichRules:
 def screen_rules(settings: Settings, enrich: EnrichRules) -> ScreenRules:
     """The limits of screen."""
     return ScreenRules(
-        max_article_bytes=settings.max_article_bytes,
+        max_article_bytes=settings.longest_article,
         max_event_bytes=settings.max_event_bytes,
         shards=settings.shards,
         enrich=enrich,

@@ -3,14 +3,22 @@
 docs/settings.md is made from the descriptions here.
 """
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from streams import setting_values as values
+from streams.variables import PREFIX, by_kubernetes, no_such, shown, unknown
+
 MIB = 1024 * 1024
+ARTICLE_ROOM = 8 * 1024
+"""What an event holds beside its article, and a raw record beside its value, at the least."""
+PARTITIONS = 1000
+"""More of one topic than any installation needs, and than one broker likes."""
 
 
 class SettingsError(Exception):
@@ -31,57 +39,79 @@ class ShardBy(StrEnum):
     LANGUAGE = "language"
 
 
-def _expanded(path: Path) -> Path:
-    return path.expanduser()
-
-
 class Settings(BaseSettings):
     """Everything that can be set, with its default."""
 
-    model_config = SettingsConfigDict(env_prefix="NEWSMILL_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
-    brokers: str | None = Field(None, description="Kafka bootstrap servers, `host:port[,host:port…]`")
+    brokers: Annotated[str, AfterValidator(values.addresses)] | None = Field(
+        None, description="Kafka bootstrap servers, `host:port[,host:port…]`"
+    )
     topic_prefix: str = Field(
-        "", pattern=r"^[A-Za-z0-9._-]*$", description="put before every topic, group and transactional id"
+        "",
+        max_length=200,
+        pattern=r"^[A-Za-z0-9._-]*$",
+        description="put before every topic, group and transactional id",
     )
     guarantee: Guarantee = Field(Guarantee.EXACTLY_ONCE, description="`exactly_once` or `at_least_once`")
-    data_dir: Annotated[Path, AfterValidator(_expanded)] = Field(
+    data_dir: Annotated[Path, AfterValidator(values.expanded)] = Field(
         Path("~/.cache/newsmill"), description="where Kafka's jars for the local broker are kept"
     )
     web_host: str = Field("127.0.0.1", description="address that `/metrics`, `/livez` and `/readyz` listen on")
     web_port: int = Field(
         6066, ge=0, le=65535, description="their port; a further worker on the machine takes the next free one; 0: any"
     )
-    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG` … `ERROR`")
+    log_level: Annotated[str, BeforeValidator(values.capitals)] = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`"
+    )
 
-    raw_partitions: int = Field(8, ge=1, description="partitions of raw: how far screen scales")
-    shards: int = Field(1, ge=1, description="partitions of screened: shards of dedupe")
+    raw_partitions: int = Field(8, ge=1, le=PARTITIONS, description="partitions of raw: how far screen scales")
+    shards: int = Field(1, ge=1, le=PARTITIONS, description="partitions of screened: shards of dedupe")
     shard_by: ShardBy = Field(
         ShardBy.NONE, description="`none`: one shard judges all; `language`: by primary subtag, see docs/scaling.md"
     )
-    unique_partitions: int = Field(8, ge=1, description="partitions of unique and outputs: how far enrich scales")
-    replication: int = Field(1, ge=1, description="replicas of every topic; 3 in production")
-    min_insync: int = Field(1, ge=1, description="replicas that must have a record before it counts; 2 in production")
+    unique_partitions: int = Field(
+        8, ge=1, le=PARTITIONS, description="partitions of unique and outputs: how far enrich scales"
+    )
+    replication: int = Field(1, ge=1, le=100, description="replicas of every topic; 3 in production")
+    min_insync: int = Field(
+        1, ge=1, le=100, description="replicas that must have a record before it counts; 2 in production"
+    )
 
-    max_article_bytes: int = Field(MIB, ge=1024, le=16 * MIB, description="a larger raw record is rejected")
+    max_article_bytes: int = Field(
+        MIB,
+        ge=1024,
+        le=16 * MIB,
+        description="a larger raw record is rejected, and so is one within 8 KiB of `NEWSMILL_MAX_EVENT_BYTES`",
+    )
     max_event_bytes: int = Field(
         8 * MIB, ge=64 * 1024, le=64 * MIB, description="an article whose event would be larger is rejected"
     )
 
-    window_hours: float = Field(72, gt=0, description="how long dedupe remembers an article, by shard time")
-    max_remembered: int = Field(2_000_000, ge=1000, description="articles remembered by a shard at most")
+    window_hours: float = Field(
+        72,
+        ge=0.01,
+        le=365 * 24,
+        description="how far apart two articles may be that dedupe compares, by the times of their raw records",
+    )
+    max_remembered: int = Field(2_000_000, ge=1000, le=20_000_000, description="articles remembered by a shard at most")
     accept_state_loss: bool = Field(
         False, description="start though the dedupe changelog was emptied: articles seen before count as new"
     )
 
     tagger: str = Field("builtin", description="`builtin`, `spacy:NAME` or `onnx:PATH`")
-    default_language: str = Field(
-        "en", pattern="^[a-z]{2,3}$", description="how a text is read that is too short to tell its language"
+    default_language: Annotated[str, AfterValidator(values.language)] = Field(
+        "en", description="how a text is read that is too short to tell its language"
     )
-    default_dollar: str = Field("USD", pattern="^[A-Z]{3}$", description="what a bare `$` means where nothing decides")
+    default_dollar: Annotated[str, BeforeValidator(values.capitals), AfterValidator(values.currency)] = Field(
+        "USD", description="what a bare `$` means where nothing decides: an ISO 4217 code"
+    )
 
     commit_interval: float = Field(0.1, gt=0, le=60, description="seconds between commits")
-    session_timeout: float = Field(10, gt=0, description="seconds after which a dead worker's partitions move on")
+    # Kafka takes from 6 s on; what is longer would hold a rebalance for as long as the watch waits for it.
+    session_timeout: float = Field(
+        10, ge=6, le=60, description="seconds after which a dead worker's partitions move on"
+    )
 
     @model_validator(mode="after")
     def _shards_need_a_rule(self) -> Self:
@@ -89,10 +119,25 @@ class Settings(BaseSettings):
             raise ValueError("more than one shard needs NEWSMILL_SHARD_BY=language")
         return self
 
+    @model_validator(mode="after")
+    def _what_must_be_in_sync_must_be_there(self) -> Self:
+        if self.min_insync > self.replication:
+            raise ValueError(
+                f"NEWSMILL_MIN_INSYNC={self.min_insync} needs NEWSMILL_REPLICATION={self.min_insync} at least: "
+                f"with {self.replication} no record would be taken"
+            )
+        return self
+
+    @property
+    def longest_article(self) -> int:
+        """Bytes of a raw record that are read at most: what could not become an event that fits is not begun with."""
+        return min(self.max_article_bytes, self.max_event_bytes - ARTICLE_ROOM)
+
     def environment(self) -> dict[str, str]:
-        """The variables that give another process these settings."""
+        """The variables that give another process these settings, secrets in plain text."""
         told = self.model_dump(mode="json", exclude_none=True)
-        return {f"NEWSMILL_{name.upper()}": str(value) for name, value in told.items()}
+        secrets = {name: value.get_secret_value() for name, value in self if isinstance(value, SecretStr)}
+        return {f"{PREFIX}{name.upper()}": str(value) for name, value in (told | secrets).items()}
 
     @property
     def app_id(self) -> str:
@@ -100,11 +145,23 @@ class Settings(BaseSettings):
         return f"{self.topic_prefix}newsmill"
 
 
-def load_settings() -> Settings:
-    """The settings of this process. Raises SettingsError naming the variable that is wrong."""
+def load_settings(kind: type[Settings] = Settings) -> Settings:
+    """The settings of this process. Raises SettingsError naming the variable that is wrong, or that nobody knows."""
+    known = {f"{PREFIX}{name.upper()}" for name in kind.model_fields}
+    if strange := unknown(os.environ, known):
+        raise SettingsError("; ".join(no_such(name, known) for name in strange))
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "NEWSMILL_" + str(first["loc"][0]).upper() if first["loc"] else "NEWSMILL_SHARDS"
-        raise SettingsError(f"{name}: {first['msg']} (got {first['input']!r})") from error
+        raise SettingsError(_wrong(error, kind)) from None  # the cause would show the values
+
+
+def _wrong(error: ValidationError, kind: type[Settings]) -> str:
+    first = error.errors()[0]
+    message = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:  # a rule about several, which its message names
+        return message
+    name = str(first["loc"][0])
+    got = shown(first["input"], kind.model_fields[name].annotation)
+    hint = ". Set enableServiceLinks: false in the pod" if by_kubernetes(first["input"]) else ""
+    return f"{PREFIX}{name.upper()}: {message} (got {got}){hint}"

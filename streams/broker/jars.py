@@ -36,11 +36,16 @@ def kafka_jars(cache: Path) -> Path:
     """The folder that holds Kafka's jars, filled by Maven when the cache has none for the present pom.xml.
 
     Raises:
-        BrokerError: the cache is empty and Maven is missing or fails.
+        BrokerError: the cache is empty and Maven is missing or fails, or the cache cannot be written.
     """
     described = pom().read_bytes()
     folder = cache / f"kafka-{hashlib.sha256(described).hexdigest()[:12]}"
-    return folder if folder.is_dir() else _fetched(described, folder)
+    try:
+        return folder if folder.is_dir() else _fetched(described, folder)
+    except OSError as error:
+        raise BrokerError(
+            f"NEWSMILL_DATA_DIR is {cache}, and Kafka's jars cannot be kept there: {error.strerror or error}"
+        ) from error
 
 
 def _fetched(described: bytes, folder: Path) -> Path:

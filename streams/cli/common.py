@@ -8,7 +8,11 @@ import click
 
 from streams.inputs import InputRecord, read_file
 from streams.local import Answer
+from streams.render.text import safe_json, short
 from streams.settings import Settings, SettingsError, load_settings
+
+LONGEST_PROBLEM = 1000
+"""Characters of a line that tells of one."""
 
 
 class Moment(click.ParamType):
@@ -39,23 +43,43 @@ def files_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("files", nargs=-1, required=True, metavar="FILE...")(command)
 
 
-def read_files(files: Iterable[str], reference_time: datetime | None) -> Iterator[InputRecord]:
-    """The records of all files in order. Raises InputError for a file that cannot be read."""
+def read_files(
+    files: Iterable[str], reference_time: datetime | None, settings: Settings, problems: "Problems"
+) -> Iterator[InputRecord]:
+    """The records of all files in order; a line too long to be an article is told and left out.
+
+    Raises InputError for a file that cannot be read.
+    """
+    longest = settings.longest_article
     for path in files:
-        yield from read_file(path, reference_time=reference_time)
+        yield from read_file(path, reference_time=reference_time, longest=longest, tell=problems.tell)
 
 
-def print_answers(answers: Iterable[Answer]) -> None:
+def print_answers(answers: Iterable[Answer], problems: "Problems") -> None:
     """Each answer's line on standard output, each problem on standard error; exit status 1 where there was one."""
-    problems = 0
     for answer in answers:
         if answer.line is not None:
-            click.echo(answer.line)
+            click.echo(safe_json(answer.line))
         if answer.problem is not None:
-            problems += 1
-            click.echo(answer.problem, err=True)
-    if problems:
-        raise SystemExit(1)
+            problems.tell(answer.problem)
+    problems.end()
+
+
+class Problems:
+    """What is wrong with single records: told as it is met, while the work goes on."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def tell(self, problem: str) -> None:
+        """One line on standard error, whatever stands in it."""
+        self._count += 1
+        click.echo(short(problem, LONGEST_PROBLEM), err=True)
+
+    def end(self) -> None:
+        """Exit status 1 where there was one."""
+        if self._count:
+            raise SystemExit(1)
 
 
 def with_brokers() -> tuple[Settings, str]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from streams.cli.common import files_argument, print_answers, read_files
+from streams.cli.common import Problems, files_argument, print_answers, read_files
 from streams.local import enrich_alone
 from streams.settings import load_settings
 
@@ -13,4 +13,5 @@ from streams.settings import load_settings
 @files_argument
 def command(files: tuple[str, ...], reference_time: datetime | None) -> None:
     """Print the enriched event of each article, as JSON lines; what is rejected is told on standard error."""
-    print_answers(enrich_alone(read_files(files, reference_time), load_settings()))
+    settings, problems = load_settings(), Problems()
+    print_answers(enrich_alone(read_files(files, reference_time, settings, problems), settings), problems)

@@ -12,6 +12,7 @@ from streams.demo import DemoError
 from streams.entities.tagging import TaggerUnavailable
 from streams.inputs import InputError
 from streams.logs import quiet_libraries
+from streams.render.text import safe
 from streams.settings import SettingsError
 
 COMMANDS = ("demo", "run", "publish", "tail", "enrich", "dedupe", "topics", "status", "broker")
@@ -45,7 +46,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except EXPECTED as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(safe(error)) from error
         except BrokenPipeError:  # the reader of our output has seen enough
             ctx.exit(0)
 

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from streams.cli.common import files_argument, read_files, with_brokers
+from streams.cli.common import Problems, files_argument, read_files, with_brokers
 from streams.clients.publisher import publish, publisher
 from streams.inputs import InputRecord
 from streams.topics import ROOM, topics
@@ -19,9 +19,11 @@ from streams.topics import ROOM, topics
 def command(files: tuple[str, ...], reference_time: datetime | None) -> None:
     """Publish the articles of .jsonl, .json or .txt files; '-' reads JSON lines from standard input."""
     settings, brokers = with_brokers()
-    raw = topics(settings).raw.name
-    count = asyncio.run(_publish(brokers, raw, read_files(files, reference_time), settings.max_event_bytes + ROOM))
+    problems, raw = Problems(), topics(settings).raw.name
+    records = read_files(files, reference_time, settings, problems)
+    count = asyncio.run(_publish(brokers, raw, records, settings.max_event_bytes + ROOM))
     click.echo(f"published {count} records to {raw}")
+    problems.end()
 
 
 async def _publish(brokers: str, topic: str, records: Iterable[InputRecord], largest: int) -> int:

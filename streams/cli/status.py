@@ -1,29 +1,69 @@
-"""`newsmill status`: how far every stage is behind."""
+"""`newsmill status`: who is at work, and how far every stage is behind."""
 
 import asyncio
+from dataclasses import dataclass
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from schemas.codec import encode
 from streams.cli.common import with_brokers
-from streams.clients.admin import admin
+from streams.clients.admin import admin, demand_topics
+from streams.clients.group import living_members
 from streams.clients.lag import StageLag, stage_lags
+from streams.settings import Settings
 from streams.topics import topics
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The consumer group, its members (one for each worker that is alive), and the lag of each stage by its name."""
+
+    group: str
+    workers: int
+    stages: dict[str, StageLag]
+
+    def as_json(self) -> str:
+        """The shape that docs/status.md describes; fields may be added to it, none goes."""
+        stages = [
+            {
+                "stage": name,
+                "topic": lag.topic,
+                "partitions": lag.partitions,
+                "end": lag.end,
+                "behind": lag.behind,
+            }
+            for name, lag in self.stages.items()
+        ]
+        return encode({"group": self.group, "workers": self.workers, "stages": stages}).decode()
+
+
 @click.command("status")
-def command() -> None:
-    """Show the lag of each stage: records published to its topic and not yet done."""
-    settings, brokers = with_brokers()
-    named = topics(settings)
+@click.option("--json", "json_", is_flag=True, help="One JSON object: group, workers, stages.")
+def command(json_: bool) -> None:
+    """Show the workers alive and the lag of each stage: records published to its topic and not yet done.
+
+    Exit status 1 where no worker is alive.
+    """
+    status = asyncio.run(_status(*with_brokers()))
+    if json_:
+        click.echo(status.as_json())
+    else:
+        Console().print(_table(status.stages))
+        click.echo(f"workers alive in the group {status.group}: {status.workers}")
+    if not status.workers:
+        raise click.ClickException(f"no worker is alive: nobody is in the group {status.group}. Start 'newsmill run'")
+
+
+async def _status(settings: Settings, brokers: str) -> Status:
+    named, group = topics(settings), settings.app_id
     stages = {"screen": named.raw.name, "dedupe": named.screened.name, "enrich": named.unique.name}
-
-    async def run() -> list[StageLag]:
-        async with admin(brokers) as client:
-            return await stage_lags(client, brokers, settings.app_id, list(stages.values()))
-
-    Console().print(_table(dict(zip(stages, asyncio.run(run()), strict=True))))
+    async with admin(brokers) as client:
+        await demand_topics(stages.values(), client.list_topics)
+        workers = await living_members(client, group)
+        lags = await stage_lags(client, brokers, group, list(stages.values()))
+    return Status(group, workers, dict(zip(stages, lags, strict=True)))
 
 
 def _table(lags: dict[str, StageLag]) -> Table:

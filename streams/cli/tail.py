@@ -11,6 +11,7 @@ from streams.cli.common import with_brokers
 from streams.clients.reader import reader
 from streams.clients.shown import as_json
 from streams.render import Seen, console, render_event, render_line
+from streams.render.text import safe_json
 from streams.settings import Settings
 from streams.topics import topics
 
@@ -38,7 +39,7 @@ async def _tail(
     async with reader(brokers, [topic], from_beginning=from_beginning) as consumer:
         async for record in consumer:
             if json_:
-                click.echo(as_json(record))
+                click.echo(safe_json(as_json(record)))
             elif short:
                 screen.print(render_line(kind, headers(record), record.value))
             else:

@@ -1,11 +1,19 @@
 """Topics on the broker: create what is missing, and tell what differs from what has to be."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    NodeNotReadyError,
+    RequestTimedOutError,
+    TopicAlreadyExistsError,
+    for_code,
+)
 
 from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, TopicSpec
 
@@ -22,9 +30,15 @@ class KafkaAwayError(KafkaUnavailableError):
     """No broker answers, which may pass."""
 
 
+AWAY = (KafkaConnectionError, NodeNotReadyError, RequestTimedOutError)
+"""What the Kafka client raises then."""
+
+LOOKS, LOOK_SECONDS = 5, 0.25
+
+
 @asynccontextmanager
 async def admin(brokers: str) -> AsyncIterator[AIOKafkaAdminClient]:
-    """An admin client. Raises KafkaAwayError where no broker answers."""
+    """An admin client. Raises KafkaAwayError where no broker answers, KafkaUnavailableError for what one refuses."""
     client = AIOKafkaAdminClient(bootstrap_servers=brokers, request_timeout_ms=20_000)
     try:
         await client.start()
@@ -33,8 +47,26 @@ async def admin(brokers: str) -> AsyncIterator[AIOKafkaAdminClient]:
         raise KafkaAwayError(f"no Kafka broker answers at {brokers} ({error})") from error
     try:
         yield client
+    except AWAY as error:
+        raise KafkaAwayError(f"the Kafka broker at {brokers} does not answer any more ({error})") from error
+    except KafkaError as error:
+        raise KafkaUnavailableError(f"the Kafka broker at {brokers} refuses: {error}") from error
     finally:
         await client.close()
+
+
+async def demand_topics(names: Collection[str], list_topics: Callable[[], Awaitable[Collection[str]]]) -> None:
+    """Raises KafkaUnavailableError naming the topics that are not there, and how to create them.
+
+    A topic that was created a moment ago may be one that this broker has not heard of: it is asked for a second.
+    """
+    for _ in range(LOOKS):
+        there = await list_topics()
+        missing = [name for name in names if name not in there]
+        if not missing:
+            return
+        await asyncio.sleep(LOOK_SECONDS)
+    raise KafkaUnavailableError(f"no topic {', '.join(missing)}: create it with 'newsmill topics create'")
 
 
 async def create_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec], replication: int) -> list[str]:

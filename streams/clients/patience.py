@@ -5,13 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from aiokafka.errors import KafkaConnectionError, NodeNotReadyError, RequestTimedOutError
-
-from streams.clients.admin import KafkaAwayError
+from streams.clients.admin import AWAY, KafkaAwayError
 
 log = logging.getLogger(__name__)
 
-AWAY = (KafkaAwayError, KafkaConnectionError, NodeNotReadyError, RequestTimedOutError)
 PAUSE_SECONDS = 1.0
 
 Result = TypeVar("Result")
@@ -22,6 +19,6 @@ async def patiently(attempt: Callable[[], Awaitable[Result]], pause: float = PAU
     while True:
         try:
             return await attempt()
-        except AWAY as error:
+        except (KafkaAwayError, *AWAY) as error:
             log.warning("no broker answers, waiting: %s", error)
             await asyncio.sleep(pause)

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import KafkaUnavailableError
+from streams.clients.admin import KafkaUnavailableError, demand_topics
 from streams.inputs import InputRecord
 from streams.nulls import given, null_or_bytes
 
@@ -40,8 +41,10 @@ async def publisher(brokers: str, largest: int) -> AsyncIterator[AIOKafkaProduce
 async def publish(producer: AIOKafkaProducer, topic: str, records: Iterable[InputRecord]) -> AsyncIterator[InputRecord]:
     """Send the records in order; each is yielded once the broker has it.
 
-    Raises KafkaUnavailableError naming the record that was refused.
+    Raises KafkaUnavailableError at once where there is no such topic, or naming the record that was refused.
     """
+    # Otherwise the client asks for the topic until its time is up, and says nothing for 40 s.
+    await demand_topics([topic], partial(_topics, producer))
     waiting: list[tuple[InputRecord, asyncio.Future[object]]] = []
     for record in records:
         waiting.append((record, await _send(producer, topic, record)))
@@ -49,6 +52,14 @@ async def publish(producer: AIOKafkaProducer, topic: str, records: Iterable[Inpu
             yield await _acknowledged(*waiting.pop(0))
     for record, delivery in waiting:
         yield await _acknowledged(record, delivery)
+
+
+async def _topics(producer: AIOKafkaProducer) -> set[str]:
+    try:
+        there: set[str] = (await producer.client.fetch_all_metadata()).topics()
+    except KafkaError as error:
+        raise KafkaUnavailableError(f"no Kafka broker answers any more ({error})") from error
+    return there
 
 
 async def _send(producer: AIOKafkaProducer, topic: str, record: InputRecord) -> "asyncio.Future[object]":

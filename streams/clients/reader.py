@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import KafkaUnavailableError
+from streams.clients.admin import KafkaUnavailableError, demand_topics
 
 
 @asynccontextmanager
@@ -30,14 +30,14 @@ async def reader(brokers: str, topics: Sequence[str], *, from_beginning: bool) -
     try:
         await _begin(consumer, topics, from_beginning=from_beginning)
         yield consumer
+    except KafkaError as error:
+        raise KafkaUnavailableError(f"the Kafka broker at {brokers} refuses: {error}") from error
     finally:
         await consumer.stop()
 
 
 async def _begin(consumer: AIOKafkaConsumer, topics: Sequence[str], *, from_beginning: bool) -> None:
-    there = await consumer.topics()
-    if missing := [topic for topic in topics if topic not in there]:
-        raise KafkaUnavailableError(f"no topic {', '.join(missing)}: create it with 'newsmill topics create'")
+    await demand_topics(topics, consumer.topics)
     consumer.subscribe(topics)
     while {tp.topic for tp in consumer.assignment()} != set(topics):  # noqa: ASYNC110 - aiokafka has no event for it
         await asyncio.sleep(0.02)  # without a group it is assigned all partitions with the next metadata

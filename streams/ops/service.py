@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from aiohttp import web
 from mode import Service
 
 from streams.ops.metrics import Metrics
-from streams.ops.web import serve, web_app
+from streams.ops.web import Served, serve, web_app
 from streams.transport import NewsmillApp
 
 
@@ -40,11 +39,12 @@ class WebService(Service):
         super().__init__(**options)
         self._pages = web_app(metrics, WorkerVitals(app))
         self._host, self._port = host, port
-        self._runner: web.AppRunner | None = None
+        self._served: Served | None = None
 
     async def on_start(self) -> None:
-        self._runner, self._port = await serve(self._pages, self._host, self._port)
+        self._served = await serve(self._pages, self._host, self._port)
+        self._port = self._served.port
 
     async def on_stop(self) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
+        if self._served is not None:
+            await self._served.cleanup()

@@ -1,18 +1,24 @@
 """The worker's small web server: `/metrics`, `/livez` and `/readyz`."""
 
+import asyncio
 import errno
 import logging
 from typing import Protocol
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from streams.ops.door import Door
 from streams.ops.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
 PORTS_TRIED = 100
 """Workers that find a port of their own on one machine."""
+
+SHUTDOWN_SECONDS = 2.0
+"""For requests in hand when the worker stops."""
 
 
 class Vitals(Protocol):
@@ -41,32 +47,64 @@ def web_app(metrics: Metrics, vitals: Vitals) -> web.Application:
     async def readyz(_: web.Request) -> web.Response:
         return _probe(vitals.not_ready())
 
-    app = web.Application()
+    app = web.Application(middlewares=[_once])
     app.add_routes([web.get("/metrics", show_metrics), web.get("/livez", livez), web.get("/readyz", readyz)])
     return app
+
+
+@web.middleware
+async def _once(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """One request a connection: one that is kept alive would reach its end in the middle of a scrape."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as error:
+        error.force_close()
+        raise
+    response.force_close()
+    return response
 
 
 def _probe(problem: str | None) -> web.Response:
     return web.Response(text=f"{problem or 'ok'}\n", status=503 if problem else 200)
 
 
-async def serve(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
-    """Start serving at `port`, or the next free one where another worker has it; the port that it became.
+class Served:
+    """Pages that are served until they are cleaned up."""
+
+    def __init__(self, runner: web.AppRunner, server: asyncio.Server) -> None:
+        self._runner, self._server = runner, server
+        self.port: int = server.sockets[0].getsockname()[1]
+
+    async def cleanup(self) -> None:
+        """Take no more requests, and let those in hand be answered."""
+        self._server.close()
+        await self._runner.cleanup()
+
+
+async def serve(app: web.Application, host: str, port: int) -> Served:
+    """Start serving at `port`, or the next free one where another worker has it.
 
     Raises OSError where none of the ports can be had, or the address is not this machine's.
     """
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
     await runner.setup()
-    last = port + PORTS_TRIED if port else 0
+    assert runner.server is not None  # noqa: S101 - it was set up
+    try:
+        server = await _listen(Door(runner.server), host, port)
+    except OSError as error:
+        await runner.cleanup()
+        raise OSError(f"NEWSMILL_WEB_HOST={host}, NEWSMILL_WEB_PORT={port}: {error.strerror or error}") from error
+    served = Served(runner, server)
+    log.info("metrics and health at http://%s:%d/metrics", host, served.port)
+    return served
+
+
+async def _listen(door: Door, host: str, port: int) -> asyncio.Server:
+    last = min(port + PORTS_TRIED, 65535) if port else 0
     while True:
         try:
-            await web.TCPSite(runner, host, port).start()
+            return await asyncio.get_running_loop().create_server(door, host, port)
         except OSError as error:
-            if error.errno != errno.EADDRINUSE or port >= min(last, 65535):
-                await runner.cleanup()
+            if error.errno != errno.EADDRINUSE or port >= last:
                 raise
             port += 1
-        else:
-            found: int = runner.addresses[0][1]
-            log.info("metrics and health at http://%s:%d/metrics", host, found)
-            return runner, found

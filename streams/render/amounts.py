@@ -1,8 +1,11 @@
 """Amounts of money for a person: "EUR 90 bn ≈ USD 105.41 bn (rate 1.1712)"."""
 
+import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
+
+from streams.render.text import short
 
 Amount = Mapping[str, Any]
 
@@ -13,6 +16,8 @@ VAGUE = {
     for times, words in ((1, ""), (10, "tens of "), (100, "hundreds of "))
 } | {"100": "hundreds"}
 """What a magnitude without a number is called."""
+DIGITS = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,8})?")
+"""What is counted with: no more digits than Decimal keeps. Anything else is shown as it stands."""
 BOUNDS = {"at_least": "at least", "more_than": "over", "at_most": "up to", "less_than": "under"}
 
 
@@ -46,12 +51,11 @@ def read_amount(amount: Amount) -> str:
     return " ".join(word for word in words if word)
 
 
-def read_number(digits: str) -> str:
+def read_number(digits: object) -> str:
     """Decimal digits with a scale word if that keeps all of them: "105410000000" → "105.41 bn"."""
-    try:
-        number = Decimal(digits)
-    except InvalidOperation:
-        return digits
+    if not DIGITS.fullmatch(str(digits)):
+        return short(digits, 40)
+    number = Decimal(str(digits))
     for scale, word in SCALES:
         scaled = number / scale
         if abs(scaled) >= 1 and scaled == round(scaled, 3):
@@ -59,9 +63,9 @@ def read_number(digits: str) -> str:
     return _plain(number)
 
 
-def _figures(lower: str | None, upper: str | None, magnitude: str | None) -> str:
+def _figures(lower: object, upper: object, magnitude: object) -> str:
     if lower is None:
-        return VAGUE.get(magnitude or "", f"some {read_number(magnitude or '?')}s")
+        return VAGUE.get(str(magnitude or ""), f"some {read_number(magnitude or '?')}s")
     if upper is None:
         return read_number(lower)
     low, high = read_number(lower), read_number(upper)

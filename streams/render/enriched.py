@@ -11,6 +11,7 @@ from streams.render.amounts import read_amounts, read_bases
 from streams.render.block import block, joined, moment, name
 from streams.render.outcome import Event, Outcome
 from streams.render.seen import Seen
+from streams.render.shape import items, mapping, mappings, number
 from streams.render.text import Span, marked, safe, short, window
 
 TYPES = {"PERSON": ("people", "person"), "ORG": ("organisations", "org"), "LOC": ("places", "loc")}
@@ -23,7 +24,7 @@ EXCERPT_WIDTH = 320
 
 def render_enriched(outcome: Outcome, event: Event, seen: Seen) -> RenderableType:
     """The block of one enriched event."""
-    article = _mapping(event.get("article"))
+    article = mapping(event.get("article"))
     spans = _spans(event)
     return block(outcome, title(article, spans), about(event), _rows(event, article, spans, seen))
 
@@ -44,7 +45,7 @@ def heading(article: Mapping[str, Any]) -> str:
 
 def about(event: Event) -> str:
     """Whose article it is, when it was published and in which language."""
-    article = _mapping(event.get("article"))
+    article = mapping(event.get("article"))
     version = article.get("version", 1)
     return joined(
         [
@@ -64,13 +65,13 @@ def _rows(
         yield "revises", seen.name(event["revision_of"])
     if event.get("extends"):
         yield "extends", seen.name(event["extends"])
-    entities = _mappings(event.get("entities"))
+    entities = mappings(event.get("entities"))
     for type_, (label, style) in TYPES.items():
         yield label, _names([entity for entity in entities if entity.get("type") == type_], style)
-    yield "others", _names([entity for entity in entities if entity.get("type") not in TYPES], "entity")
-    yield "money", _money(_mappings(event.get("money")))
+    yield "others", _names([entity for entity in entities if str(entity.get("type")) not in TYPES], "entity")
+    yield "money", _money(mappings(event.get("money")))
     yield "text", _excerpt(article, spans)
-    yield "removed", _removed(_mappings(event.get("removed")))
+    yield "removed", _removed(mappings(event.get("removed")))
 
 
 def _money(amounts: Sequence[Mapping[str, Any]]) -> Text:
@@ -96,9 +97,9 @@ def _name(entity: Mapping[str, Any], style: str) -> Text:
     text = Text().append(safe(entity.get("name", "?")), style=style)
     if entity.get("in_title"):
         text.stylize("bold")
-    if (count := len(entity.get("mentions") or ())) > 1:
+    if (count := len(items(entity.get("mentions")))) > 1:
         text.append(f" ×{count}", style="quiet")
-    notes = [str(entity.get("role") or ""), _link(_mappings(entity.get("links")))]
+    notes = [str(entity.get("role") or ""), _link(mappings(entity.get("links")))]
     if told := joined(notes, "; "):
         text.append(f" ({short(told, 90)})", style="quiet")
     return text
@@ -135,11 +136,11 @@ def _piece(text: str, marks: Iterable[Span], start: int, end: int) -> Text:
 def _spans(event: Event) -> dict[str, list[Span]]:
     """What is marked in each field: names first, amounts over them."""
     found: dict[str, list[Span]] = {}
-    for entity in _mappings(event.get("entities")):
+    for entity in mappings(event.get("entities")):
         _, style = TYPES.get(str(entity.get("type")), ("", "entity"))
-        for mention in _mappings(entity.get("mentions")):
+        for mention in mappings(entity.get("mentions")):
             _add(found, mention, style)
-    for amount in _mappings(event.get("money")):
+    for amount in mappings(event.get("money")):
         _add(found, amount, "money")
     return found
 
@@ -150,17 +151,10 @@ def _add(found: dict[str, list[Span]], span: Mapping[str, Any], style: str) -> N
 
 
 def _removed(removed: Sequence[Mapping[str, Any]]) -> str:
-    pieces = [
-        f"{span['end'] - span['start']:,} characters of {span.get('field')}: "
-        f"{CUTS.get(str(span.get('reason')), str(span.get('reason')))}"
-        for span in removed
-    ]
-    return "\n".join(pieces)
+    return "\n".join(map(_cut, removed))
 
 
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _mappings(value: object) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+def _cut(span: Mapping[str, Any]) -> str:
+    start, end, reason = number(span.get("start")), number(span.get("end")), str(span.get("reason"))
+    length = f"{end - start:,}" if start is not None and end is not None else "some"
+    return f"{length} characters of {span.get('field')}: {CUTS.get(reason, reason)}"

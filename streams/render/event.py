@@ -18,7 +18,8 @@ from streams.render.others import (
 )
 from streams.render.outcome import Event, Headers, Outcome, outcome, outcome_of, read_event
 from streams.render.seen import Seen
-from streams.render.text import short
+from streams.render.shape import items, mapping, mappings
+from streams.render.text import safe, short
 
 
 def render_event(
@@ -61,7 +62,7 @@ def render_line(topic: str, headers: Headers, value: bytes | None) -> Line:
     line = Text().append(f"{origin_time(headers) or '--:--:--'} ", style="quiet")
     line.append_text(badge(told))
     line.pad_right(max(1, len("--:--:-- DUPLICATE ") - len(line)))
-    return Line(line.append(joined(_words(topic, told, event, value), " · ")))
+    return Line(line.append(safe(joined(_words(topic, told, event, value), " · "))))
 
 
 def _words(topic: str, told: Outcome, event: Event, value: bytes | None) -> list[str]:
@@ -70,22 +71,22 @@ def _words(topic: str, told: Outcome, event: Event, value: bytes | None) -> list
     if topic in ("entities", "money"):
         return [record_words(told, event).plain, name(event.get("source"), event.get("article_id"))]
     if "article" in event:
-        article = event["article"]
+        article = mapping(event["article"])
         return [name(article.get("source"), article.get("id")), heading(article), *_found(event)]
     identity = name(event.get("source"), event.get("article_id"))
     if told.verdict == "retracted":
-        return [identity, _counted(len(event.get("retracted") or ()), "event", "events") + " taken back"]
+        return [identity, _counted(len(items(event.get("retracted"))), "event", "events") + " taken back"]
     return [identity, short(event.get("title") or "", 200), told.detail, shares(event)]
 
 
 def _found(event: Event) -> list[str]:
-    types = [entity.get("type") for entity in event.get("entities") or []]
+    types = [entity.get("type") for entity in mappings(event.get("entities"))]
     counts = [
         _counted(types.count("PERSON"), "person", "people"),
         _counted(types.count("ORG"), "organisation", "organisations"),
         _counted(types.count("LOC"), "place", "places"),
     ]
-    return [joined(counts, ", "), "; ".join(read_amounts(event.get("money") or []))]
+    return [joined(counts, ", "), "; ".join(read_amounts(mappings(event.get("money"))))]
 
 
 def _counted(number: int, one: str, many: str) -> str:

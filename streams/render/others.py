@@ -8,6 +8,7 @@ from streams.render.amounts import read_amount
 from streams.render.block import block, joined, moment, name
 from streams.render.outcome import Event, Headers, Outcome
 from streams.render.seen import Seen
+from streams.render.shape import items, number
 from streams.render.text import safe, short
 
 KINDS = {
@@ -33,7 +34,7 @@ def render_duplicate(outcome: Outcome, event: Event, seen: Seen) -> RenderableTy
 
 def render_retracted(outcome: Outcome, event: Event, seen: Seen) -> RenderableType:
     """What its source took back."""
-    taken = event.get("retracted") or []
+    taken = items(event.get("retracted"))
     version = event.get("version")
     about = "status canceled" if version is not None else "tombstone"
     rows = [("takes back", seen.name(id_)) for id_ in taken] or [("takes back", "nothing: it was never seen")]
@@ -73,7 +74,7 @@ def record_words(outcome: Outcome, event: Event) -> Text:
 
 def shares(event: Event) -> str:
     """`similarity 0.83, containment 0.95`, as far as they were measured."""
-    measures = ((measure, event.get(measure)) for measure in ("similarity", "containment"))
+    measures = ((measure, number(event.get(measure))) for measure in ("similarity", "containment"))
     return joined([f"{measure} {value:.2f}" for measure, value in measures if value is not None], ", ")
 
 

@@ -1,4 +1,7 @@
-"""Text of articles made safe to print, cut to size, with spans marked."""
+"""Text of articles made safe to print, cut to size, with spans marked.
+
+All that a person is shown goes through here: events by `console`, and what commands say line by line.
+"""
 
 import re
 from collections.abc import Iterable
@@ -40,6 +43,21 @@ def _shown(match: re.Match[str]) -> str:
         return " "
     # Unicode has a picture for every C0 control: ␛ shows that somebody sent an escape.
     return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\N{REPLACEMENT CHARACTER}"
+
+
+def safe_json(line: str) -> str:
+    """JSON that means the same, with every character that could act on a terminal written as an escape.
+
+    >>> safe_json('{"title": "a\x9bb"}')
+    '{"title": "a\\\\u009bb"}'
+    """
+    return _CONTROL.sub(_escaped, line)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Outside of strings JSON has no control but line ends, and there is none within a line."""
+    units = match.group().encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def short(text: object, width: int) -> str:

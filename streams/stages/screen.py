@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from schemas.headers import REASON, first
+from schemas import Reason
+from schemas.headers import REASON, last
 from streams.stages.horizon import Horizon
 from streams.stages.station import Station, raw_record
 from streams.steps import Outgoing
@@ -26,7 +27,10 @@ def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules, horizon: 
     app.add_dependency(horizon)
 
 
+OUTCOMES = {reason.value.encode(): reason.value for reason in Reason}
+
+
 def outcome(outgoing: list[Outgoing]) -> str:
-    """`screened`, or the reason of the rejection."""
-    reason = first(outgoing[0].headers, REASON)
-    return reason.decode() if reason and outgoing[0].to == "rejected" else outgoing[0].to
+    """`screened`, or the reason of the rejection: a label of metrics, so never what a sender has written."""
+    to = outgoing[0].to
+    return OUTCOMES[last(outgoing[0].headers, REASON) or b""] if to == "rejected" else to

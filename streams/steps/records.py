@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schemas import Origin
 from schemas.codec import encode
 from schemas.events import Identified
-from schemas.headers import TRACEPARENT, Headers, cloudevent, first
+from schemas.headers import TRACEPARENT, Headers, cloudevent, last
 
 PIPELINE_VERSION = "1"
 """Part of every event id: raised when what is published about the same article changes on purpose."""
@@ -27,7 +27,7 @@ class Record:
     @property
     def trace(self) -> bytes | None:
         """The W3C trace context that is carried on, into every event: so none that would not fit."""
-        trace = first(self.headers, TRACEPARENT)
+        trace = last(self.headers, TRACEPARENT)
         return trace if trace is None or len(trace) <= LONGEST_TRACE else None
 
 

@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from schemas import Article, Reason, RejectionError, Removed, Screened, Withdrawn
 from schemas.codec import decode, encode
-from schemas.headers import LEFT_OUT, Headers, first, horizon_header, passed_on, rejection
+from schemas.headers import LEFT_OUT, Headers, first, has, horizon_header, passed_on, rejection
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
+from streams.language_tags import language_tag
 from streams.languages import detect_language, primary_subtag
 from streams.steps.enrich import EnrichRules, largest_event
 from streams.steps.records import Outgoing, Record
@@ -61,7 +62,8 @@ def _rejected(raw: Record, error: RejectionError, most: int) -> Outgoing:
         if _size(kept) > most:
             kept = without
             left_out.append(part)
-    told = [(LEFT_OUT, ",".join(left_out).encode())] if left_out else []
+    # Said also where nothing is, when the sender has a header of that name: the last one counts.
+    told = [(LEFT_OUT, ",".join(left_out).encode())] if left_out or has(kept.headers, LEFT_OUT) else []
     return Outgoing("rejected", kept.key, kept.value, [*kept.headers, *rejection(raw.origin, STAGE, error), *told])
 
 
@@ -100,6 +102,8 @@ def parse(value: Any) -> Article:
     """The article that a JSON value holds. Raises RejectionError naming the field that is wrong."""
     if not isinstance(value, dict):
         raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
+    if isinstance(language := value.get("language"), str):
+        value = value | {"language": language_tag(language)}  # what is not understood is detected
     try:
         article = Article.model_validate(value)
     except ValidationError as error:
@@ -124,6 +128,10 @@ def _check_body(body: str | None) -> None:
 
 
 def _tombstone(headers: Headers) -> Withdrawn:
+    if has(headers, LEFT_OUT):
+        raise RejectionError(
+            Reason.UNNAMED_TOMBSTONE, f"the value was left out of a rejection ({LEFT_OUT}), which retracts nothing"
+        )
     source, id_ = first(headers, "source"), first(headers, "id")
     if not source or not id_:
         raise RejectionError(Reason.UNNAMED_TOMBSTONE, "a null value needs the headers source and id")

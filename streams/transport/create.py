@@ -52,7 +52,7 @@ def create_app(
         broker_max_poll_records=500,
         consumer_max_fetch_size=max(max_record_bytes, 4 * MIB),
         producer_max_request_size=max_record_bytes,
-        producer_max_batch_size=256 * 1024,
+        producer_max_batch_size=min(256 * 1024, max_record_bytes),
         stream_buffer_maxsize=512,
         stream_wait_empty=True,
         stream_recovery_delay=0.0,

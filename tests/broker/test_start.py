@@ -34,6 +34,15 @@ def test_one_line_says_what_is_missing(missing: str, tmp_path: Path, monkeypatch
     assert "\n" not in str(raised.value)
 
 
+def test_a_folder_for_the_jars_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(container, "engine_answers", lambda: False)
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/bin/{name}")
+    said = "NEWSMILL_DATA_DIR is /dev/null/x, and Kafka's jars cannot be kept there: Not a directory"
+    with pytest.raises(BrokerError, match=said) as raised, start_broker("", Path("/dev/null/x")):
+        pass
+    assert "\n" not in str(raised.value)
+
+
 def test_cached_jars_need_no_maven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jars, "_copy_dependencies", lambda _maven, scratch: Path(scratch, "jars").mkdir())
     monkeypatch.setattr("shutil.which", lambda name, path=None: f"/bin/{name}")

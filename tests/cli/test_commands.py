@@ -1,6 +1,7 @@
 """The command line as a person uses it: help at once, files in, JSON lines out, and mistakes in one line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,43 @@ def test_dedupe_prints_a_verdict_a_line_in_order(feed: str) -> None:
 def test_a_dash_reads_json_lines_from_standard_input() -> None:
     result = newsmill("enrich", "-", stdin=json.dumps(ARTICLE) + "\n")
     assert json.loads(result.stdout)["article"]["title"] == ARTICLE["title"]
+
+
+@pytest.mark.parametrize(
+    "published_at", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+05:30", "9999-12-31T23:59:59-05:30"]
+)
+def test_an_article_may_be_of_any_year(published_at: str) -> None:
+    lines = json.dumps(ARTICLE) + "\n" + json.dumps(ARTICLE | {"id": "2", "published_at": published_at}) + "\n"
+    result = newsmill("dedupe", "-", stdin=lines)
+    assert json.loads(result.stdout.splitlines()[0])["verdict"] == "first"
+    assert len(result.stdout.splitlines()) == 2
+    assert newsmill("enrich", "-", stdin=lines).exit_code == 0
+
+
+ESCAPE = "\x1b[2J\u202e\x9b"
+
+
+def test_what_feeds_write_sends_nothing_to_the_terminal(tmp_path: Path) -> None:
+    feed = tmp_path / f"feed{ESCAPE}.jsonl"
+    canceled = ARTICLE | {"source": ESCAPE, "status": "canceled"}
+    lines = [ARTICLE | {"title": ESCAPE}, canceled, ARTICLE | {ESCAPE: 1, "id": ""}, ARTICLE | {"published_at": ESCAPE}]
+    feed.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n{", encoding="utf-8")
+    for command in ("enrich", "dedupe"):
+        result = newsmill(command, str(feed))
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", result.output)
+        assert "a retraction" in result.stderr or command == "dedupe"
+    assert json.loads(newsmill("enrich", str(feed)).stdout.splitlines()[0])["article"]["title"] == ESCAPE
+    assert "\x1b" not in newsmill("enrich", f"{ESCAPE}.jsonl").output
+
+
+@pytest.mark.parametrize("command", ["enrich", "dedupe"])
+def test_an_endless_line_is_told_and_left_out(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMILL_MAX_ARTICLE_BYTES", "2000")
+    article = json.dumps(ARTICLE)
+    result = newsmill(command, "-", stdin=f"{article}\n{'x' * 1_000_000}\n{article}\n")
+    assert len(result.stdout.splitlines()) == 2
+    assert result.stderr == "<stdin>:2: longer than 2000 bytes, left out (NEWSMILL_MAX_ARTICLE_BYTES)\n"
+    assert result.exit_code == 1
 
 
 MISTAKES = [

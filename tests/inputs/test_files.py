@@ -5,6 +5,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -124,3 +125,39 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     with pytest.raises(InputError, match="is a directory"):
         read_file(tmp_path / "folder.txt")
+
+
+class Pipe(io.RawIOBase):
+    """A pipe of which a test sees how much is asked for at once."""
+
+    def __init__(self, data: bytes) -> None:
+        self._rest = io.BytesIO(data)
+        self.most = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        found = self._rest.readline(size)
+        self.most = max(self.most, len(found))
+        return found
+
+
+def test_a_line_that_is_too_long_is_not_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe, told = Pipe(b"a" * 1_000_000 + b"\n{}\n" + b"\r" * 200_000 + b"\nb" * 2), list[str]()
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=pipe))
+    records = list(read_file("-", longest=100, tell=told.append))
+    assert [record.where for record in records] == ["<stdin>:2", "<stdin>:4", "<stdin>:5"]
+    assert [line.partition(": ")[0] for line in told] == ["<stdin>:1", "<stdin>:3"]
+    assert pipe.most <= 100_000
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+def test_a_line_as_long_as_it_may_be_is_read(tmp_path: Path, start: bytes, end: bytes) -> None:
+    path = tmp_path / "feed.jsonl"
+    path.write_bytes(start + b"x" * 100 + end)
+    (record,) = read_file(path, longest=100)
+    assert record.value == b"x" * 100
+    with pytest.raises(InputError, match="longer than 99 bytes"):
+        list(read_file(path, longest=99))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemas.codec import decode
-from schemas.headers import first
+from schemas.headers import last
 from streams.broker import Broker
 from streams.inputs import read_file
 from streams.local import enrich_alone
@@ -39,8 +39,7 @@ def test_a_thousand_mixed_articles_all_come_out_exactly_once(newsmill: Installat
     assert len(found["enriched"]) == len(stories)
     assert len(found["duplicates"]) == len(feed) - len(stories) - malformed.total()
     assert (
-        Counter((e.value, (first(e.headers, "newsmill_reason") or b"").decode()) for e in found["rejected"])
-        == malformed
+        Counter((e.value, (last(e.headers, "newsmill_reason") or b"").decode()) for e in found["rejected"]) == malformed
     )
 
 

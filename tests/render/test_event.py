@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.render import Seen, console, render_event, render_line
@@ -98,6 +98,37 @@ def test_what_is_no_event_is_survived(topic: str, value: bytes | None) -> None:
     assert printed(topic, value)
 
 
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    lambda children: st.lists(children, max_size=3) | st.dictionaries(st.text(max_size=3), children, max_size=3),
+    max_leaves=4,
+) | st.sampled_from(["1e400000", "9" * 60, -1, 10**30, [{}], {"source": 1}])
+SOUND: dict[str, list[dict[str, Any]]] = {
+    "enriched": [enriched(revision_of="x", extends="y"), {"source": "h", "article_id": "7", "retracted": ["a"]}],
+    "duplicates": [duplicate()],
+    "entities": [{"action": "add", "name": "I. Duarte", "type": "PERSON", "mentions": 2, "role": "x"}],
+    "money": [{"action": "add", "amount": "9", "amount_max": "10", "currency": "EUR", "per": "year", "text": "x"}],
+}
+
+
+@st.composite
+def malformed(draw: st.DrawFn, value: Any) -> Any:
+    """The value with anything in place of some of its parts."""
+    if draw(st.integers(0, 7)) == 0:
+        return draw(ODD)
+    if isinstance(value, dict):
+        return {name: draw(malformed(part)) for name, part in value.items() if draw(st.integers(0, 15))}
+    return [draw(malformed(part)) for part in value] if isinstance(value, list) else value
+
+
+@given(st.data(), st.sampled_from(sorted(SOUND)))
+@settings(max_examples=300, deadline=None)
+def test_whatever_stands_in_an_event_it_is_shown(choice: st.DataObject, topic: str) -> None:
+    event = choice.draw(malformed(choice.draw(st.sampled_from(SOUND[topic]))))
+    assert printed(topic, data(event))
+    assert line(topic, data(event)).count("\n") == 1
+
+
 TEXT = st.text(st.characters() | st.sampled_from("\x1b\x07\x08\r\n\u202e\x9b\x9d[]:"), max_size=40).map(
     lambda text: text.encode("utf-8", "ignore").decode()
 )
@@ -109,6 +140,26 @@ def test_text_of_articles_sends_nothing_to_the_terminal(title: str, body: str) -
     event["article"] = {"source": title, "id": body, "title": title, "body": body, "byline": body, "language": title}
     shown = printed("enriched", data(event)) + printed("duplicates", data(duplicate(title=title, kind=body)))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+
+
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@given(TEXT, TEXT)
+def test_a_line_sends_nothing_to_the_terminal(told: str, more: str) -> None:
+    event = enriched(entities=[], money=[])
+    event["article"] = {"source": told, "id": more, "title": told, "body": more}
+    headers = [("newsmill_reason", told.encode()), ("ce_time", b"2026-03-02T" + more.encode())]
+    shown = line("enriched", data(event), headers) + line("rejected", more.encode(), headers)
+    shown += line("duplicates", data(duplicate(title=told, kind=more, source=more)), headers)
+    shown += line("money", data({"amount": told, "currency": more, "per": told, "text": more}))
+    assert not CONTROLS.search(shown)
+
+
+def test_what_a_renderer_forgets_the_console_makes_safe() -> None:
+    out = io.StringIO()
+    console(out).print("a\x1b[2J\u202eb", "c\x9bd")
+    assert out.getvalue() == "a␛[2J�b c�d\n"
 
 
 def line(topic: str, value: bytes | None, headers: Any = ()) -> str:

@@ -1,10 +1,12 @@
 """What articles say cannot act on a terminal, and spans stay where they are."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.render.text import Span, marked, safe, short, window
+from streams.render.text import Span, marked, safe, safe_json, short, window
 
 ANY_TEXT = st.text(st.characters() | st.sampled_from("\x1b\x07\x08\r\n\u202e\u2066\x9b\x9d\u2028"))
 
@@ -23,6 +25,13 @@ def test_safe_text_is_as_long_and_has_no_controls(text: str) -> None:
 def test_rich_keeps_every_character_of_safe_text(text: str) -> None:
     """Rich drops some controls from what it is given; after `safe` there is none left that would shift spans."""
     assert marked(text, []).plain.replace(" ¶ ", "  ") == safe(text) or "  " in safe(text)
+
+
+@given(ANY_TEXT)
+def test_safe_json_means_the_same_and_has_no_controls(text: str) -> None:
+    shown = safe_json(json.dumps({text: [text]}, ensure_ascii=False))
+    assert json.loads(shown) == {text: [text]}
+    assert safe(shown) == shown
 
 
 def test_an_escape_is_shown_as_its_picture() -> None:

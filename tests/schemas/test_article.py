@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from schemas import Article
+from schemas.article import LONGEST_KEYWORD, MOST_KEYWORDS
 
 LEAST = {"source": "wire", "id": "1"}
 
@@ -25,6 +26,22 @@ WRONG = [
     {**LEAST, "published_at": "yesterday"},
     {**LEAST, "published_at": "2026-11-24"},
     {**LEAST, "published_at": "2026-11-24T08:30:00"},
+    {**LEAST, "published_at": "2026-03-02\x1b07:30:00Z"},
+    {**LEAST, "published_at": "2026-W10-1T07:30:00Z"},
+    {**LEAST, "published_at": "2026-061T07:30:00Z"},
+    {**LEAST, "published_at": "20260302T073000Z"},
+    {**LEAST, "published_at": "2026-03-02T07:30Z"},
+    {**LEAST, "published_at": "2026-03-02T07:30:00,5Z"},
+    {**LEAST, "published_at": "2026-03-02T07:30:00+0530"},
+    {**LEAST, "published_at": "2026-03-02T07:30:00Z\n"},
+    {**LEAST, "published_at": "٢٠٢٦-03-02T07:30:00Z"},
+    {**LEAST, "published_at": "2026-02-30T07:30:00Z"},
+    {**LEAST, "published_at": "2026-03-02T24:00:00Z"},
+    {**LEAST, "published_at": "2026-03-02T07:30:00+24:00"},
+    {**LEAST, "published_at": "0000-03-02T07:30:00Z"},
+    {**LEAST, "keywords": ["k"] * (MOST_KEYWORDS + 1)},
+    {**LEAST, "keywords": ["k" * (LONGEST_KEYWORD + 1)]},
+    {**LEAST, "keywords": [1]},
 ]
 
 
@@ -42,6 +59,25 @@ def test_unknown_fields_are_kept() -> None:
 def test_a_time_is_kept_as_the_feed_wrote_it() -> None:
     article = Article.model_validate({**LEAST, "published_at": "2026-11-24T08:30:00.5+05:30"})
     assert article.published_at == "2026-11-24T08:30:00.5+05:30"
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("2026-03-02t07:30:00z", "2026-03-02T07:30:00Z"),
+        ("2026-03-02 07:30:00.123456789-00:00", "2026-03-02T07:30:00.123456789-00:00"),
+        ("0001-01-01T00:00:00+05:30", "0001-01-01T00:00:00+05:30"),
+    ],
+)
+def test_what_rfc_3339_leaves_open_is_written_in_one_way(told: str, kept: str) -> None:
+    assert Article.model_validate({**LEAST, "published_at": told}).published_at == kept
+
+
+def test_half_a_million_wrong_keywords_cost_no_more_than_one() -> None:
+    """An error for each of them took 450 MB."""
+    with pytest.raises(ValidationError) as caught:
+        Article.model_validate({**LEAST, "keywords": [1] * 500_000})
+    assert caught.value.error_count() == 1
 
 
 def test_texts_are_those_that_are_there_in_reading_order() -> None:

@@ -1,5 +1,6 @@
 """The door to JSON: what comes in is bounded, what goes out comes back."""
 
+import json
 from contextlib import suppress
 
 import pytest
@@ -18,6 +19,9 @@ REJECTED = [
     (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), Reason.TOO_DEEP),
     (b'{"a":' * 5000 + b"1" + b"}" * 5000, Reason.TOO_DEEP),
     (b" " * 101, Reason.TOO_LARGE),
+    (b'{"a": 18446744073709551616}', Reason.INVALID_FIELD),
+    (b'{"a": "\\"", "b": [-9223372036854775809]}', Reason.INVALID_FIELD),
+    (b"9" * 300, Reason.INVALID_FIELD),
 ]
 
 json_values = st.recursive(
@@ -47,6 +51,32 @@ def test_what_is_written_is_read_again(value: object) -> None:
 def test_any_bytes_are_read_or_have_a_reason(data: bytes) -> None:
     with suppress(RejectionError):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "value"),
+    [
+        (b"18446744073709551615", 2**64 - 1),
+        (b"-9223372036854775808", -(2**63)),
+        (b"18446744073709551616.0", 2.0**64),
+        (b"18446744073709551616e0", 2.0**64),
+        (b"0.18446744073709551616", 0.18446744073709551616),
+        (b'"18446744073709551616 \\" 18446744073709551616"', '18446744073709551616 " 18446744073709551616'),
+    ],
+)
+def test_a_number_is_read_as_it_stands(data: bytes, value: object) -> None:
+    """JSON gives integers no bounds, and one of more than 64 bits would come out as a float, a little off."""
+    assert decode(data) == value
+
+
+@given(st.lists(st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(), max_size=5))
+def test_no_integer_becomes_a_float(values: list[object]) -> None:
+    try:
+        read = decode(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace"))
+    except RejectionError:
+        assert any(isinstance(value, int) and not -(2**63) <= value < 2**64 for value in values)
+    else:
+        assert [type(value) for value in read] == [type(value) for value in values]
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:

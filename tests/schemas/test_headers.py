@@ -3,7 +3,7 @@
 import pytest
 
 from schemas import EventType, Origin, Reason, RejectionError
-from schemas.headers import cloudevent, event_id, first, passed_on, read_origin, rejection, rfc3339
+from schemas.headers import cloudevent, event_id, first, last, passed_on, read_origin, rejection, rfc3339
 
 ORIGIN = Origin(topic="news.articles.raw", partition=3, offset=128, timestamp=1795509000123)
 
@@ -56,6 +56,13 @@ def test_a_rejection_names_record_stage_and_reason() -> None:
     assert first(headers, "__connect.errors.stage") == b"screen"
     assert first(headers, "__connect.errors.exception.message") == b"unexpected end"
     assert first(headers, "newsmill_reason") == b"not_json"
+
+
+def test_of_a_name_that_stands_twice_the_first_is_the_senders_and_the_last_is_ours() -> None:
+    headers = [("newsmill_reason", b"theirs"), ("newsmill_reason", b"ours"), ("other", None)]
+    assert first(headers, "newsmill_reason") == b"theirs"
+    assert last(headers, "newsmill_reason") == b"ours"
+    assert last(headers, "missing") is None
 
 
 def test_times_are_utc_to_the_millisecond() -> None:

@@ -73,7 +73,7 @@ def test_the_same_judgement_gives_the_same_bytes() -> None:
 
 
 def test_a_language_without_a_tagger_passes_with_amounts_only_and_says_so() -> None:
-    event = value(enrich(RECORD, judge(language="xx"), RULES)[0])
+    event = value(enrich(RECORD, judge(language="fi"), RULES)[0])
     assert event["entities"] == []
     assert event["pipeline"]["model"] is None
     assert len(event["money"]) == 2

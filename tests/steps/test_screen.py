@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from schemas import Judged, Origin, Reason, RejectionError, Screened
 from schemas.codec import encode
-from schemas.headers import LEFT_OUT, REASON, TRACEPARENT, first, read_origin
+from schemas.headers import LEFT_OUT, REASON, TRACEPARENT, first, last, read_origin
 from streams.dedup.shard import Shard
 from streams.entities.mentions import Mention
+from streams.stages.screen import outcome
 from streams.steps import Record
 from streams.steps.dedupe import dedupe
 from streams.steps.enrich import EnrichRules, enrich
@@ -19,6 +20,8 @@ from streams.steps.screen import ScreenRules, read, screen
 
 ORIGIN = Origin(topic="news.articles.raw", partition=2, offset=7, timestamp=1_795_509_000_123)
 BODY = "The ministry in Nairobi said on Monday that it would spend 5 million shillings on two bridges."
+
+GERMAN = "Das Ministerium in Nairobi teilte am Montag mit, dass es zwei neue Brücken über den Fluss bauen wird."
 
 
 class NoTagger:
@@ -56,6 +59,10 @@ REJECTED = [
     (article(body=""), Reason.EMPTY_BODY),
     (article(id=7), Reason.INVALID_FIELD),
     (article(published_at="Monday"), Reason.INVALID_FIELD),
+    (article(published_at="2026-03-02\x1b07:30:00Z"), Reason.INVALID_FIELD),
+    (article(keywords=[7] * 3000), Reason.INVALID_FIELD),
+    (article()[:-1] + b', "version": 99999999999999999999}', Reason.INVALID_FIELD),
+    (article()[:-1] + b', "desk": [99999999999999999999]}', Reason.INVALID_FIELD),
     (article(extra="x" * 10_000), Reason.TOO_LARGE),
     (None, Reason.UNNAMED_TOMBSTONE),
 ]
@@ -88,6 +95,20 @@ def test_a_language_that_is_given_is_kept() -> None:
     screened = read(raw(article(language="en-KE")), RULES)
     assert screened.article is not None
     assert screened.article.language == "en-KE"
+
+
+@pytest.mark.parametrize("told", ["english", "eng", "English (UK)"])
+def test_a_language_told_in_another_way_becomes_its_tag(told: str) -> None:
+    screened = read(raw(article(language=told, body=GERMAN)), RULES)
+    assert screened.article is not None
+    assert screened.article.language == "en"
+
+
+@pytest.mark.parametrize("told", ["globish", "xx", "und", ""])
+def test_a_language_that_is_not_understood_is_detected_as_if_none_were_told(told: str) -> None:
+    screened = read(raw(article(language=told, body=GERMAN)), RULES)
+    assert screened.article is not None
+    assert screened.article.language == "de"
 
 
 def test_what_stands_twice_is_cut_and_told() -> None:
@@ -140,6 +161,45 @@ def test_an_article_whose_event_would_not_fit_is_rejected_before_dedupe_sees_it(
     assert first(out.headers, "newsmill_reason") == b"too_large"
     (out,) = screen(raw(article(body="It cost nothing at all. " * 1000)), rules)
     assert out.to == "screened"
+
+
+SENDERS = (
+    ("newsmill_reason", b"\xff"),
+    ("newsmill_origin", b"else/0/0/0"),
+    ("newsmill_left_out", b"value"),
+    ("__connect.errors.offset", b"99"),
+)
+"""Headers by our names, as a sender may set them, or as they stand on a rejected record that is sent again."""
+
+
+def test_a_senders_headers_stay_in_a_rejection_and_ours_count() -> None:
+    (out,) = screen(raw(b"x", *SENDERS), RULES)
+    assert tuple(out.headers[: len(SENDERS)]) == SENDERS
+    told = {name: last(out.headers, name) for name, _ in SENDERS}
+    assert told["newsmill_reason"] == b"not_json"
+    assert told["__connect.errors.offset"] == b"7"
+    assert told["newsmill_left_out"] == b"", "its bytes are there, whatever the sender says"
+    assert outcome([out]) == "not_json"
+
+
+def test_a_senders_headers_are_not_taken_along_with_an_article() -> None:
+    (out,) = screen(raw(article(), *SENDERS), RULES)
+    assert read_origin(out.headers) == ORIGIN
+    assert [name for name, _ in out.headers] == ["newsmill_origin"]
+    assert outcome([out]) == "screened"
+
+
+@pytest.mark.parametrize("left_out", [b"value", b"", None])
+def test_a_null_value_that_was_left_out_is_no_retraction(left_out: bytes | None) -> None:
+    """A rejected record too large to be kept whole, sent again: its sender took nothing back."""
+    record = Record(b"wire/1", None, (("source", b"wire"), ("id", b"1"), (LEFT_OUT, left_out)), ORIGIN)
+    (out,) = screen(record, RULES)
+    assert outcome([out]) == "unnamed_tombstone"
+
+
+def test_of_several_traces_the_last_is_carried_on() -> None:
+    (out,) = screen(raw(article(), (TRACEPARENT, b"00-1"), (TRACEPARENT, b"00-2")), RULES)
+    assert [value for name, value in out.headers if name == TRACEPARENT] == [b"00-2"]
 
 
 json_values = st.recursive(

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from aiokafka import ConsumerRecord
 
 from schemas.codec import decode
-from schemas.headers import first
+from schemas.headers import last
 from streams.clients.admin import admin, create_topics
 from streams.clients.publisher import publish, publisher
 from streams.clients.reader import reader
@@ -95,8 +95,8 @@ class Installation:
 
 def raw_record(event: Event) -> tuple[int, int]:
     """Partition and offset of the raw record that an event comes from."""
-    offset = first(event.headers, "__connect.errors.offset")
+    offset = last(event.headers, "__connect.errors.offset")
     if offset is not None:
-        return int(first(event.headers, "__connect.errors.partition") or b""), int(offset)
+        return int(last(event.headers, "__connect.errors.partition") or b""), int(offset)
     origin = decode(event.value or b"")["origin"]
     return origin["partition"], origin["offset"]
