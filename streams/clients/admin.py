@@ -83,16 +83,28 @@ async def create_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec],
 
 async def mend_timestamps(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> list[str]:
     """Give the topics the timestamps that they have to have; the names of those changed. All else stays as it is."""
-    configs = await _configs(client, [spec.name for spec in specs])
-    # One that was created a moment ago may not be known yet, and is right.
-    wrong = [spec for spec in specs if configs[spec.name].get(TIMESTAMPS, TIMESTAMP_TYPE) != TIMESTAMP_TYPE]
-    for spec in wrong:
+    names = [spec.name for spec in specs]
+    wrong = await _with_other_timestamps(client, names)
+    for name in wrong:
         # Kafka takes a topic's settings as a whole here: what is not sent goes back to its default.
-        kept = await _configs(client, [spec.name], set_on_topic=True)
-        changed = kept[spec.name] | {TIMESTAMPS: TIMESTAMP_TYPE}
-        for answer in await client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, spec.name, changed)]):
-            _raise_for([(name, code, message) for code, message, _, name in answer.resources])
-    return [spec.name for spec in wrong]
+        kept = await _configs(client, [name], set_on_topic=True)
+        changed = kept[name] | {TIMESTAMPS: TIMESTAMP_TYPE}
+        for answer in await client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, changed)]):
+            _raise_for([(name, code, message) for code, message, *_ in answer.resources])
+    for _ in range(MENDED_SECONDS):
+        if not await _with_other_timestamps(client, wrong):
+            break
+        await asyncio.sleep(1)  # brokers take it up a moment later
+    return wrong
+
+
+MENDED_SECONDS = 10
+
+
+async def _with_other_timestamps(client: AIOKafkaAdminClient, names: Sequence[str]) -> list[str]:
+    # One that was created a moment ago may not be known yet, and is right.
+    configs = await _configs(client, names)
+    return [name for name in names if configs[name].get(TIMESTAMPS, TIMESTAMP_TYPE) != TIMESTAMP_TYPE]
 
 
 async def delete_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> None:

@@ -24,7 +24,8 @@ from streams.topics import TIMESTAMPS
 from tests.chaos.texts import Writer
 from tests.support.worker import OUTPUTS, Event, Installation, raw_record
 
-pytestmark = [pytest.mark.broker, pytest.mark.parametrize("guarantee", Guarantee)]
+pytestmark = pytest.mark.broker
+BOTH = pytest.mark.parametrize("guarantee", Guarantee)
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -96,6 +97,7 @@ def outcomes(found: dict[str, list[Event]]) -> Counter[str]:
     return counted
 
 
+@BOTH
 def test_records_ten_days_old_are_new_to_every_topic_behind_raw(newsmill: Installation) -> None:
     """Else retention, which counts from a record's time, deletes what is under way."""
     create_topics_by_hand(newsmill, "raw", "screened")
@@ -110,6 +112,7 @@ def test_records_ten_days_old_are_new_to_every_topic_behind_raw(newsmill: Instal
     assert all(decode(event.value or b"")["origin"]["timestamp"] == then for event in found["enriched"])
 
 
+@pytest.mark.parametrize("guarantee", [Guarantee.EXACTLY_ONCE])
 def test_topics_create_mends_timestamps_and_check_demands_them(newsmill: Installation) -> None:
     create_topics_by_hand(newsmill, "raw", "unique")
     for name in (newsmill.topics.unique.name, newsmill.topics.raw.name):
@@ -121,6 +124,7 @@ def test_topics_create_mends_timestamps_and_check_demands_them(newsmill: Install
     assert any("retention.ms is 5184000000" in line for line in left), "what an operator has set must stay"
 
 
+@BOTH
 def test_catching_up_a_backlog_longer_than_the_window_publishes_no_copy_as_news(newsmill: Installation) -> None:
     """6.5 days on 8 partitions, each text twice ten minutes apart, the partitions read one after the other."""
     create_topics_by_hand(newsmill, "raw")
@@ -135,6 +139,7 @@ def test_catching_up_a_backlog_longer_than_the_window_publishes_no_copy_as_news(
     assert outcomes(found) == {"first": 500, "exact": 500}
 
 
+@pytest.mark.parametrize("guarantee", [Guarantee.AT_LEAST_ONCE])
 def test_offsets_rewound_past_what_is_remembered_make_no_new_events(newsmill: Installation) -> None:
     create_and_wait(newsmill)
     settings = newsmill.settings.model_copy(update={"max_remembered": 1000})
@@ -202,6 +207,7 @@ async def rewind(newsmill: Installation) -> None:
         await group.commit(dict.fromkeys(partitions, 0))
 
 
+@BOTH
 def test_another_mode_after_a_kill_goes_on_where_the_one_before_ended(
     newsmill: Installation, guarantee: Guarantee
 ) -> None:
