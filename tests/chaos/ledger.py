@@ -4,9 +4,10 @@ Pure: what was read goes in, what is wrong comes out. A rule's name is what repo
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from tests.chaos.flats import flats_differ
 from tests.chaos.key import wrong_verdicts
 from tests.chaos.rows import changelog_differs
 from tests.chaos.seen import Event, Flat, Origin, Passed, Raw, Row, Seen
@@ -20,6 +21,7 @@ RULES = {
     "event_id": "an event id that stands twice",
     "bytes": "a rejected record that is not the original",
     "flat": "entities and amounts that do not agree with their article's event",
+    "headers": "an event whose key, headers or time are not those of its raw record",
     "order": "events of one article out of order",
     "changelog": "the table's changelog does not say what was published",
     "commit": "an offset committed past what was out",
@@ -73,7 +75,8 @@ def audit(seens: Seens, exactly_once: bool) -> list[Finding]:
     found += _repeats(seens, exactly_once)
     found += _changed(seens)
     found += _bytes(seens, firsts.values())
-    found += _flats(firsts.values(), seens.flats)
+    found += _headers(seens, firsts.values())
+    found += [Finding("flat", what) for what in flats_differ(firsts.values(), seens.flats)]
     found += _order(firsts.values())
     found += [Finding("changelog", what) for what in changelog_differs(seens.rows, firsts.values())]
     return found
@@ -108,23 +111,18 @@ def _changed(seens: Seens) -> Iterator[Finding]:
 def _bytes(seens: Seens, events: Iterable[Event]) -> Iterator[Finding]:
     for event in events:
         raw = seens.raws.get(event.origin)
-        if event.outcome == "rejected" and raw and raw.digest != event.bytes:
+        if event.outcome == "rejected" and raw and raw.digest != event.original:
             yield Finding("bytes", f"{event} is not {raw}")
 
 
-def _flats(events: Iterable[Event], flats: Sequence[Flat]) -> Iterator[Finding]:
-    """One record for each entity and amount; one withdrawal of what a revision or retraction makes void."""
-    due: Counter[tuple[str, str, str]] = Counter()
+def _headers(seens: Seens, events: Iterable[Event]) -> Iterator[Finding]:
+    """Key, time and CloudEvents headers of an event are told from its raw record, never from a worker's clock."""
     for event in events:
-        if event.outcome in ("first", "extension", "revision"):
-            due["news.entities", event.event_id, ""] += event.entities
-            due["news.money", event.event_id, ""] += event.money
-        if event.outcome in ("revision", "retraction"):
-            due.update((topic, old, event.event_id) for old in event.about for topic in ("news.entities", "news.money"))
-    there = Counter((f.place.topic, f.article, f.withdrawn_by) for f in {f.event_id: f for f in flats}.values())
-    for what in due.keys() | there.keys():
-        if due[what] != there[what]:
-            yield Finding("flat", f"{what}: {there[what]} records, {due[what]} are due")
+        raw = seens.raws.get(event.origin)
+        if raw and raw.key != event.key:
+            yield Finding("headers", f"{event} has another key than {raw}")
+        if raw and event.outcome != "rejected" and (raw.timestamp, event.due_cloud) != (event.timestamp, event.cloud):
+            yield Finding("headers", f"{event} of {raw}: {event.due_cloud} is due")
 
 
 def _order(events: Iterable[Event]) -> Iterator[Finding]:

@@ -13,7 +13,8 @@ from aiokafka.errors import KafkaError
 from tests.chaos.claims import STAGES, Claim
 from tests.chaos.ledger import Seens
 from tests.chaos.progress import Progress
-from tests.chaos.seen import READERS, Event, Place, Raw, Record, read
+from tests.chaos.reading import READERS, read
+from tests.chaos.seen import Event, Place, Raw, Record
 
 POLL_MILLISECONDS = 100
 LARGEST = 16 * 1024 * 1024

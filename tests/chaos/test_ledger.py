@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.chaos.claims import Claim, broken
 from tests.chaos.ideal import ideal
 from tests.chaos.ledger import RULES, Seens, audit
-from tests.chaos.seen import Event, Origin
+from tests.chaos.seen import Cloud, Event, Origin
 
 
 @given(st.integers(0, 1000))
@@ -69,7 +69,7 @@ def wrong_reason(seens: Seens) -> None:
 
 
 def spoil_bytes(seens: Seens) -> None:
-    change(bytes=b"spoilt")(seens, "rejected")
+    change(original=b"spoilt")(seens, "rejected")
 
 
 def lose_an_entity(seens: Seens) -> None:
@@ -78,6 +78,54 @@ def lose_an_entity(seens: Seens) -> None:
 
 def lose_a_withdrawal(seens: Seens) -> None:
     seens.flats.remove(next(flat for flat in seens.flats if flat.withdrawn_by))
+
+
+def change_flat(topic: str, **fields: object) -> Callable[[Seens], None]:
+    """The last record that adds to a topic says something else."""
+
+    def changed(seens: Seens) -> None:
+        at = max(at for at, flat in enumerate(seens.flats) if flat.place.topic == topic and not flat.withdrawn_by)
+        seens.flats[at] = replace(seens.flats[at], **fields)  # type: ignore[arg-type]
+
+    changed.__name__ = f"{topic} with another {'/'.join(fields)}"
+    return changed
+
+
+def change_withdrawal(seens: Seens) -> None:
+    at = next(at for at, flat in enumerate(seens.flats) if flat.withdrawn_by)
+    seens.flats[at] = replace(seens.flats[at], content=b"of another article")
+
+
+def swap_amounts(seens: Seens) -> None:
+    """Each amount is there, with the ids of the other."""
+    first, second = [at for at, flat in enumerate(seens.flats) if flat.place.topic == "news.money"][:2]
+    one, other = seens.flats[first], seens.flats[second]
+    seens.flats[first] = replace(one, content=other.content)
+    seens.flats[second] = replace(other, content=one.content)
+
+
+def amount_of_nothing(seens: Seens) -> None:
+    """An amount of an article that was dropped."""
+    dropped = seens.events[event(seens, "exact")]
+    flat = next(flat for flat in seens.flats if flat.place.topic == "news.money")
+    seens.add(replace(flat, event_id="more", article=dropped.event_id))
+
+
+def change_time(seens: Seens) -> None:
+    """The event tells the time of the worker, not of the raw record."""
+    at = event(seens, "exact")
+    late = replace(seens.events[at], timestamp=seens.events[at].timestamp + 1)
+    seens.events[at] = replace(late, cloud=late.due_cloud)
+
+
+def change_headers(seens: Seens) -> None:
+    at = event(seens, "first")
+    seens.events[at] = replace(seens.events[at], cloud=seens.events[at].cloud._replace(id="another"))
+
+
+def change_key(seens: Seens) -> None:
+    at = event(seens, "first")
+    seens.events[at] = replace(seens.events[at], key=b"another")
 
 
 def swap(seens: Seens) -> None:
@@ -124,6 +172,17 @@ WRONG: dict[Callable[[Seens], None], str] = {
     spoil_bytes: "bytes",
     lose_an_entity: "flat",
     lose_a_withdrawal: "flat",
+    change_flat("news.entities", content=b"another entity"): "flat",
+    change_flat("news.entities", key=b"another"): "flat",
+    change_flat("news.entities", cloud=Cloud("another", "org.newsmill.entity.v1", "")): "flat",
+    change_flat("news.money", content=b"another sum"): "flat",
+    change_flat("news.money", restates=""): "flat",
+    change_withdrawal: "flat",
+    swap_amounts: "flat",
+    amount_of_nothing: "flat",
+    change_time: "headers",
+    change_headers: "headers",
+    change_key: "headers",
     swap: "order",
     lose_a_row: "changelog",
     stray_row: "changelog",
