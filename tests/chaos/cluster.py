@@ -1,9 +1,10 @@
-"""The brokers of a campaign: one node or three, each behind a proxy for the workers, and what is done to their topics.
+"""The brokers of a campaign, one or several, each behind a proxy for the workers, and what is done to their topics.
 
 The harness itself comes in by the brokers' own listener, past the proxies.
 """
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -26,6 +27,10 @@ AUTHORIZER = {
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
     "allow.everyone.if.no.acl.found": "true",
 }
+# A campaign of minutes shall see what retention deletes.
+RETENTION = {"log.retention.check.interval.ms": "3000", "log.initial.task.delay.ms": "3000"}
+# Kafka's own defaults: for so long the partitions of a killed broker have nobody to lead them.
+SLOW_SESSION = {"broker.session.timeout.ms": "9000", "broker.heartbeat.interval.ms": "2000"}
 TOPIC, LITERAL, ANYBODY, ANYWHERE = 2, 3, "User:*", "*"
 ALL, WRITE, DENY, ALLOW = 2, 4, 2, 3
 
@@ -41,7 +46,9 @@ class Cluster:
 
     def _node(self, number: int) -> Node:
         heap, extra = (512, AUTHORIZER) if len(self._seats) == 1 else (384, {})
-        config = NodeConfig(self._seats[number], self._seats, self.proxies[number].port, heap, extra)
+        if len(self._seats) > 3:
+            extra = SLOW_SESSION
+        config = NodeConfig(self._seats[number], self._seats, self.proxies[number].port, heap, RETENTION | extra)
         return Node(config, default_data_dir())
 
     @property
@@ -56,11 +63,11 @@ class Cluster:
 
     @property
     def replication(self) -> int:
-        return len(self.nodes)
+        return min(3, len(self.nodes))
 
     @property
     def min_insync(self) -> int:
-        return len(self.nodes) // 2 + 1
+        return self.replication // 2 + 1
 
     async def start(self) -> None:
         for node in self.nodes:
@@ -81,6 +88,7 @@ class Cluster:
         for proxy in self.proxies:
             proxy.clear()
         for node in self.nodes:
+            node.signal(signal.SIGCONT)
             if not node.running:
                 await asyncio.to_thread(node.start, False)
         await asyncio.to_thread(wait_until_it_answers, self.direct, UP_SECONDS)

@@ -11,12 +11,13 @@ from tests.chaos.claims import Claim, broken
 from tests.chaos.ideal import ideal
 from tests.chaos.ledger import RULES, Seens, audit
 from tests.chaos.seen import Cloud, Event, Origin
+from tests.chaos.terms import Terms, always
 
 
 @given(st.integers(0, 1000))
 @settings(max_examples=10, deadline=None)
 def test_an_ideal_worker_is_found_without_fault(seed: int) -> None:
-    assert audit(ideal(seed, 300), exactly_once=True) == []
+    assert audit(ideal(seed, 300), Terms()) == []
 
 
 def event(seens: Seens, outcome: str) -> int:
@@ -195,24 +196,24 @@ WRONG: dict[Callable[[Seens], None], str] = {
 def test_what_goes_wrong_is_found_by_its_name(spoil: Callable[[Seens], None]) -> None:
     seens = ideal(5, 300)
     spoil(seens)
-    assert WRONG[spoil] in {finding.rule for finding in audit(seens, exactly_once=True)}
+    assert WRONG[spoil] in {finding.rule for finding in audit(seens, Terms())}
 
 
 def test_at_least_once_allows_the_same_bytes_again_and_nothing_else() -> None:
     seens = ideal(5, 300)
     repeat(seens)
-    assert audit(seens, exactly_once=False) == []
+    assert audit(seens, Terms(always)) == []
     repeat_otherwise(seens)
-    assert {finding.rule for finding in audit(seens, exactly_once=False)} == {"changed"}
+    assert {finding.rule for finding in audit(seens, Terms(always))} == {"changed"}
 
 
 def test_the_oldest_rows_may_be_forgotten_and_are_still_held_to_what_they_said() -> None:
     seens = ideal(5, 300)
     for row in seens.rows[:3]:
         forget(seens, row.key)
-    assert audit(seens, exactly_once=True) == []
+    assert audit(seens, Terms()) == []
     row_says_otherwise(seens)
-    assert {finding.rule for finding in audit(seens, exactly_once=True)} == {"changelog"}
+    assert {finding.rule for finding in audit(seens, Terms())} == {"changelog"}
 
 
 def test_offsets_committed_up_to_what_is_out_are_fine() -> None:
@@ -235,4 +236,4 @@ def test_every_rule_of_the_ledger_is_provoked_here() -> None:
     assert {*WRONG.values(), "event_id", "commit"} == set(RULES)
     seens = ideal(5, 300)
     repeat(seens)
-    assert "event_id" in {finding.rule for finding in audit(seens, exactly_once=True)}
+    assert "event_id" in {finding.rule for finding in audit(seens, Terms())}
