@@ -37,7 +37,7 @@ class Scene:
 
     def tell(self, **changes: object) -> None:
         """Other settings for the workers that start from now on; none runs."""
-        self.told.change(**changes)
+        self.told.change(time.time(), **changes)
         self.crew.tell(self.told.settings.environment())
 
     def between(self, low: float, high: float) -> float:

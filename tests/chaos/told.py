@@ -1,6 +1,5 @@
 """What the workers are told, which may change whenever all of them have ended."""
 
-import time
 from dataclasses import dataclass, field
 
 from streams.settings import Guarantee, Settings
@@ -30,10 +29,10 @@ class Told:
     _before: list[tuple[float, Settings]] = field(default_factory=list)
     _since: float = 0.0
 
-    def change(self, **changes: object) -> None:
+    def change(self, now: float, **changes: object) -> None:
         """From now on workers are told something else; none runs."""
         self._before.append((self._since, self.settings))
-        self.settings, self._since = self.settings.model_copy(update=changes), time.time()
+        self.settings, self._since = self.settings.model_copy(update=changes), now
 
     def terms(self, progress: Progress) -> Terms:
         """What the ledger may ask of all of them together."""
