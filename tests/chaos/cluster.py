@@ -19,6 +19,7 @@ from streams.broker.ports import HOST, free_ports
 from streams.broker.ready import wait_until_it_answers
 from streams.topics import TopicSpec
 from tests.chaos.proxy import Proxy
+from tests.chaos.traps import Trap
 
 UP_SECONDS = 120
 # With an authorizer a topic can refuse a writer; without any rule everybody may do everything. Several controllers that
@@ -41,7 +42,7 @@ class Cluster:
     def __init__(self, count: int) -> None:
         self._seats = seats(count)
         ports = free_ports(count)
-        self.proxies = [Proxy(port, seat.client) for port, seat in zip(ports, self._seats, strict=True)]
+        self.proxies = [Proxy(port, seat.client, kafka=True) for port, seat in zip(ports, self._seats, strict=True)]
         self.nodes = [self._node(number) for number in range(count)]
 
     def _node(self, number: int) -> Node:
@@ -83,8 +84,18 @@ class Cluster:
         for node in self.nodes:
             await asyncio.to_thread(node.remove)
 
+    def set(self, trap: Trap | None) -> None:
+        """Put a trap into all proxies, or take it away."""
+        for proxy in self.proxies:
+            proxy.trap = trap
+
+    def node_at(self, port: int) -> Node:
+        """The node that listens to clients there."""
+        return next(node for node in self.nodes if node.config.seat.client == port)
+
     async def heal(self) -> None:
         """Every node up, the network fair."""
+        self.set(None)
         for proxy in self.proxies:
             proxy.clear()
         for node in self.nodes:
