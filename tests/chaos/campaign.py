@@ -50,7 +50,7 @@ class Campaign:
         publishing = asyncio.create_task(publisher.run())
         claiming = asyncio.create_task(self._claim())
         await self._scene.crew.scale(WORKERS)
-        await self._recovery(time.time())
+        await self._under_way()
         await until(lambda: len(self._watch.seens.rows) >= self._plan.before, 60 * self._plan.minutes)
         await self._inject_all()
         await self._scene.heal()
@@ -61,6 +61,13 @@ class Campaign:
         await asyncio.gather(claiming, return_exceptions=True)
         await self._conclude(publisher)
         return self.outcome
+
+    async def _under_way(self) -> None:
+        """Everything moves; of a backlog a tenth is out, so that the first faults come in the midst of it."""
+        if self._plan.backlog:
+            await until(lambda: len(self._watch.seens.events) > self._plan.backlog / 10, self._plan.patience)
+        else:
+            await self._recovery(time.time())
 
     async def _inject_all(self) -> None:
         deadline = time.time() + 60 * self._plan.minutes

@@ -1,7 +1,7 @@
 """The values of what the harness reads off Kafka, see `tests.chaos.reading`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -99,10 +99,10 @@ class Event:
     original: bytes = b""
     timestamp: int = 0
     cloud: Cloud = NO_CLOUD
-    entities: tuple[bytes, ...] = ()
-    money: tuple[bytes, ...] = ()
-    restated: tuple[int | None, ...] = ()
-    withdrawal: bytes = b""
+    entities: tuple[bytes, ...] = field(default=(), repr=False)
+    money: tuple[bytes, ...] = field(default=(), repr=False)
+    restated: tuple[int | None, ...] = field(default=(), repr=False)
+    withdrawal: bytes = field(default=b"", repr=False)
 
     @property
     def due_cloud(self) -> Cloud:
