@@ -96,11 +96,7 @@ async def offsets_after_the_next(here: Table) -> None:
 
 async def after_an_end_while_the_group_moves(here: Table) -> None:
     struck: list[int] = []
-
-    async def strike(port: int) -> None:
-        struck.append(port)
-
-    here.proxy.trap = AfterEnd(strike)
+    here.proxy.trap = AfterEnd(struck.append)
     await here.ask(DONE)
     assert struck == []
     await here.ask(LeaveGroupRequest_v0("group", "member"), ADD, DONE, DONE)

@@ -46,7 +46,7 @@ async def kill_coordinator_after_end(scene: Scene) -> str:
     """The group moves since a worker joins or leaves; a broker answers the end of a transaction, and is gone."""
     if scene.told.settings.guarantee is not Guarantee.EXACTLY_ONCE:
         return ""
-    trap = AfterEnd(lambda port: asyncio.to_thread(scene.cluster.node_at(port).kill))
+    trap = AfterEnd(lambda port: scene.cluster.node_at(port).signal(signal.SIGKILL))
     scene.cluster.set(trap)
     joins = scene.choose.random() < 0.5
     if joins:
@@ -58,6 +58,7 @@ async def kill_coordinator_after_end(scene: Scene) -> str:
     waited = await scene.pause(1, 15)
     gone = [node for node in scene.cluster.nodes if not node.running]
     for node in gone:
+        await asyncio.to_thread(node.kill)  # it is dead; this clears up after it
         await asyncio.to_thread(node.start)
     await scene.crew.scale(WORKERS)
     numbers = [node.config.seat.number for node in gone]

@@ -1,7 +1,7 @@
 """Traps in the proxies: they look at the requests of transactions that pass, and strike once at the worst moment."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Protocol
 
 from streams.broker.ports import HOST
@@ -79,8 +79,8 @@ async def _deliver(frame: Frame, target: int) -> int:
 class AfterEnd:
     """Strikes when, after the group began to move, a broker has answered the end of a transaction."""
 
-    def __init__(self, strike: Callable[[int], Awaitable[None]]) -> None:
-        """`strike` is given the port of that broker."""
+    def __init__(self, strike: Callable[[int], None]) -> None:
+        """`strike` is given the port of that broker, at once: what the end sets going takes a millisecond or two."""
         self.struck = asyncio.Event()
         self._strike = strike
         self._moves = False
@@ -92,4 +92,4 @@ class AfterEnd:
     async def answer(self, link: Connection, said: Request) -> None:
         if self._moves and said.api == END and not self.struck.is_set():
             self.struck.set()
-            await self._strike(link.target)
+            self._strike(link.target)
