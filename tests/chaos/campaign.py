@@ -141,7 +141,8 @@ class Campaign:
 
     async def _check_claims(self) -> None:
         while self._claims and await self._watch.has_read(self._claims[0].ends):
-            self.outcome.findings += broken(self._claims.pop(0).claims, self._watch.seens)
+            found = broken(self._claims.pop(0).claims, self._watch.seens)
+            self.outcome.findings += [finding for finding in found if finding not in self.outcome.findings]
 
     async def _conclude(self, publisher: Publisher) -> None:
         await self._check_claims()

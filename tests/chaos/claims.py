@@ -24,7 +24,7 @@ def broken(claims: Iterable[Claim], seens: Seens) -> list[Finding]:
     """Claims over records that are not out; `seens` must hold all that was out when they were made."""
     arrivals, out, rows = _arrivals(seens), _out(seens), _rows(seens)
     return [
-        Finding("commit", f"{tuple(claim)} is committed, {tuple(origin)} at {offset} is not out")
+        Finding("commit", f"{claim.topic}/{claim.partition}@{offset} is committed, {tuple(origin)} is not out")
         for claim in claims
         for offset, origin in arrivals[claim.topic, claim.partition]
         if offset < claim.offset
