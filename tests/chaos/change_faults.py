@@ -12,6 +12,7 @@ from streams.topics import topics
 from tests.chaos.registry import fault
 from tests.chaos.scene import WORKERS, Scene
 from tests.chaos.told import Rewound
+from tests.chaos.worker_faults import strike
 
 END_SECONDS = 25
 REWIND_SECONDS = 60
@@ -30,11 +31,13 @@ async def _anew(scene: Scene, how: signal.Signals, **changes: object) -> None:
 
 @fault(weight=3, asked=True)
 async def change_mode(scene: Scene) -> str:
-    """All workers killed or stopped, and started with the other guarantee."""
+    """All workers killed or stopped, and started with the other guarantee; half of the time as a row was written,
+    which leaves a transaction open that nobody will end by himself."""
     how = scene.choose.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM))
+    amid = scene.choose.random() < 0.5 and await strike(scene, "kill-after-write")
     guarantee = OTHER[scene.told.settings.guarantee]
     await _anew(scene, how, guarantee=guarantee)
-    return f"{how.name} to all, then {guarantee.value}"
+    return f"{how.name} to all{' amid a write' if amid else ''}, then {guarantee.value}"
 
 
 @fault(weight=2)

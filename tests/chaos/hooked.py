@@ -14,6 +14,7 @@ from typing import Any
 KILLS = (
     "kill-before-send",
     "kill-after-send",
+    "kill-after-write",
     "kill-before-commit",
     "kill-within-commit",
     "kill-after-commit",
@@ -39,6 +40,7 @@ def hook(folder: Path) -> None:
     """Wrap the methods that send, commit and read back."""
     from streams.stages.station import Station
     from streams.transport.changelog import Changelog
+    from streams.transport.handling import Handling
     from streams.transport.lane import Lane
     from streams.transport.publishers import OffsetPublisher, TransactionPublisher
 
@@ -51,6 +53,7 @@ def hook(folder: Path) -> None:
             raise HandlerError(point)
 
     _around(Lane, "send", lambda: die("kill-before-send"), lambda: die("kill-after-send"))
+    _around(Handling, "write", lambda: None, lambda: die("kill-after-write"))
     _around(Station, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
     _around(Changelog, "catch_up", lambda: None, lambda: die("kill-while-reading-back"))
     for publisher in (TransactionPublisher, OffsetPublisher):
