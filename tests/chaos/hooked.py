@@ -4,6 +4,7 @@ A trigger is an empty file of the point's name in the folder that CHAOS_TRIGGERS
 takes it away and does what the name says. CHAOS_MUTANT breaks one guarantee on purpose, see `tests.chaos.mutants`.
 """
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable
@@ -20,6 +21,7 @@ KILLS = (
     "kill-after-commit",
     "kill-while-reading-back",
 )
+LINGER_SECONDS = 0.2
 RAISES = ("raise-before-send", "raise-after-send")
 
 
@@ -53,7 +55,7 @@ def hook(folder: Path) -> None:
             raise HandlerError(point)
 
     _around(Lane, "send", lambda: die("kill-before-send"), lambda: die("kill-after-send"))
-    _around(Handling, "write", lambda: None, lambda: die("kill-after-write"))
+    _lingering(Handling, "write", lambda: taken(folder, "kill-after-write"))
     _around(Station, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
     _around(Changelog, "catch_up", lambda: None, lambda: die("kill-while-reading-back"))
     for publisher in (TransactionPublisher, OffsetPublisher):
@@ -69,6 +71,21 @@ def _around(owner: Any, name: str, before: Callable[[], None], after: Callable[[
         before()
         result = await method(*args, **options)
         after()
+        return result
+
+    setattr(owner, name, hooked)
+
+
+def _lingering(owner: Any, name: str, due: Callable[[], bool]) -> None:
+    """Die when a call has left the client: what was asked for is on the broker, and its transaction open."""
+    method = getattr(owner, name)
+
+    @wraps(method)
+    async def hooked(*args: Any, **options: Any) -> Any:
+        result = await method(*args, **options)
+        if due():
+            await asyncio.sleep(LINGER_SECONDS)
+            os.kill(os.getpid(), signal.SIGKILL)
         return result
 
     setattr(owner, name, hooked)
