@@ -10,11 +10,12 @@ from aiokafka.errors import KafkaError
 from streams.settings import Guarantee, Settings
 from streams.topics import topics
 from tests.chaos.registry import fault
-from tests.chaos.scene import WORKERS, Scene
+from tests.chaos.scene import WORKERS, Scene, until
 from tests.chaos.told import Rewound
 from tests.chaos.worker_faults import strike
 
 END_SECONDS = 25
+WORK_SECONDS = 60
 REWIND_SECONDS = 60
 MOST_AGAIN = 200
 OTHER = {
@@ -31,13 +32,24 @@ async def _anew(scene: Scene, how: signal.Signals, **changes: object) -> None:
 
 @fault(weight=3, asked=True)
 async def change_mode(scene: Scene) -> str:
-    """All workers killed or stopped, and started with the other guarantee; half of the time as a row was written,
-    which leaves a transaction open that nobody will end by himself."""
+    """All workers killed or stopped, and started with the other guarantee.
+
+    Half of the time as a row was written, which leaves a transaction open that nobody will end by himself; and half of
+    the time the new ones are killed after a while, so that what they wrote beside it is read back.
+    """
     how = scene.choose.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM))
     amid = scene.choose.random() < 0.5 and await strike(scene, "kill-after-write")
     guarantee = OTHER[scene.told.settings.guarantee]
     await _anew(scene, how, guarantee=guarantee)
-    return f"{how.name} to all{' amid a write' if amid else ''}, then {guarantee.value}"
+    again = scene.choose.random() < 0.5 and await until(
+        lambda: any(w.at_work for w in scene.crew.workers), WORK_SECONDS
+    )
+    if again:
+        await scene.pause(2, 10)
+        await scene.crew.end_all(signal.SIGKILL, END_SECONDS)
+        await scene.crew.scale(WORKERS)
+    told = f"{how.name} to all{' amid a write' if amid else ''}, then {guarantee.value}"
+    return f"{told}, killed once more" if again else told
 
 
 @fault(weight=2)
