@@ -2,36 +2,27 @@
 
 import asyncio
 import contextlib
-import random
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import admin, create_topics
-from streams.settings import Guarantee, Settings
-from streams.topics import topics
+from streams.settings import Guarantee
 from tests.chaos.claims import broken
-from tests.chaos.clock import Clock
-from tests.chaos.cluster import Cluster, cluster
+from tests.chaos.cluster import cluster
 from tests.chaos.faults import FAULTS, Fault
-from tests.chaos.feed import Feed
 from tests.chaos.ledger import Finding, audit
-from tests.chaos.observer import Claims, Observer, observer
+from tests.chaos.observer import Claims, Observer
 from tests.chaos.plan import Injected, Outcome, Plan
+from tests.chaos.prepare import prepared
 from tests.chaos.publisher import Publisher
 from tests.chaos.scene import WORKERS, Scene, until
-from tests.chaos.told import Told
-from tests.chaos.workers import Crew
 
-OUTPUTS = ("screened", "changelog", "unique", "enriched", "entities", "money", "duplicates", "rejected")
+OF_TRANSACTIONS = {"kill-within-commit", "hold-back-end", "hold-back-offsets", "kill-coordinator-after-end"}
 QUIET_SECONDS = 3
 CLAIM_SECONDS = 5
-OLD_TIMES = {"message_timestamp_type": "CreateTime", "retention_ms": str(60 * 86_400_000)}
 
 Tell = Callable[[str], None]
 
@@ -73,8 +64,8 @@ class Campaign:
         deadline = time.time() + 60 * self._plan.minutes
         faults = [f for f in FAULTS.values() if self._plan.brokers in f.brokers]
         faults = [f for f in faults if (f.name in self._plan.only if self._plan.only else not f.asked)]
-        if self._plan.guarantee is Guarantee.AT_LEAST_ONCE:
-            faults = [f for f in faults if f.name != "kill-within-commit"]  # one request, which has no inside
+        if self._plan.guarantee is Guarantee.AT_LEAST_ONCE and "change-mode" not in self._plan.only:
+            faults = [f for f in faults if f.name not in OF_TRANSACTIONS]
         for number in range(self._plan.faults):
             if time.time() > deadline:
                 break
@@ -176,34 +167,6 @@ def _by_outcome(watch: Observer) -> dict[str, int]:
     for event in watch.seens.events:
         counts[event.outcome] = counts.get(event.outcome, 0) + 1
     return dict(sorted(counts.items()))
-
-
-@asynccontextmanager
-async def prepared(plan: Plan, brokers: Cluster, logs: Path) -> AsyncIterator[tuple[Scene, Observer, Publisher]]:
-    """Topics, an observer, a crew (of nobody yet) and a publisher on a cluster that runs."""
-    settings = plan.settings(brokers)
-    specs = topics(settings)
-    async with admin(brokers.direct) as client:
-        await create_topics(client, specs.all(), settings.replication)
-    if plan.days:
-        await brokers.configure(specs.raw, **OLD_TIMES)
-    triggers = logs / "triggers"
-    triggers.mkdir()
-    crew = Crew(environment(settings, plan, triggers), logs, (sys.executable, "-m", "tests.chaos.hooked", "run"))
-    outputs = {name: getattr(specs, name) for name in OUTPUTS}
-    scene = Scene(random.Random(plan.seed), crew, brokers, outputs, triggers, Told(settings))
-    feed, clock = Feed(plan.seed, 15 * plan.rate, plan.languages), Clock(plan.days, plan.speed)
-    publisher = Publisher(brokers.direct, specs.raw.name, feed, plan.rate, clock, specs.raw.partitions)
-    async with observer(brokers.direct, settings.topic_prefix, appended=not plan.days) as watch:
-        try:
-            yield scene, watch, publisher
-        finally:
-            await crew.end(5)
-
-
-def environment(settings: Settings, plan: Plan, triggers: Path) -> dict[str, str]:
-    """What a worker is told."""
-    return settings.environment() | {"CHAOS_TRIGGERS": str(triggers), "CHAOS_MUTANT": plan.mutant}
 
 
 async def run(plan: Plan, tell: Tell, logs: Path | None = None) -> Outcome:

@@ -14,10 +14,10 @@ import click
 from rich.console import Console
 
 from streams.settings import Guarantee
-from tests.chaos.campaign import prepared
 from tests.chaos.cluster import cluster
 from tests.chaos.ledger import audit
 from tests.chaos.plan import Plan
+from tests.chaos.prepare import prepared
 from tests.chaos.report import REPORTS, table
 from tests.chaos.scene import WORKERS, until
 from tests.chaos.workers import Worker
