@@ -1,6 +1,7 @@
 """Faults of brokers, of the network before them, and of topics that refuse."""
 
 import asyncio
+import signal
 
 from tests.chaos.registry import fault
 from tests.chaos.scene import Scene
@@ -24,7 +25,17 @@ async def restart_broker(scene: Scene) -> str:
     return await _away(scene, "terminate", 0, 4)
 
 
-@fault(4, 3)
+@fault(weight=2)
+async def freeze_broker(scene: Scene) -> str:
+    """A broker that neither answers nor is gone, and then goes on where it was."""
+    node = scene.choose.choice(scene.cluster.nodes)
+    node.signal(signal.SIGSTOP)
+    waited = await scene.pause(2, 20)
+    node.signal(signal.SIGCONT)
+    return f"broker {node.config.seat.number} for {waited:.1f} s"
+
+
+@fault(4, 3, 4)
 async def roll_brokers(scene: Scene) -> str:
     """Every broker killed in turn, the next as soon as the one before answers."""
     waits = []

@@ -2,31 +2,25 @@
 
 import asyncio
 import contextlib
-import random
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import admin, create_topics
-from streams.settings import Guarantee, Settings
-from streams.topics import topics
+from streams.settings import Guarantee
 from tests.chaos.claims import broken
-from tests.chaos.cluster import Cluster, cluster
+from tests.chaos.cluster import cluster
 from tests.chaos.faults import FAULTS, Fault
-from tests.chaos.feed import Feed
 from tests.chaos.ledger import Finding, audit
-from tests.chaos.observer import Claims, Observer, observer
+from tests.chaos.observer import Claims, Observer
 from tests.chaos.plan import Injected, Outcome, Plan
+from tests.chaos.prepare import prepared
 from tests.chaos.publisher import Publisher
 from tests.chaos.scene import WORKERS, Scene, until
-from tests.chaos.workers import Crew
 
-OUTPUTS = ("screened", "changelog", "unique", "enriched", "entities", "money", "duplicates", "rejected")
+OF_TRANSACTIONS = {"kill-within-commit", "hold-back-end", "hold-back-offsets", "kill-coordinator-after-end"}
 QUIET_SECONDS = 3
 CLAIM_SECONDS = 5
 
@@ -43,10 +37,11 @@ class Campaign:
 
     async def run(self, publisher: Publisher) -> Outcome:
         """Faults until there were enough or time is up, then peace until everything came out."""
+        await publisher.backlog(self._plan.backlog)
         publishing = asyncio.create_task(publisher.run())
         claiming = asyncio.create_task(self._claim())
         await self._scene.crew.scale(WORKERS)
-        await self._recovery(time.time())
+        await self._under_way()
         await until(lambda: len(self._watch.seens.rows) >= self._plan.before, 60 * self._plan.minutes)
         await self._inject_all()
         await self._scene.heal()
@@ -58,12 +53,19 @@ class Campaign:
         await self._conclude(publisher)
         return self.outcome
 
+    async def _under_way(self) -> None:
+        """Everything moves; of a backlog a tenth is out, so that the first faults come in the midst of it."""
+        if self._plan.backlog:
+            await until(lambda: len(self._watch.seens.events) > self._plan.backlog / 10, self._plan.patience)
+        else:
+            await self._recovery(time.time())
+
     async def _inject_all(self) -> None:
         deadline = time.time() + 60 * self._plan.minutes
         faults = [f for f in FAULTS.values() if self._plan.brokers in f.brokers]
-        faults = [f for f in faults if not self._plan.only or f.name in self._plan.only]
-        if self._plan.guarantee is Guarantee.AT_LEAST_ONCE:
-            faults = [f for f in faults if f.name != "kill-within-commit"]  # one request, which has no inside
+        faults = [f for f in faults if (f.name in self._plan.only if self._plan.only else not f.asked)]
+        if self._plan.guarantee is Guarantee.AT_LEAST_ONCE and "change-mode" not in self._plan.only:
+            faults = [f for f in faults if f.name not in OF_TRANSACTIONS]
         for number in range(self._plan.faults):
             if time.time() > deadline:
                 break
@@ -106,8 +108,19 @@ class Campaign:
         while self._watch.seens.missing() and came < len(self._watch.seens.events):
             came = len(self._watch.seens.events)
             await until(lambda: not self._watch.seens.missing(), self._plan.patience)
+        if self._plan.shards > 1:  # the second event of a retraction may come long after the first
+            await self._drained()
         await asyncio.sleep(QUIET_SECONDS)
         await self._watch.caught_up(60)
+
+    async def _drained(self) -> None:
+        deadline = time.time() + self._plan.patience
+        while time.time() < deadline:
+            with contextlib.suppress(KafkaError, OSError, TimeoutError):
+                if await self._watch.drained():
+                    return
+            await asyncio.sleep(1)
+        self._scene.wrong.append("not everything was committed in the end")
 
     async def _claim(self) -> None:
         """Every few seconds note what is committed, and hold it to that as soon as it can be told."""
@@ -119,14 +132,15 @@ class Campaign:
 
     async def _check_claims(self) -> None:
         while self._claims and await self._watch.has_read(self._claims[0].ends):
-            self.outcome.findings += broken(self._claims.pop(0).claims, self._watch.seens)
+            found = broken(self._claims.pop(0).claims, self._watch.seens)
+            self.outcome.findings += [finding for finding in found if finding not in self.outcome.findings]
 
     async def _conclude(self, publisher: Publisher) -> None:
         await self._check_claims()
         self.outcome.findings += [Finding("promise", "committed offsets could not be checked")] if self._claims else []
         await self._scene.crew.end()
         seens, outcome = self._watch.seens, self.outcome
-        outcome.findings += audit(seens, self._plan.guarantee is Guarantee.EXACTLY_ONCE)
+        outcome.findings += audit(seens, self._scene.told.terms(self._watch.progress))
         outcome.findings += [Finding("promise", what) for what in self._scene.wrong]
         outcome.findings += _feed_lost(publisher, self._watch)
         outcome.exits = self._scene.crew.exits
@@ -153,31 +167,6 @@ def _by_outcome(watch: Observer) -> dict[str, int]:
     for event in watch.seens.events:
         counts[event.outcome] = counts.get(event.outcome, 0) + 1
     return dict(sorted(counts.items()))
-
-
-@asynccontextmanager
-async def prepared(plan: Plan, brokers: Cluster, logs: Path) -> AsyncIterator[tuple[Scene, Observer, Publisher]]:
-    """Topics, an observer, a crew (of nobody yet) and a publisher on a cluster that runs."""
-    settings = plan.settings(brokers)
-    specs = topics(settings)
-    async with admin(brokers.direct) as client:
-        await create_topics(client, specs.all(), settings.replication)
-    triggers = logs / "triggers"
-    triggers.mkdir()
-    crew = Crew(environment(settings, plan, triggers), logs, (sys.executable, "-m", "tests.chaos.hooked", "run"))
-    outputs = {name: getattr(specs, name) for name in OUTPUTS}
-    scene = Scene(random.Random(plan.seed), crew, brokers, outputs, triggers, plan.session_timeout)
-    publisher = Publisher(brokers.direct, specs.raw.name, Feed(plan.seed, spread=15 * plan.rate), plan.rate)
-    async with observer(brokers.direct, settings.topic_prefix) as watch:
-        try:
-            yield scene, watch, publisher
-        finally:
-            await crew.end(5)
-
-
-def environment(settings: Settings, plan: Plan, triggers: Path) -> dict[str, str]:
-    """What a worker is told."""
-    return settings.environment() | {"CHAOS_TRIGGERS": str(triggers), "CHAOS_MUTANT": plan.mutant}
 
 
 async def run(plan: Plan, tell: Tell, logs: Path | None = None) -> Outcome:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tests.chaos.ledger import Finding, Seens
+from tests.chaos.rows import MARKER_BYTES, shard_and_origin
 from tests.chaos.seen import Origin
 
 SCREEN, DEDUPE, ENRICH = "news.articles.raw", "news.articles.screened", "news.articles.unique"
@@ -21,13 +22,25 @@ class Claim(NamedTuple):
 
 def broken(claims: Iterable[Claim], seens: Seens) -> list[Finding]:
     """Claims over records that are not out; `seens` must hold all that was out when they were made."""
-    arrivals, out = _arrivals(seens), _out(seens)
+    arrivals, out, rows = _arrivals(seens), _out(seens), _rows(seens)
     return [
-        Finding("commit", f"{tuple(claim)} is committed, {tuple(origin)} at {offset} is not out")
+        Finding("commit", f"{claim.topic}/{claim.partition}@{offset} is committed, {tuple(origin)} is not out")
         for claim in claims
         for offset, origin in arrivals[claim.topic, claim.partition]
-        if offset < claim.offset and origin not in out[claim.topic]
+        if offset < claim.offset
+        and origin not in out[claim.topic]
+        and not (_need_not_speak(claim, origin, seens) and (claim.partition, origin) in rows)
     ]
+
+
+def _need_not_speak(claim: Claim, origin: Origin, seens: Seens) -> bool:
+    """Every shard hears of a retraction; one that never held the article has to remember it, no more."""
+    raw = seens.raws.get(origin)
+    return claim.topic == DEDUPE and claim.partition > 0 and bool(raw and raw.mark and raw.mark.canceled)
+
+
+def _rows(seens: Seens) -> set[tuple[int, Origin]]:
+    return {shard_and_origin(row.key) for row in seens.rows if len(row.key) > MARKER_BYTES}
 
 
 def _arrivals(seens: Seens) -> dict[tuple[str, int], list[tuple[int, Origin]]]:

@@ -1,9 +1,10 @@
-"""The brokers of a campaign: one node or three, each behind a proxy for the workers, and what is done to their topics.
+"""The brokers of a campaign, one or several, each behind a proxy for the workers, and what is done to their topics.
 
 The harness itself comes in by the brokers' own listener, past the proxies.
 """
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,6 +19,7 @@ from streams.broker.ports import HOST, free_ports
 from streams.broker.ready import wait_until_it_answers
 from streams.topics import TopicSpec
 from tests.chaos.proxy import Proxy
+from tests.chaos.traps import Trap
 
 UP_SECONDS = 120
 # With an authorizer a topic can refuse a writer; without any rule everybody may do everything. Several controllers that
@@ -26,6 +28,10 @@ AUTHORIZER = {
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
     "allow.everyone.if.no.acl.found": "true",
 }
+# A campaign of minutes shall see what retention deletes.
+RETENTION = {"log.retention.check.interval.ms": "3000", "log.initial.task.delay.ms": "3000"}
+# Kafka's own defaults: for so long the partitions of a killed broker have nobody to lead them.
+SLOW_SESSION = {"broker.session.timeout.ms": "9000", "broker.heartbeat.interval.ms": "2000"}
 TOPIC, LITERAL, ANYBODY, ANYWHERE = 2, 3, "User:*", "*"
 ALL, WRITE, DENY, ALLOW = 2, 4, 2, 3
 
@@ -36,12 +42,14 @@ class Cluster:
     def __init__(self, count: int) -> None:
         self._seats = seats(count)
         ports = free_ports(count)
-        self.proxies = [Proxy(port, seat.client) for port, seat in zip(ports, self._seats, strict=True)]
+        self.proxies = [Proxy(port, seat.client, kafka=True) for port, seat in zip(ports, self._seats, strict=True)]
         self.nodes = [self._node(number) for number in range(count)]
 
     def _node(self, number: int) -> Node:
         heap, extra = (512, AUTHORIZER) if len(self._seats) == 1 else (384, {})
-        config = NodeConfig(self._seats[number], self._seats, self.proxies[number].port, heap, extra)
+        if len(self._seats) > 3:
+            extra = SLOW_SESSION
+        config = NodeConfig(self._seats[number], self._seats, self.proxies[number].port, heap, RETENTION | extra)
         return Node(config, default_data_dir())
 
     @property
@@ -56,11 +64,11 @@ class Cluster:
 
     @property
     def replication(self) -> int:
-        return len(self.nodes)
+        return min(3, len(self.nodes))
 
     @property
     def min_insync(self) -> int:
-        return len(self.nodes) // 2 + 1
+        return self.replication // 2 + 1
 
     async def start(self) -> None:
         for node in self.nodes:
@@ -76,11 +84,22 @@ class Cluster:
         for node in self.nodes:
             await asyncio.to_thread(node.remove)
 
+    def set(self, trap: Trap | None) -> None:
+        """Put a trap into all proxies, or take it away."""
+        for proxy in self.proxies:
+            proxy.trap = trap
+
+    def node_at(self, port: int) -> Node:
+        """The node that listens to clients there."""
+        return next(node for node in self.nodes if node.config.seat.client == port)
+
     async def heal(self) -> None:
         """Every node up, the network fair."""
+        self.set(None)
         for proxy in self.proxies:
             proxy.clear()
         for node in self.nodes:
+            node.signal(signal.SIGCONT)
             if not node.running:
                 await asyncio.to_thread(node.start, False)
         await asyncio.to_thread(wait_until_it_answers, self.direct, UP_SECONDS)

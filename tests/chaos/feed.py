@@ -6,7 +6,7 @@ What must come of a record travels with it in the header `chaos`, which `tests.c
 import heapq
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import count
 from typing import Literal
@@ -36,6 +36,7 @@ class Mark:
         source, id, version: the article's identity; id is "" where a malformed record has none.
         canceled: whether it takes the article back.
         reasons: for what it may be rejected; empty: it must not be.
+        language: of all texts of the story.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Mark:
     version: int = 1
     canceled: bool = False
     reasons: tuple[str, ...] = ()
+    language: str = "en"
 
     def header(self) -> tuple[str, bytes]:
         return MARK, json.dumps(asdict(self)).encode()
@@ -81,7 +83,8 @@ class Later:
 class Feed:
     """An endless feed; `spread` is the mean number of records between two records of one story."""
 
-    def __init__(self, seed: int, spread: float = 150) -> None:
+    def __init__(self, seed: int, spread: float = 150, languages: Sequence[str] = ("en",)) -> None:
+        self._languages = languages
         self._random = random.Random(seed)
         self._writer = Writer(self._random)
         self._spread = spread
@@ -109,6 +112,8 @@ class Feed:
     def _begin(self) -> None:
         plan = self._random.choices(list(PLANS), list(PLANS.values()))[0]
         mark = Mark(0, next(self._stories), plan, *self._identity())
+        if len(self._languages) > 1:
+            mark = replace(mark, language=self._random.choice(self._languages))
         text = self._writer.text()
         due = self._number
         for follower, words in self._course(mark, text):
@@ -151,6 +156,7 @@ class Feed:
             names = (("source", mark.source.encode()), ("id", mark.id.encode()))
             return Draft(mark, key, None, names, skew)
         article = self._writer.article(mark.source, mark.id, mark.version, mark.canceled, text)
+        article["language"] = mark.language
         if mark.plan != "malformed":
             return Draft(mark, key, json.dumps(article).encode(), (), skew)
         wreck = self._random.choices(WRECKS, [wreck.weight for wreck in WRECKS])[0]

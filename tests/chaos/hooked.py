@@ -4,6 +4,7 @@ A trigger is an empty file of the point's name in the folder that CHAOS_TRIGGERS
 takes it away and does what the name says. CHAOS_MUTANT breaks one guarantee on purpose, see `tests.chaos.mutants`.
 """
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable
@@ -14,11 +15,13 @@ from typing import Any
 KILLS = (
     "kill-before-send",
     "kill-after-send",
+    "kill-after-write",
     "kill-before-commit",
     "kill-within-commit",
     "kill-after-commit",
     "kill-while-reading-back",
 )
+LINGER_SECONDS = 0.2
 RAISES = ("raise-before-send", "raise-after-send")
 
 
@@ -39,6 +42,7 @@ def hook(folder: Path) -> None:
     """Wrap the methods that send, commit and read back."""
     from streams.stages.station import Station
     from streams.transport.changelog import Changelog
+    from streams.transport.handling import Handling
     from streams.transport.lane import Lane
     from streams.transport.publishers import OffsetPublisher, TransactionPublisher
 
@@ -51,6 +55,7 @@ def hook(folder: Path) -> None:
             raise HandlerError(point)
 
     _around(Lane, "send", lambda: die("kill-before-send"), lambda: die("kill-after-send"))
+    _lingering(Handling, "write", lambda: taken(folder, "kill-after-write"))
     _around(Station, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
     _around(Changelog, "catch_up", lambda: None, lambda: die("kill-while-reading-back"))
     for publisher in (TransactionPublisher, OffsetPublisher):
@@ -66,6 +71,21 @@ def _around(owner: Any, name: str, before: Callable[[], None], after: Callable[[
         before()
         result = await method(*args, **options)
         after()
+        return result
+
+    setattr(owner, name, hooked)
+
+
+def _lingering(owner: Any, name: str, due: Callable[[], bool]) -> None:
+    """Die when a call has left the client: what was asked for is on the broker, and its transaction open."""
+    method = getattr(owner, name)
+
+    @wraps(method)
+    async def hooked(*args: Any, **options: Any) -> Any:
+        result = await method(*args, **options)
+        if due():
+            await asyncio.sleep(LINGER_SECONDS)
+            os.kill(os.getpid(), signal.SIGKILL)
         return result
 
     setattr(owner, name, hooked)

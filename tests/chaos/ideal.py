@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, islice
 from zlib import crc32
 
@@ -10,9 +10,11 @@ from streams.dedup import codec
 from streams.dedup import row as rows
 from streams.dedup.verdict import Kind, Verdict
 from streams.dedup.verdict import Origin as RawOrigin
+from tests.chaos.contents import moment
 from tests.chaos.feed import Draft, Feed
+from tests.chaos.flats import ADDED, ENTITIES, MONEY, WITHDRAWN
 from tests.chaos.ledger import Seens
-from tests.chaos.seen import Event, Flat, Origin, Passed, Place, Raw, Row
+from tests.chaos.seen import Cloud, Event, Flat, Origin, Passed, Place, Raw, Row
 
 PARTITIONS = 3
 REPEATS = {"copies": "exact", "near": "near"}
@@ -30,7 +32,8 @@ class Ideal:
     def take(self, draft: Draft) -> None:
         raw = self._place("news.articles.raw", draft.key)
         origin = Origin(raw.partition, raw.offset)
-        self.seens.add(Raw(origin, 1000 * draft.mark.number, draft.mark, b"raw %d" % draft.mark.number))
+        same = b"raw %d" % draft.mark.number
+        self.seens.add(Raw(origin, 1000 * draft.mark.number, draft.mark, same, draft.key))
         event = self._judge(draft, origin)
         self.seens.add(event)
         if event.outcome == "rejected":
@@ -48,7 +51,7 @@ class Ideal:
         if mark.plan == "malformed":
             place = self._place("news.articles.rejected", draft.key)
             same = b"raw %d" % mark.number
-            return Event(place, origin, draft.key, b"", "rejected", reason=mark.reasons[0], bytes=same)
+            return Event(place, origin, draft.key, b"", "rejected", reason=mark.reasons[0], original=same)
         if mark.plan in REPEATS:
             first = self._news.get(mark.story)
             outcome = REPEATS[mark.plan] if first else "first"
@@ -73,8 +76,10 @@ class Ideal:
         news = outcome in ("first", "revision", "retraction")
         place = self._place("news.articles.enriched" if news else "news.articles.duplicates", draft.key)
         id_ = str(uuid.uuid5(uuid.NAMESPACE_OID, repr(origin)))
-        inside = (2, 1) if outcome in ("first", "revision") else (0, 0)
-        return Event(place, origin, draft.key, id_.encode(), outcome, id_, about, "", b"", *inside)
+        event = Event(place, origin, draft.key, id_.encode(), outcome, id_, about, timestamp=1000 * draft.mark.number)
+        if outcome in ("first", "revision"):
+            event = replace(event, entities=(b"first", b"second"), money=(b"sum", b"again"), restated=(None, 0))
+        return replace(event, cloud=event.due_cloud, withdrawal=b"gone")
 
     def _remember(self, draft: Draft, event: Event) -> None:
         if event.outcome in ("first", "revision"):
@@ -82,16 +87,22 @@ class Ideal:
             self._versions.setdefault((draft.mark.source, draft.mark.id), {})[draft.mark.version] = event.event_id
 
     def _flats(self, event: Event) -> Iterator[Flat]:
-        for topic, inside in (("news.entities", event.entities), ("news.money", event.money)):
-            for number in range(inside):
-                yield self._flat(topic, event, event.event_id, "", str(number))
+        for topic, contents in ((ENTITIES, event.entities), (MONEY, event.money)):
+            before = ""
+            for content in contents:
+                again = before if content == b"again" else ""
+                flat = self._flat(topic, event, event.event_id, content=content, restates=again)
+                before = flat.event_id
+                yield flat
             if event.outcome in ("revision", "retraction"):
                 for old in event.about:
-                    yield self._flat(topic, event, old, event.event_id, "")
+                    yield self._flat(topic, event, old, by=event.event_id, content=event.withdrawal)
 
-    def _flat(self, topic: str, event: Event, article: str, by: str, part: str) -> Flat:
-        id_ = f"{topic} {event.event_id} {article} {part}"
-        return Flat(self._place(topic, event.key or b""), id_.encode(), id_, article, by)
+    def _flat(self, topic: str, event: Event, article: str, content: bytes, by: str = "", restates: str = "") -> Flat:
+        id_ = f"{topic} {event.event_id} {article} {content!r}"
+        cloud = Cloud(id_, (WITHDRAWN if by else ADDED)[topic], moment(event.timestamp))
+        place = self._place(topic, event.key or b"")
+        return Flat(place, event.key, id_.encode(), id_, article, by, cloud, content, restates)
 
     def _row(self, event: Event) -> Row:
         about = [uuid.UUID(id_) for id_ in event.about]

@@ -1,16 +1,21 @@
 """The answer key: what may come of each record, told from the raw topic alone.
 
 The parts of a story may be judged in any order unless they are of one article, whose records share a raw partition. So
-of the copies of a text exactly one is news, whichever; what follows an article's first version is known exactly.
+of the copies of a text that must meet exactly one is news, whichever; what follows an article's first version is known
+exactly while that must be remembered. What is further apart, or was forgotten by the ceiling, may be either.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from tests.chaos.feed import Mark
 from tests.chaos.seen import Event, Origin, Raw
+from tests.chaos.terms import HOUR_MS, Reach
 
 NEWS = frozenset({"first", "extension"})
+STATING = NEWS | {"revision", "retraction"}
+"""What is known of an article from then on; a repetition of the known is not looked at again."""
 REPEATS = {"copies": frozenset({"exact"}), "near": frozenset({"exact", "near", "contained"})}
 
 
@@ -22,7 +27,7 @@ class Wrong:
     why: str
 
 
-def wrong_verdicts(raws: Iterable[Raw], events: Mapping[Origin, Event]) -> Iterator[Wrong]:
+def wrong_verdicts(raws: Iterable[Raw], events: Mapping[Origin, Event], reach: Reach) -> Iterator[Wrong]:
     """Compare what came of every record with what may. Records of which nothing came are not named here."""
     for story in _stories(raws):
         mark = story[0].mark
@@ -30,9 +35,9 @@ def wrong_verdicts(raws: Iterable[Raw], events: Mapping[Origin, Event]) -> Itera
         if mark.plan == "malformed":
             yield from _malformed(story, events)
         elif mark.plan in REPEATS:
-            yield from _copies(story, events, REPEATS[mark.plan])
+            yield from _copies(story, events, REPEATS[mark.plan], reach)
         else:
-            yield from _chain(story, events)
+            yield from _chain(story, events, reach)
 
 
 def _stories(raws: Iterable[Raw]) -> Iterable[list[Raw]]:
@@ -50,42 +55,72 @@ def _malformed(story: Sequence[Raw], events: Mapping[Origin, Event]) -> Iterator
             yield Wrong(raw.origin, f"{event.outcome} {event.reason}, may be {raw.mark and raw.mark.reasons}")
 
 
-def _copies(story: Sequence[Raw], events: Mapping[Origin, Event], kinds: frozenset[str]) -> Iterator[Wrong]:
+def _copies(
+    story: Sequence[Raw], events: Mapping[Origin, Event], kinds: frozenset[str], reach: Reach
+) -> Iterator[Wrong]:
     came = [events[raw.origin] for raw in story if raw.origin in events]
-    news = [event for event in came if event.outcome in NEWS]
-    if len(news) != 1 and len(came) == len(story):
-        yield Wrong(story[0].origin, f"of {len(came)} copies {len(news)} are news: {[tuple(e.origin) for e in news]}")
-    ids = {event.event_id for event in news}
+    news = {raw.origin: raw for raw in story if raw.origin in events and events[raw.origin].outcome in NEWS}
+    if not news and len(came) == len(story):
+        yield Wrong(story[0].origin, f"of {len(came)} copies none is news")
+    for one, other in combinations(news.values(), 2):
+        if reach.must_meet(one, other):
+            hours = abs(one.timestamp - other.timestamp) / HOUR_MS
+            yield Wrong(other.origin, f"news, and so is its copy {tuple(one.origin)}, {hours:.2f} h apart")
+    ids = {events[origin].event_id: origin for origin in news}
     for event in came:
         if event.outcome not in NEWS | kinds:
             yield Wrong(event.origin, f"{event.outcome} {event.reason}, may be first or {sorted(kinds)}")
-        if event.outcome in kinds and news and not ids.issuperset(event.about):
-            yield Wrong(event.origin, f"repeats {event.about}, its story is {ids}")
+        elif event.outcome in kinds and news:
+            yield from _repeats(event, ids, reach)
 
 
-def _chain(story: Sequence[Raw], events: Mapping[Origin, Event]) -> Iterator[Wrong]:
+def _repeats(event: Event, news: Mapping[str, Origin], reach: Reach) -> Iterator[Wrong]:
+    """The first that was judged is the original."""
+    for about in event.about:
+        if about not in news:
+            yield Wrong(event.origin, f"repeats {about}, its story is {set(news)}")
+        elif not reach.in_turn(news[about], event.origin):
+            yield Wrong(event.origin, f"repeats {about}, which was judged later")
+
+
+def _chain(story: Sequence[Raw], events: Mapping[Origin, Event], reach: Reach) -> Iterator[Wrong]:
     """All records of one article, in the order of their partition."""
-    versions: dict[int, str] = {}
+    versions: dict[int, Version] = {}
+    last: Raw | None = None
     for raw in story:
         event, mark = events.get(raw.origin), raw.mark
         if event is None or mark is None:
             return  # what follows depends on it, and its absence is told elsewhere
-        outcome, about = _due(mark, versions)
-        if event.outcome != outcome or not about.issuperset(event.about) or (about and not event.about):
-            yield Wrong(raw.origin, f"{event.outcome} of {event.about}, must be {outcome} of {sorted(about)}")
+        sure = last is not None and reach.must_meet(last, raw)
+        outcome, least, most = _due(raw, mark, versions, reach)
+        anew = event.outcome == "first" and not event.about and not sure
+        if not anew and (event.outcome != outcome or not least <= set(event.about) <= most):
+            yield Wrong(raw.origin, f"{event.outcome} of {event.about}, must be {outcome} of {sorted(most)}")
         if event.outcome in ("first", "revision"):
-            versions[mark.version] = event.event_id
+            versions = {} if event.outcome == "first" else versions
+            versions[mark.version] = Version(event.event_id, raw)
+        last = raw if event.outcome in STATING else last
 
 
-def _due(mark: Mark, versions: Mapping[int, str]) -> tuple[str, set[str]]:
-    """The outcome that must come, and the ids that it may refer to, after the versions seen."""
-    latest = max(versions, default=None)
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an article that was published."""
+
+    event_id: str
+    raw: Raw
+
+
+def _due(
+    raw: Raw, mark: Mark, versions: Mapping[int, Version], reach: Reach
+) -> tuple[str, frozenset[str], frozenset[str]]:
+    """The outcome that must come after the versions seen, and the ids that it has to and may refer to."""
+    ids = frozenset(version.event_id for version in versions.values())
     if mark.canceled:
-        return "retraction", set(versions.values())
-    if latest is None:
-        return "first", set()
-    if mark.version > latest:
-        return "revision", {versions[latest]}
-    if mark.version == latest:
-        return "resent", {versions[latest]}
-    return "stale", set(versions.values())
+        held = frozenset(v.event_id for v in versions.values() if reach.must_meet(v.raw, raw))
+        return "retraction", held, ids
+    if not versions:
+        return "first", frozenset(), frozenset()
+    latest = frozenset({versions[max(versions)].event_id})
+    if mark.version < max(versions):
+        return "stale", frozenset(), ids
+    return ("revision" if mark.version > max(versions) else "resent"), latest, latest

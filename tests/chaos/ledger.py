@@ -7,9 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tests.chaos.flats import flats_differ
 from tests.chaos.key import wrong_verdicts
 from tests.chaos.rows import changelog_differs
 from tests.chaos.seen import Event, Flat, Origin, Passed, Raw, Row, Seen
+from tests.chaos.terms import Reach, Terms
+
+NOWHERE = Origin(-1, -1)
 
 RULES = {
     "lost": "a raw record of which nothing came",
@@ -20,6 +24,7 @@ RULES = {
     "event_id": "an event id that stands twice",
     "bytes": "a rejected record that is not the original",
     "flat": "entities and amounts that do not agree with their article's event",
+    "headers": "an event whose key, headers or time are not those of its raw record",
     "order": "events of one article out of order",
     "changelog": "the table's changelog does not say what was published",
     "commit": "an offset committed past what was out",
@@ -64,67 +69,91 @@ class Seens:
         return sorted(self.raws.keys() - self.origins)
 
 
-def audit(seens: Seens, exactly_once: bool) -> list[Finding]:
-    """What is wrong when all records have come through; repeats that change nothing are allowed at least once."""
-    firsts = {event.origin: event for event in reversed(seens.events)}
+def audit(seens: Seens, terms: Terms) -> list[Finding]:
+    """What is wrong when all records have come through."""
+    told = list({(event.origin, event.event_id): event for event in reversed(seens.events)}.values())[::-1]
+    firsts = _firsts(told, terms)
+    reach = Reach(seens.passed["news.articles.screened"], terms)
+    wrong = wrong_verdicts(seens.raws.values(), firsts, reach)
     found = [Finding("lost", f"{tuple(origin)} {seens.raws[origin].mark}") for origin in seens.missing()]
     found += [Finding("unknown", f"{event}") for event in seens.events if event.origin not in seens.raws]
-    found += [Finding("verdict", f"{tuple(w.origin)}: {w.why}") for w in wrong_verdicts(seens.raws.values(), firsts)]
-    found += _repeats(seens, exactly_once)
-    found += _changed(seens)
+    found += [Finding("verdict", f"{tuple(one.origin)}: {one.why}") for one in wrong]
+    found += _repeats(seens, terms)
+    found += _changed(seens, terms)
     found += _bytes(seens, firsts.values())
-    found += _flats(firsts.values(), seens.flats)
+    found += _headers(seens, told)
+    found += [Finding("flat", what) for what in flats_differ(told, seens.flats)]
     found += _order(firsts.values())
-    found += [Finding("changelog", what) for what in changelog_differs(seens.rows, firsts.values())]
+    found += [Finding("changelog", what) for what in changelog_differs(seens.rows, told)]
     return found
 
 
-def _repeats(seens: Seens, exactly_once: bool) -> Iterator[Finding]:
-    if not exactly_once:
-        return
-    for origin, times in Counter(event.origin for event in seens.events).items():
-        if times > 1:
-            places = [tuple(event.place) for event in seens.events if event.origin == origin]
-            yield Finding("twice", f"{tuple(origin)} came {times} times: {places}")
-    ids = Counter([event.event_id for event in seens.events] + [flat.event_id for flat in seens.flats])
-    del ids[""]  # rejections have none
-    yield from (Finding("event_id", f"{id_} stands {times} times") for id_, times in ids.items() if times > 1)
+def _firsts(told: Sequence[Event], terms: Terms) -> dict[Origin, Event]:
+    """The event of each raw record: the first, or of a retraction's two the one that takes something back."""
+    by_origin: dict[Origin, list[Event]] = defaultdict(list)
+    for event in told:
+        by_origin[event.origin].append(event)
+    return {
+        origin: max(events, key=lambda event: len(event.about)) if _heard_twice(events, terms) else events[0]
+        for origin, events in by_origin.items()
+    }
 
 
-def _changed(seens: Seens) -> Iterator[Finding]:
-    """Repeats are the same bytes on the same topic and partition, with or without a guarantee."""
-    by_origin: dict[Origin, Event] = {}
+def _heard_twice(events: Sequence[Event], terms: Terms) -> bool:
+    """Whether it is a retraction that the first shard heard of in vain, and another one took the article back."""
+    by_id = {event.event_id: event for event in events}
+    retraction = all(event.outcome == "retraction" for event in events)
+    return terms.shards > 1 and retraction and sorted(bool(event.about) for event in by_id.values()) == [False, True]
+
+
+def _repeats(seens: Seens, terms: Terms) -> Iterator[Finding]:
+    by_origin: dict[Origin, list[Event]] = defaultdict(list)
     for event in seens.events:
-        first = by_origin.setdefault(event.origin, event)
+        by_origin[event.origin].append(event)
+    for origin, events in by_origin.items():
+        if len(events) > 1 + _heard_twice(events, terms) and not terms.may_repeat(origin):
+            yield Finding("twice", f"{tuple(origin)} came {len(events)} times: {[tuple(e.place) for e in events]}")
+    origins = {event.event_id: event.origin for event in seens.events}
+    stand = [(event.event_id, event.origin) for event in seens.events if event.event_id]  # rejections have none
+    stand += [(flat.event_id, origins.get(flat.withdrawn_by or flat.article, NOWHERE)) for flat in seens.flats]
+    for (id_, origin), times in Counter(stand).items():
+        if times > 1 and not terms.may_repeat(origin):
+            yield Finding("event_id", f"{id_} stands {times} times")
+
+
+def _changed(seens: Seens, terms: Terms) -> Iterator[Finding]:
+    """Repeats are the same bytes on the same topic and partition, with or without a guarantee."""
+    by_origin: dict[Origin, list[Event]] = defaultdict(list)
+    for event in seens.events:
+        before = by_origin[event.origin]
+        before.append(event)
+        first = next((one for one in before if one.event_id == event.event_id), event)
+        if first is event and not _heard_twice(before, terms):
+            first = before[0]
         if (event.digest, event.place[:2]) != (first.digest, first.place[:2]):
             yield Finding("changed", f"{event} differs from {first}")
     by_id: dict[str, Flat] = {}
     for flat in seens.flats:
-        before = by_id.setdefault(flat.event_id, flat)
-        if (flat.digest, flat.place[:2]) != (before.digest, before.place[:2]):
-            yield Finding("changed", f"{flat} differs from {before}")
+        earlier = by_id.setdefault(flat.event_id, flat)
+        if (flat.digest, flat.place[:2]) != (earlier.digest, earlier.place[:2]):
+            yield Finding("changed", f"{flat} differs from {earlier}")
 
 
 def _bytes(seens: Seens, events: Iterable[Event]) -> Iterator[Finding]:
     for event in events:
         raw = seens.raws.get(event.origin)
-        if event.outcome == "rejected" and raw and raw.digest != event.bytes:
+        if event.outcome == "rejected" and raw and raw.digest != event.original:
             yield Finding("bytes", f"{event} is not {raw}")
 
 
-def _flats(events: Iterable[Event], flats: Sequence[Flat]) -> Iterator[Finding]:
-    """One record for each entity and amount; one withdrawal of what a revision or retraction makes void."""
-    due: Counter[tuple[str, str, str]] = Counter()
+def _headers(seens: Seens, events: Iterable[Event]) -> Iterator[Finding]:
+    """Key, time and CloudEvents headers of an event are told from its raw record, never from a worker's clock."""
     for event in events:
-        if event.outcome in ("first", "extension", "revision"):
-            due["news.entities", event.event_id, ""] += event.entities
-            due["news.money", event.event_id, ""] += event.money
-        if event.outcome in ("revision", "retraction"):
-            due.update((topic, old, event.event_id) for old in event.about for topic in ("news.entities", "news.money"))
-    there = Counter((f.place.topic, f.article, f.withdrawn_by) for f in {f.event_id: f for f in flats}.values())
-    for what in due.keys() | there.keys():
-        if due[what] != there[what]:
-            yield Finding("flat", f"{what}: {there[what]} records, {due[what]} are due")
+        raw = seens.raws.get(event.origin)
+        if raw and raw.key != event.key:
+            yield Finding("headers", f"{event} has another key than {raw}")
+        if raw and event.outcome != "rejected" and (raw.timestamp, event.due_cloud) != (event.timestamp, event.cloud):
+            yield Finding("headers", f"{event} of {raw}: {event.due_cloud} is due")
 
 
 def _order(events: Iterable[Event]) -> Iterator[Finding]:

@@ -10,10 +10,11 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from tests.chaos.claims import STAGES, Claim
+from tests.chaos.claims import SCREEN, STAGES, Claim
 from tests.chaos.ledger import Seens
 from tests.chaos.progress import Progress
-from tests.chaos.seen import READERS, Event, Place, Raw, Record, read
+from tests.chaos.reading import READERS, read
+from tests.chaos.seen import Event, Place, Raw, Record
 
 POLL_MILLISECONDS = 100
 LARGEST = 16 * 1024 * 1024
@@ -30,8 +31,8 @@ class Claims:
 class Observer:
     """Keeps what it reads in `seens` and when it came in `progress`."""
 
-    def __init__(self, bootstrap: str, prefix: str, isolation: str = "read_committed") -> None:
-        self.seens, self.progress = Seens(), Progress()
+    def __init__(self, bootstrap: str, prefix: str, isolation: str = "read_committed", appended: bool = True) -> None:
+        self.seens, self.progress = Seens(), Progress(appended)
         self._prefix = prefix
         self._bootstrap = bootstrap
         self._consumer = AIOKafkaConsumer(
@@ -91,6 +92,18 @@ class Observer:
         """Whether everything below these ends has been decided and read."""
         return all([await self._consumer.position(tp) >= end for tp, end in ends.items()])
 
+    async def drained(self) -> bool:
+        """Whether the group has committed past every record of its inputs that was read so far.
+
+        Raises:
+            KafkaError: the broker is away.
+        """
+        claims = (await self.claims()).claims
+        committed = {(claim.topic, claim.partition): claim.offset for claim in claims}
+        inputs = [Place(SCREEN, *origin) for origin in self.seens.raws]
+        inputs += [passed.place for topic in STAGES for passed in self.seens.passed[topic]]
+        return all(place.offset < committed.get(place[:2], 0) for place in inputs)
+
     async def caught_up(self, seconds: float) -> bool:
         """Wait until everything has been read that is committed now; False when that takes longer than `seconds`."""
         deadline = time.monotonic() + seconds
@@ -132,9 +145,9 @@ class Observer:
 
 
 @asynccontextmanager
-async def observer(bootstrap: str, prefix: str, isolation: str = "read_committed") -> AsyncIterator[Observer]:
-    """An observer that reads in the background while the block lasts."""
-    watch = Observer(bootstrap, prefix, isolation)
+async def observer(bootstrap: str, prefix: str, appended: bool = True) -> AsyncIterator[Observer]:
+    """An observer that reads in the background while the block lasts; `appended` as in Progress."""
+    watch = Observer(bootstrap, prefix, appended=appended)
     await watch.start()
     reading = asyncio.create_task(watch.run())
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from streams.settings import Guarantee, Settings
+from streams.settings import Guarantee, Settings, ShardBy
 from tests.chaos.cluster import Cluster
 from tests.chaos.ledger import Finding
 from tests.chaos.workers import Exit
@@ -14,7 +14,11 @@ class Plan:
     """What to run. Everything random comes from `seed`; `rate` is records a second; `overlap` the share of faults
     that do not wait for the recovery from the one before; `patience` the seconds that a recovery may take, and
     that the end waits for anything more to come out; `remembered` the records that a shard remembers at most, `before`
-    those that it remembers before the first fault."""
+    those that it remembers before the first fault; `window` is in hours.
+
+    With `days` the feed's clock begins so long ago and runs `speed` times as fast as ours, raw keeps those times
+    (CreateTime, 60 days) and its partitions are filled unevenly; `backlog` records lie there before a worker starts,
+    spread over the days. With several `shards` the feed has as many languages and more."""
 
     seed: int = 1
     faults: int = 40
@@ -31,6 +35,15 @@ class Plan:
     shards: int = 1
     remembered: int = 2_000_000
     before: int = 0
+    window: float = 72
+    days: float = 0
+    speed: float = 1
+    backlog: int = 0
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """Of the feed: with three shards each has one at least."""
+        return ("en", "de", "fr", "es") if self.shards > 1 else ("en",)
 
     def settings(self, brokers: Cluster) -> Settings:
         return Settings(
@@ -40,6 +53,8 @@ class Plan:
             session_timeout=self.session_timeout,
             raw_partitions=self.raw_partitions,
             shards=self.shards,
+            shard_by=ShardBy.LANGUAGE if self.shards > 1 else ShardBy.NONE,
+            window_hours=self.window,
             max_remembered=self.remembered,
             replication=brokers.replication,
             min_insync=brokers.min_insync,

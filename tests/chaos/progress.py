@@ -9,11 +9,14 @@ from tests.chaos.seen import Origin, Raw
 class Progress:
     """Times are seconds since 1970, by the broker's append time and this machine's clock: here they are one clock."""
 
+    appended: bool = True
+    """Whether raw holds append times; else a record arrives when it is first seen."""
+
     arrivals: dict[Origin, float] = field(default_factory=dict)
     outs: dict[Origin, float] = field(default_factory=dict)
 
     def arrived(self, raw: Raw, now: float) -> None:
-        self.arrivals.setdefault(raw.origin, min(raw.timestamp / 1000, now))
+        self.arrivals.setdefault(raw.origin, min(raw.timestamp / 1000, now) if self.appended else now)
 
     def came_out(self, origin: Origin, now: float) -> None:
         self.outs.setdefault(origin, now)

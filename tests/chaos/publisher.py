@@ -6,10 +6,12 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from itertools import islice
+from zlib import crc32
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
+from tests.chaos.clock import Clock
 from tests.chaos.feed import Draft, Feed
 
 LARGEST = 16 * 1024 * 1024
@@ -21,19 +23,28 @@ TRANSACTION_SIZE = 3
 class Publisher:
     """`acknowledged` maps the numbers of records to where the broker said they are."""
 
-    def __init__(self, bootstrap: str, topic: str, feed: Feed, rate: float) -> None:
+    def __init__(self, bootstrap: str, topic: str, feed: Feed, rate: float, clock: Clock, partitions: int) -> None:
         self.acknowledged: dict[int, tuple[int, int]] = {}
         self.sent = 0
         self.aborted = 0
         self._bootstrap, self._topic, self._rate = bootstrap, topic, rate
         self._feed, self._drafts = feed, iter(feed)
+        self._clock, self._partitions = clock, partitions
         self._stopping = asyncio.Event()
         self._waiting: set[asyncio.Task[None]] = set()
+
+    async def backlog(self, number: int) -> None:
+        """Publish so many records at once, with the times of the clock's backlog."""
+        async with self._producer() as producer:
+            for stamp in self._clock.backlog(number) if number else ():
+                await self._send(producer, next(self._drafts), stamp)
+            while self._waiting:
+                await asyncio.wait(self._waiting)
 
     async def run(self) -> None:
         """Publish until told to finish, then the rest of the stories that were begun, at once."""
         async with self._producer() as producer:
-            began = time.monotonic()
+            began = time.monotonic() - self.sent / self._rate
             while not self._stopping.is_set():
                 await self._one(producer, self._drafts)
                 behind = time.monotonic() - began - self.sent / self._rate
@@ -54,11 +65,11 @@ class Publisher:
         else:
             await self._send(producer, next(drafts))
 
-    async def _send(self, producer: AIOKafkaProducer, draft: Draft) -> None:
+    async def _send(self, producer: AIOKafkaProducer, draft: Draft, stamp: int | None = None) -> None:
         self.sent += 1
         while len(self._waiting) >= IN_FLIGHT:
             await asyncio.wait(self._waiting, return_when=asyncio.FIRST_COMPLETED)
-        delivery = await producer.send(self._topic, **_wire(draft))
+        delivery = await producer.send(self._topic, **self._wire(draft, stamp))
         task = asyncio.create_task(self._delivered(draft.mark.number, delivery))
         self._waiting.add(task)
         task.add_done_callback(self._waiting.discard)
@@ -76,7 +87,7 @@ class Publisher:
                 for commit in (False, True):
                     await producer.begin_transaction()
                     for draft in drafts:
-                        await producer.send(self._topic, **_wire(draft))
+                        await producer.send(self._topic, **self._wire(draft))
                     await producer.flush()
                     await (producer.commit_transaction() if commit else producer.abort_transaction())
                 self.aborted += len(drafts)
@@ -98,7 +109,15 @@ class Publisher:
         finally:
             await producer.stop()
 
+    def _wire(self, draft: Draft, stamp: int | None = None) -> dict[str, object]:
+        wire: dict[str, object] = {"key": draft.key, "value": draft.value, "headers": draft.with_header()}
+        if self._clock.is_ours and stamp is None:
+            return wire | {"timestamp_ms": self._clock.now() + draft.skew}
+        # Where the topic keeps what it is told, no feed may be years off; partitions differ in length instead.
+        partition = unevenly(draft.key, self._partitions)
+        return wire | {"timestamp_ms": stamp or self._clock.now(), "partition": partition}
 
-def _wire(draft: Draft) -> dict[str, object]:
-    stamp = int(time.time() * 1000) + draft.skew
-    return {"key": draft.key, "value": draft.value, "headers": draft.with_header(), "timestamp_ms": stamp}
+
+def unevenly(key: bytes, partitions: int) -> int:
+    """A partition for a key: of eight the first has a third of the records, the last a fifteenth."""
+    return int(partitions * (crc32(key) / 2**32) ** 2)

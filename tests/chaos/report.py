@@ -10,7 +10,7 @@ from pathlib import Path
 
 from streams.settings import Guarantee
 from tests.chaos.ledger import RULES
-from tests.chaos.plan import Outcome
+from tests.chaos.plan import Outcome, Plan
 from tests.chaos.workers import Exit
 
 REPORTS = Path(__file__).parents[2] / "docs" / "reports"
@@ -19,6 +19,7 @@ CLEAN = {
     Guarantee.EXACTLY_ONCE: "Nothing lost, nothing twice, no verdict changed",
     Guarantee.AT_LEAST_ONCE: "Nothing lost, no verdict changed, every repeat the same bytes",
 }
+CHANGED = "Nothing lost, no verdict changed, only what was under way then or was read again came again, the same bytes"
 MEASURED = (
     "Recovery counts from the end of a fault until every raw partition has brought forth an article published since; "
     "faults that another one overlapped are left out. Latency is from raw to event, faults included."
@@ -73,11 +74,27 @@ def markdown(outcome: Outcome, title: str) -> str:
 
 def _verdict(outcome: Outcome) -> str:
     plan, minutes = outcome.plan, (outcome.ended - outcome.began) / 60
-    verdict = f"{len(outcome.findings)} FINDINGS" if outcome.findings else CLEAN[plan.guarantee]
+    changed = any(fault.name in ("change-mode", "rewind") for fault in outcome.faults)
+    verdict = f"{len(outcome.findings)} FINDINGS" if outcome.findings else CHANGED if changed else CLEAN[plan.guarantee]
     return (
         f"{verdict}: {len(outcome.faults)} faults in {minutes:.0f} minutes, `{plan.guarantee.value}`, "
-        f"{plan.brokers} broker(s), {plan.rate:g} records a second, seed {plan.seed}, {moment(outcome.began)} UTC."
+        f"{plan.brokers} broker(s), {plan.rate:g} records a second{_unusual(plan)}, seed {plan.seed}, "
+        f"{moment(outcome.began)} UTC."
     )
+
+
+def _unusual(plan: Plan) -> str:
+    """What the plan has that others have not."""
+    usual = Plan()
+    told = {
+        f"{plan.shards} shards": plan.shards > 1,
+        f"window {plan.window:g} h": plan.window != usual.window,
+        f"{plan.remembered:,} records remembered": plan.remembered != usual.remembered,
+        f"the clock {plan.days:g} days back": plan.days > 0,
+        f"{plan.speed:g} times as fast": plan.speed > 1,
+        f"a backlog of {plan.backlog:,}": plan.backlog > 0,
+    }
+    return "".join(f", {what}" for what, holds in told.items() if holds)
 
 
 def table(head: Sequence[str], rows: object) -> str:

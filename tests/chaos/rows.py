@@ -3,14 +3,19 @@
 Rows are bytes of a layout of their own, so this is the one place of the ledger that reads with the program's own code.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from streams.dedup import codec as layout
 from tests.chaos.seen import Event, Origin, Row
 
+Says = tuple[str, tuple[str, ...]]
+"""A verdict, and the ids of its event and of those that it is about."""
+
 MARKER_BYTES = 2
 """A key of this length is the shard's marker, no row."""
 
+SHARD_AT = slice(0, 2)
 ORIGIN_AT = slice(2, 14)
 """Partition (4 bytes) and offset (8 bytes) in a row's key, after the shard."""
 
@@ -21,14 +26,17 @@ def changelog_differs(rows: Iterable[Row], events: Iterable[Event]) -> Iterator[
     """What the changelog says other than the events do; what was forgotten since is held to what it said."""
     written = [row for row in sorted(rows, key=lambda row: row.place) if len(row.key) > MARKER_BYTES]
     yield from _forgotten_out_of_turn(written)
-    remembered = {_origin(row.key): row for row in written if row.value is not None}
-    judged = {event.origin: event for event in events if event.outcome != "rejected"}
-    for origin in judged.keys() | remembered.keys():
-        event, row = judged.get(origin), remembered.get(origin)
-        if event is None or row is None:
-            yield f"{tuple(origin)}: {'published, not remembered' if event else 'remembered, not published'}"
-        elif (says := _says(row)) != _published(event):
-            yield f"{tuple(origin)}: remembered as {says}, published as {_published(event)}"
+    remembered, published = defaultdict[Origin, set[Says]](set), defaultdict[Origin, set[Says]](set)
+    for row in {row.key: row for row in written if row.value is not None}.values():
+        if not _silent(row):
+            remembered[_origin(row.key)].add(_says(row))
+    for event in events:
+        if event.outcome != "rejected":
+            published[event.origin].add(_published(event))
+    for origin in published.keys() | remembered.keys():
+        says, came = remembered[origin], published[origin]
+        if says != came:
+            yield f"{tuple(origin)}: remembered as {says or 'nothing'}, published as {came or 'nothing'}"
 
 
 def _forgotten_out_of_turn(rows: Sequence[Row]) -> Iterator[str]:
@@ -43,12 +51,23 @@ def _forgotten_out_of_turn(rows: Sequence[Row]) -> Iterator[str]:
                 break
 
 
+def shard_and_origin(key: bytes) -> tuple[int, Origin]:
+    """The shard that judged, and the raw record."""
+    return int.from_bytes(key[SHARD_AT], "big"), _origin(key)
+
+
+def _silent(row: Row) -> bool:
+    """Whether another shard than the first heard of a retraction in vain: it remembers that and says nothing."""
+    kind, about = _says(row)
+    return int.from_bytes(row.key[SHARD_AT], "big") > 0 and kind == "retraction" and len(about) == 1
+
+
 def _origin(key: bytes) -> Origin:
     place = key[ORIGIN_AT]
     return Origin(int.from_bytes(place[:4], "big"), int.from_bytes(place[4:], "big"))
 
 
-def _says(row: Row) -> tuple[str, tuple[str, ...]]:
+def _says(row: Row) -> Says:
     verdict = layout.decode(row.value or b"").verdict
     kind = verdict.kind.value
     if kind in DUPLICATES:
@@ -59,7 +78,7 @@ def _says(row: Row) -> tuple[str, tuple[str, ...]]:
     return kind, (str(verdict.event_id), *([str(about)] if about else []))
 
 
-def _published(event: Event) -> tuple[str, tuple[str, ...]]:
+def _published(event: Event) -> Says:
     if event.outcome in DUPLICATES:
         return event.outcome, event.about
     return event.outcome, (event.event_id, *event.about)

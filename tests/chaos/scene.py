@@ -9,6 +9,7 @@ from pathlib import Path
 
 from streams.topics import TopicSpec
 from tests.chaos.cluster import Cluster
+from tests.chaos.told import Told
 from tests.chaos.workers import Crew, Worker
 
 WORKERS = 2
@@ -27,8 +28,17 @@ class Scene:
     cluster: Cluster
     topics: dict[str, TopicSpec]
     triggers: Path
-    session_timeout: float
+    told: Told
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def session_timeout(self) -> float:
+        return self.told.settings.session_timeout
+
+    def tell(self, **changes: object) -> None:
+        """Other settings for the workers that start from now on; none runs."""
+        self.told.change(time.time(), **changes)
+        self.crew.tell(self.told.settings.environment())
 
     def between(self, low: float, high: float) -> float:
         return self.choose.uniform(low, high)

@@ -1,12 +1,12 @@
-"""What the harness reads off Kafka, by `json` alone: nothing of the program under test takes part."""
+"""The values of what the harness reads off Kafka, see `tests.chaos.reading`."""
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
-from tests.chaos.feed import MARK, Mark
+from tests.chaos.contents import moment
+from tests.chaos.feed import Mark
 
 Headers = tuple[tuple[str, bytes], ...]
 
@@ -44,6 +44,17 @@ class Record:
         return digest_of(self.key, self.value, self.headers)
 
 
+class Cloud(NamedTuple):
+    """The headers of CloudEvents that differ from event to event."""
+
+    id: str
+    type: str
+    time: str
+
+
+NO_CLOUD = Cloud("", "", "")
+
+
 def digest_of(key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> bytes:
     whole = repr((key, value, [(name, bytes(content)) for name, content in headers]))
     return blake2b(whole.encode(), digest_size=16).digest()
@@ -51,12 +62,13 @@ def digest_of(key: bytes | None, value: bytes | None, headers: Iterable[tuple[st
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A raw record; `mark` is None when it is none of the feed's."""
+    """A raw record; `mark` is None when it is none of the feed's, `timestamp` is in ms as the topic holds it."""
 
     origin: Origin
     timestamp: int
     mark: Mark | None
     digest: bytes
+    key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +80,12 @@ class Event:
         event_id: the event's; "" for a rejection.
         about: the event ids that it refers to: of what it repeats, revises, extends or takes back.
         reason: of a rejection.
-        bytes: the digest of the original record within a rejection.
-        entities, money: how many it holds.
+        original: the digest of the original record within a rejection.
+        timestamp: the raw record's, in ms, as the event tells it.
+        cloud: the headers; a rejection has none.
+        entities, money: what the flat record of each has to say, in their order, see `tests.chaos.contents`.
+        restated: for each amount the index of the one that it restates, or None.
+        withdrawal: what a record has to say that withdraws on its behalf.
     """
 
     place: Place
@@ -80,20 +96,36 @@ class Event:
     event_id: str = ""
     about: tuple[str, ...] = ()
     reason: str = ""
-    bytes: bytes = b""
-    entities: int = 0
-    money: int = 0
+    original: bytes = b""
+    timestamp: int = 0
+    cloud: Cloud = NO_CLOUD
+    entities: tuple[bytes, ...] = field(default=(), repr=False)
+    money: tuple[bytes, ...] = field(default=(), repr=False)
+    restated: tuple[int | None, ...] = field(default=(), repr=False)
+    withdrawal: bytes = field(default=b"", repr=False)
+
+    @property
+    def due_cloud(self) -> Cloud:
+        """The headers that its value calls for."""
+        return Cloud(self.event_id, CLOUD_TYPES[self.outcome], moment(self.timestamp))
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A flat record of an entity or amount, or the withdrawal of all of an article's."""
+    """A flat record of an entity or amount, or the withdrawal of all of an article's.
+
+    `content` is what it says but for ids of events; `restates` the event id of the amount that this one restates.
+    """
 
     place: Place
+    key: bytes | None
     digest: bytes
     event_id: str
     article: str
     withdrawn_by: str
+    cloud: Cloud = NO_CLOUD
+    content: bytes = b""
+    restates: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,87 +146,11 @@ class Row:
     value: bytes | None
 
 
-Seen = Raw | Event | Flat | Passed | Row
-
-
-def read(record: Record) -> Seen:
-    """What a record says, by the topic that it stands in."""
-    return READERS[record.place.topic](record)
-
-
-def _raw(record: Record) -> Raw:
-    mark = record.header(MARK)
-    origin = Origin(record.place.partition, record.place.offset)
-    return Raw(origin, record.timestamp, Mark.read(mark) if mark else None, record.digest())
-
-
-def _passed(record: Record) -> Passed:
-    _, partition, offset, _ = (record.header("newsmill_origin") or b"///").decode().split("/")
-    return Passed(record.place, Origin(int(partition), int(offset)), record.digest())
-
-
-def _enriched(record: Record) -> Event:
-    said = json.loads(record.value or b"")
-    retraction = record.header("ce_type") == b"org.newsmill.article.retracted.v1"
-    about = said["retracted"] if retraction else [said["revision_of"] or said["extends"]]
-    news = "revision" if not retraction and said["revision_of"] else "extension" if about[:1] != [None] else "first"
-    return Event(
-        record.place,
-        _origin(said),
-        record.key,
-        record.digest(),
-        "retraction" if retraction else news,
-        said["event_id"],
-        tuple(id_ for id_ in about if id_),
-        entities=len(said.get("entities", ())),
-        money=len(said.get("money", ())),
-    )
-
-
-def _duplicate(record: Record) -> Event:
-    said = json.loads(record.value or b"")
-    about = (said["duplicate_of"],)
-    return Event(record.place, _origin(said), record.key, record.digest(), said["kind"], said["event_id"], about)
-
-
-def _rejected(record: Record) -> Event:
-    """A rejection keeps the original record whole: what was added to its headers has names of its own."""
-    added = ("__connect.errors.", "newsmill_reason")
-    partition, offset = (record.header(f"__connect.errors.{name}") or b"" for name in ("partition", "offset"))
-    kept = [header for header in record.headers if not header[0].startswith(added)]
-    return Event(
-        record.place,
-        Origin(int(partition), int(offset)),
-        record.key,
-        record.digest(),
-        "rejected",
-        reason=(record.header("newsmill_reason") or b"").decode(),
-        bytes=digest_of(record.key, record.value, kept),
-    )
-
-
-def _flat(record: Record) -> Flat:
-    said = json.loads(record.value or b"")
-    by = said["withdrawn_by"] if said["action"] == "withdraw" else ""
-    return Flat(record.place, record.digest(), said["event_id"], said["article_event_id"], by)
-
-
-def _row(record: Record) -> Row:
-    return Row(record.place, record.key or b"", record.value)
-
-
-def _origin(said: dict[str, dict[str, int]]) -> Origin:
-    return Origin(said["origin"]["partition"], said["origin"]["offset"])
-
-
-READERS: dict[str, Callable[[Record], Seen]] = {
-    "news.articles.raw": _raw,
-    "news.articles.screened": _passed,
-    "newsmill-articles-changelog": _row,
-    "news.articles.unique": _passed,
-    "news.articles.enriched": _enriched,
-    "news.articles.duplicates": _duplicate,
-    "news.articles.rejected": _rejected,
-    "news.entities": _flat,
-    "news.money": _flat,
+ARTICLE = "org.newsmill.article"
+CLOUD_TYPES = {
+    **dict.fromkeys(("first", "revision", "extension"), f"{ARTICLE}.enriched.v1"),
+    **dict.fromkeys(("resent", "stale", "exact", "near", "contained"), f"{ARTICLE}.duplicate.v1"),
+    "retraction": f"{ARTICLE}.retracted.v1",
 }
+
+Seen = Raw | Event | Flat | Passed | Row

@@ -14,10 +14,10 @@ import click
 from rich.console import Console
 
 from streams.settings import Guarantee
-from tests.chaos.campaign import prepared
 from tests.chaos.cluster import cluster
 from tests.chaos.ledger import audit
 from tests.chaos.plan import Plan
+from tests.chaos.prepare import prepared
 from tests.chaos.report import REPORTS, table
 from tests.chaos.scene import WORKERS, until
 from tests.chaos.workers import Worker
@@ -74,7 +74,7 @@ async def soak(plan: Plan) -> tuple[list[Sample], list[str]]:
             await until(lambda: not watch.seens.missing(), plan.patience)
             await watch.caught_up(plan.patience)
             await scene.crew.end()
-            found = audit(watch.seens, plan.guarantee is Guarantee.EXACTLY_ONCE)
+            found = audit(watch.seens, scene.told.terms(watch.progress))
             exits = [f"worker {e.worker} ended: {e.said}" for e in scene.crew.exits if not e.ours]
             return samples, [f"{finding.rule}: {finding.what}" for finding in found] + exits
 

@@ -42,6 +42,15 @@ def test_everything_that_a_campaign_needs_is_in_it() -> None:
     assert any(draft.skew for draft in feed)
 
 
+def test_all_texts_of_a_story_are_in_one_language() -> None:
+    languages: dict[int, str] = {}
+    for draft in islice(Feed(5, languages=("en", "de", "fr")), 500):
+        if draft.value is not None and draft.mark.plan != "malformed":
+            said = json.loads(draft.value)["language"]
+            assert languages.setdefault(draft.mark.story, said) == said == draft.mark.language
+    assert set(languages.values()) == {"en", "de", "fr"}
+
+
 def test_an_articles_records_share_a_key() -> None:
     keys: dict[tuple[str, str], bytes] = {}
     for draft in drafts(4, 500):

@@ -57,7 +57,6 @@ class Writer:
             "title": text.title,
             "byline": self._random.choice(PEOPLE),
             "body": text.body,
-            "language": "en",
             "published_at": f"{year}-{month:02}-{day:02}T08:00:00Z",
             "version": version,
             "status": "canceled" if canceled else "usable",

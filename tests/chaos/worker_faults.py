@@ -100,13 +100,18 @@ def at(point: str) -> Inject:
     """A worker ends or fails at one point of its work: the next to come by takes the trigger."""
 
     async def inject(scene: Scene) -> str:
-        trigger = scene.triggers / point
-        trigger.touch()
-        taken = await until(lambda: not trigger.exists(), 30)
-        trigger.unlink(missing_ok=True)
-        return "taken" if taken else ""
+        return "taken" if await strike(scene, point) else ""
 
     return inject
+
+
+async def strike(scene: Scene, point: str) -> bool:
+    """Whether a worker came by at that point of its work, and took the trigger."""
+    trigger = scene.triggers / point
+    trigger.touch()
+    taken = await until(lambda: not trigger.exists(), 30)
+    trigger.unlink(missing_ok=True)
+    return taken
 
 
 for _point in (*KILLS, *RAISES):

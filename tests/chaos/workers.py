@@ -88,6 +88,21 @@ class Crew:
         """The number of the worker that was started last."""
         return self._last
 
+    def tell(self, env: Mapping[str, str]) -> None:
+        """What workers that start from now on find in their environment."""
+        self._env |= env
+
+    async def end_all(self, how: signal.Signals, seconds: float) -> None:
+        """End all and start none; who takes longer than `seconds` is killed."""
+        self.wanted = 0
+        for worker in self.workers:
+            worker.signal(how)
+        deadline = time.monotonic() + seconds
+        while self.workers:  # one that was just being started may come up meanwhile
+            await asyncio.sleep(0.2)
+            for worker in self.workers if time.monotonic() > deadline else ():
+                worker.signal(signal.SIGKILL)
+
     async def end(self, seconds: float = 30) -> None:
         """End all in order, whoever takes longer than `seconds` the hard way."""
         self._closed, self.wanted = True, 0
