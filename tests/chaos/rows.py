@@ -15,6 +15,9 @@ Says = tuple[str, tuple[str, ...]]
 MARKER_BYTES = 2
 """A key of this length is the shard's marker, no row."""
 
+OF_A_MARK = b"\xff" * 4
+"""Stands in the key of a raw partition's mark, no row either, where a row has the number of its partition."""
+
 SHARD_AT = slice(0, 2)
 ORIGIN_AT = slice(2, 14)
 """Partition (4 bytes) and offset (8 bytes) in a row's key, after the shard."""
@@ -24,7 +27,7 @@ DUPLICATES = frozenset({"resent", "stale", "exact", "near", "contained"})
 
 def changelog_differs(rows: Iterable[Row], events: Iterable[Event]) -> Iterator[str]:
     """What the changelog says other than the events do; what was forgotten since is held to what it said."""
-    written = [row for row in sorted(rows, key=lambda row: row.place) if len(row.key) > MARKER_BYTES]
+    written = [row for row in sorted(rows, key=lambda row: row.place) if _is_row(row.key)]
     yield from _forgotten_out_of_turn(written)
     remembered, published = defaultdict[Origin, set[Says]](set), defaultdict[Origin, set[Says]](set)
     for row in {row.key: row for row in written if row.value is not None}.values():
@@ -37,6 +40,10 @@ def changelog_differs(rows: Iterable[Row], events: Iterable[Event]) -> Iterator[
         says, came = remembered[origin], published[origin]
         if says != came:
             yield f"{tuple(origin)}: remembered as {says or 'nothing'}, published as {came or 'nothing'}"
+
+
+def _is_row(key: bytes) -> bool:
+    return len(key) > MARKER_BYTES and key[ORIGIN_AT][: len(OF_A_MARK)] != OF_A_MARK
 
 
 def _forgotten_out_of_turn(rows: Sequence[Row]) -> Iterator[str]:
