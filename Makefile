@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check chaos bench format lock docs clean
+.PHONY: help install demo test e2e check chaos prove bench format lock docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,13 @@ check: install ## what CI checks beside the tests: lint, format, types, generate
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/python -m streams.docs --check
+
+e2e: install ## one path for each surface that needs more than one broker; under 20 minutes
+	$(BIN)/pytest -o python_files="e2e_*.py" tests/e2e
+
+prove: install ## for releases, some two hours: changed settings, upgrades, long campaigns of each kind; reports in docs/reports
+	$(BIN)/pytest -o python_files="prove_*.py" tests/prove
+	$(BIN)/python -m tests.prove.campaigns
 
 chaos: install ## a campaign of faults on real brokers; options in CHAOS, such as CHAOS="--faults 40 --seed 7"
 	$(BIN)/python -m tests.chaos $(CHAOS)

@@ -3,17 +3,14 @@
 import asyncio
 import signal
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from random import Random
 from typing import Any
 
-import orjson
 import pytest
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from schemas.codec import decode
@@ -21,7 +18,7 @@ from streams.broker import Broker
 from streams.clients.admin import admin, check_topics, create_topics, mend_timestamps
 from streams.settings import Guarantee, Settings
 from streams.topics import TIMESTAMPS
-from tests.chaos.texts import Writer
+from tests.support.backlog import of_so_many_records, outcomes, publish, texts
 from tests.support.worker import OUTPUTS, Event, Installation, raw_record
 
 pytestmark = pytest.mark.broker
@@ -67,34 +64,6 @@ def create_and_wait(newsmill: Installation) -> None:
 
 async def differences(newsmill: Installation, client: AIOKafkaAdminClient) -> list[str]:
     return await check_topics(client, newsmill.topics.all(), 1)
-
-
-Timed = tuple[int, str, str, int]
-"""Partition of raw, id, text and time (ms)."""
-
-
-def publish(newsmill: Installation, articles: list[Timed]) -> None:
-    async def run() -> None:
-        async with AIOKafkaProducer(bootstrap_servers=newsmill.settings.brokers) as producer:
-            for partition, name, text, stamp in articles:
-                value = orjson.dumps({"source": "wire", "id": name, "body": text, "language": "en"})
-                await producer.send(newsmill.topics.raw.name, value, partition=partition, timestamp_ms=stamp)
-
-    asyncio.run(run())
-
-
-def texts(number: int, seed: int = 7) -> list[str]:
-    writer = Writer(Random(seed))
-    return [writer.text().body for _ in range(number)]
-
-
-def outcomes(found: dict[str, list[Event]]) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for name, events in found.items():
-        for event in events:
-            said = decode(event.value or b"")
-            counted[said["kind"] if name == "duplicates" else "first" if name == "enriched" else name] += 1
-    return counted
 
 
 @BOTH
@@ -163,16 +132,6 @@ def test_offsets_rewound_past_what_is_remembered_make_no_new_events(newsmill: In
         new = [event for event in events if event_key(event) not in ids[name]]
         assert [raw_record(event)[0] for event in new] == ([1] if name == "enriched" else [])
     assert "left out, judged and published before" in small.log()
-
-
-def of_so_many_records(newsmill: Installation, count: int, seconds: float = 60) -> dict[str, list[Event]]:
-    """All events, once they are about so many raw records."""
-    deadline = time.monotonic() + seconds
-    while True:
-        found = newsmill.events(OUTPUTS, count, seconds=deadline - time.monotonic(), more=0.5)
-        about = {raw_record(event) for events in found.values() for event in events}
-        if len(about) >= count or time.monotonic() > deadline:
-            return found
 
 
 def of_so_many_rows(newsmill: Installation, count: int, seconds: float = 60) -> None:
