@@ -9,7 +9,7 @@ from typing import Any
 import faust
 from faust.agents.agent import Agent as FaustAgent
 
-from streams.transport.errors import HandlerError, TransportError
+from streams.transport.errors import ExhaustedError, HandlerError, TransportError
 
 
 class Stream(faust.Stream[bytes]):
@@ -49,6 +49,8 @@ class Agent(FaustAgent):
             self.app.fail(HandlerError(f"{self.name}: cancelled"))
         except TransportError as error:
             self.app.fail(error)
+        except MemoryError as error:
+            self.app.fail(ExhaustedError(f"{self.name}: no more memory: {error}"))
         except Exception as error:
             self.log.exception("%s failed", self.name)
             self.app.fail(HandlerError(f"{self.name}: {type(error).__name__}: {error}"))

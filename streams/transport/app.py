@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from contextlib import aclosing
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
 import faust
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
 from aiokafka.structs import TopicPartition
 from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth, server_list
 from faust.types import TP
 
 from streams.transport.changelog import FETCH_BYTES, Changelog
+from streams.transport.committed import Committed
 from streams.transport.consumer import Consumer
 from streams.transport.driver import Transport
-from streams.transport.errors import StalledError
+from streams.transport.errors import WITHOUT_A_WORD, StalledError
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane, Publisher
 from streams.transport.lanes import Lanes
@@ -28,9 +32,18 @@ from streams.transport.publishers import OffsetPublisher, TransactionPublisher
 from streams.transport.room import Room
 from streams.transport.table import Table
 from streams.transport.topology import check_topics
+from streams.transport.trace import Trace
 from streams.transport.watch import ANSWER_SECONDS, Watch
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """From which offset on a partition is handled, and what is known of the owner before."""
+
+    offset: int
+    trace: Trace
 
 
 class NewsmillApp(faust.App):
@@ -41,7 +54,7 @@ class NewsmillApp(faust.App):
         self.failure: BaseException | None = None
         self.stall_seconds = stall_seconds
         self.room = Room()
-        self.lanes = Lanes(commit_interval, self.fail, self.room)
+        self.lanes = Lanes(commit_interval, self.fail, self.room, self.note)
         self._sources: list[str] = []
         self._thread = threading.current_thread()
 
@@ -59,6 +72,8 @@ class NewsmillApp(faust.App):
         """Finish what is in hand and commit; after a failure, leave no transaction open that readers wait for."""
         if self.failure is not None:
             await self.lanes.abort()
+            if not isinstance(self.failure, WITHOUT_A_WORD):
+                await self.lanes.tell_end()
         try:
             await super().on_stop()
         except Exception as error:  # Faust logs it and ends as if all were well
@@ -104,20 +119,39 @@ class NewsmillApp(faust.App):
         position, end = consumer.position_of(tp), consumer.end_of(tp)
         return 0 if lane.is_idle(position, end, consumer.last_fetched(tp)) else max(0, end - lane.committed)
 
-    def open_lanes(self, committed: Mapping[tuple[str, int], int | None], generation: int) -> None:
+    async def take_over(self, committed: Mapping[TP, Committed]) -> dict[TP, TakenOver]:
+        """What is known of partitions that begin here, once it is noted that this worker is at work on them."""
+        taken = {
+            tp: TakenOver(found.offset or 0, Trace.read(found.metadata).taken_over()) for tp, found in committed.items()
+        }
+        starts = await cast(Consumer, self.consumer).thread.earliest_offsets(*taken)
+        # Of one that was never committed only its beginning can be told; one that begins later has lost records.
+        await self.note({tp: (one.offset, one.trace) for tp, one in taken.items() if one.offset or not starts[tp]})
+        return taken
+
+    async def note(self, notes: Mapping[tuple[str, int], tuple[int, Trace]]) -> None:
+        """Say something beside offsets that are committed. Where Kafka does not take it now, it is left unsaid."""
+        commits = {TP(*place): (offset, trace.written()) for place, (offset, trace) in notes.items()}
+        if not commits:
+            return
+        with contextlib.suppress(KafkaError, TimeoutError):
+            await asyncio.wait_for(cast(Consumer, self.consumer).thread.commit_with(commits), ANSWER_SECONDS)
+
+    def open_lanes(self, taken: Mapping[TP, TakenOver], generation: int) -> None:
         """Take the records of these partitions from their committed offsets on."""
         self.lanes.open(
-            Lane(topic, partition, self._publisher(TP(topic, partition)), committed=offset or 0, generation=generation)
-            for (topic, partition), offset in committed.items()
+            Lane(*tp, self._publisher(tp), committed=one.offset, generation=generation, trace=one.trace)
+            for tp, one in taken.items()
         )
 
     def _publisher(self, tp: TP) -> Publisher:
         producer = cast(Producer, self.producer)
         consumer = cast(Consumer, self.consumer)
+        commit_offset = partial(consumer.commit_offset, tp)
         if not self.in_transaction:
-            return OffsetPublisher(producer.shared, partial(consumer.commit_offset, tp))
-        id_ = consumer.transactional_id(tp)
-        return TransactionPublisher(producer.of(id_), self.conf.id, TopicPartition(*tp), partial(producer.settle, id_))
+            return OffsetPublisher(producer.shared, commit_offset)
+        id_, settle = consumer.transactional_id(tp), partial(producer.settle, consumer.transactional_id(tp))
+        return TransactionPublisher(producer.of(id_), self.conf.id, TopicPartition(*tp), settle, commit_offset)
 
     async def fence(self, assigned: Collection[tuple[str, int]]) -> None:
         """Keep every other worker from going on with these partitions, see `TransactionManager.fence`.

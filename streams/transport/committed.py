@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aiokafka.errors import KafkaError, NoError, for_code
@@ -27,14 +28,22 @@ TRIES = 60
 PAUSE_SECONDS = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a group has committed of a partition: the offset, None where it never did, and what was said beside it."""
+
+    offset: int | None
+    metadata: str = ""
+
+
 Ask = Callable[[], Awaitable[Any]]
 """Asks the coordinator once: its answer to OffsetFetch. Raises KafkaError."""
 
 
 async def committed_offsets(
     ask: Ask, tps: Sequence[TP], tries: int = TRIES, pause: float = PAUSE_SECONDS
-) -> dict[TP, int | None]:
-    """The offset that the group has committed of each partition, None where none ever.
+) -> dict[TP, Committed]:
+    """What the group has committed of each partition.
 
     Asks again until each was answered for, and for as long as no coordinator answers. Raises OffsetsUnknownError with
     what is wrong after so many answers that are not whole.
@@ -70,14 +79,14 @@ def _request(group: str, tps: Sequence[TP]) -> OffsetFetchRequest:
     return OffsetFetchRequest(group, list(numbers.items()))
 
 
-def _read(answer: Any, tps: Sequence[TP]) -> tuple[dict[TP, int | None], str]:
-    """The offsets, and the first thing that is wrong, or ""."""
-    found: dict[TP, int | None] = {}
+def _read(answer: Any, tps: Sequence[TP]) -> tuple[dict[TP, Committed], str]:
+    """What was committed, and the first thing that is wrong, or ""."""
+    found: dict[TP, Committed] = {}
     for topic, partitions in answer.topics:
-        for number, offset, _metadata, code in partitions:
+        for number, offset, metadata, code in partitions:
             if code:
                 return {}, f"{topic}/{number}: {for_code(code).__name__}"
-            found[TP(topic, number)] = None if offset == NEVER else offset
+            found[TP(topic, number)] = Committed(None if offset == NEVER else offset, metadata or "")
     code = getattr(answer, "error_code", NoError.errno)
     if code:
         return {}, for_code(code).__name__

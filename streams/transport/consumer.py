@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from typing import Any, cast
 
 from aiokafka.errors import (
@@ -21,6 +22,7 @@ from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 from mode import Service
 
+from streams.transport.committed import Committed
 from streams.transport.errors import OffsetsLostError, UnreadableRecordError
 from streams.transport.producer import TransactionManager
 from streams.transport.room import size_of
@@ -44,15 +46,23 @@ class Consumer(faust_driver.Consumer):
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
-    async def seek_to_start(self, assigned: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int | None]:
-        """Go to the committed offset of each partition, or its beginning; whatever was fetched before is void."""
+    async def seek_to_start(self, assigned: Iterable[tuple[str, int]]) -> dict[TP, Committed]:
+        """Go to the committed offset of each partition, or its beginning; whatever was fetched before is void.
+
+        An offset of 0 counts as none: nothing was done.
+        """
         async with self._position:
             self._seeks += 1
             self._fetched.clear()
             self._buffered_partitions.clear()
             self.app.room.clear()
-            committed = await cast(ConsumerThread, self._thread).go_to_committed([TP(*tp) for tp in assigned])
-        return {(tp.topic, tp.partition): offset or None for tp, offset in committed.items()}
+            committed = await self.thread.go_to_committed([TP(*tp) for tp in assigned])
+        return {tp: replace(found, offset=found.offset or None) for tp, found in committed.items()}
+
+    @property
+    def thread(self) -> ConsumerThread:
+        """The thread in which the Kafka client runs."""
+        return cast(ConsumerThread, self._thread)
 
     async def _getmany(self, active_partitions: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
         async with self._position:
@@ -143,9 +153,9 @@ class Consumer(faust_driver.Consumer):
         (found,) = manager._tps_to_transactional_ids({tp})
         return str(found)
 
-    async def commit_offset(self, tp: TP, offset: int) -> bool:
+    async def commit_offset(self, tp: TP, offset: int, metadata: str) -> bool:
         """Commit outside a transaction; False when the group has rebalanced since."""
-        return bool(await self._commit({tp: offset}))
+        return await self.thread.commit_with({tp: (offset, metadata)})
 
     async def commit(self, _topics: Any = None, start_new_transaction: bool = True) -> bool:
         """Commit what is done, whoever asks."""

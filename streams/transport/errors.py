@@ -33,6 +33,10 @@ class HandlerError(TransportError):
     """An exception left a handler, or a handler ended although its stream has not."""
 
 
+class ExhaustedError(HandlerError):
+    """A handler found no more memory. Which record is to blame nobody knows yet, see `trace`."""
+
+
 class DeliveryError(TransportError):
     """Kafka refused a record that belongs to a transaction, or refused the commit."""
 
@@ -47,3 +51,7 @@ class StateLostError(TransportError):
 
 class StalledError(TransportError):
     """Nothing moves although the broker answers: a partition, a recovery or a rebalance stands still."""
+
+
+WITHOUT_A_WORD = (HandlerError, StalledError)
+"""Ends that a record may have brought about: they are counted like those that nobody could tell of."""

@@ -43,15 +43,17 @@ class Handling:
     """The handling of one record. Its sends and table writes stand or fall with the record's offset.
 
     Valid until the stage asks for the next one; a task that outlives it is refused, since its sends would
-    land in the transaction of another record.
+    land in the transaction of another record. `poison`: this record has ended three workers, see `trace`; the stage has
+    to be done with it without what it does with others.
     """
 
-    __slots__ = ("_closed", "_lane", "record")
+    __slots__ = ("_closed", "_lane", "poison", "record")
 
-    def __init__(self, lane: Lane, record: Record) -> None:
+    def __init__(self, lane: Lane, record: Record, *, poison: bool = False) -> None:
         self._lane = lane
         self._closed = False
         self.record = record
+        self.poison = poison
 
     async def send(
         self,

@@ -19,6 +19,7 @@ from aiokafka.structs import RecordMetadata
 from streams.nulls import given
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
 from streams.transport.handling import Handling, Record
+from streams.transport.trace import WORKING, Trace
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +40,11 @@ class Publisher(Protocol):
     async def begin(self) -> None:
         """Make ready to send; called before each send and each commit."""
 
-    async def commit(self, offset: int) -> bool:
+    async def commit(self, offset: int, metadata: str) -> bool:
         """Make everything below `offset` final. False: not this worker's to commit any more."""
+
+    async def note(self, offset: int, metadata: str) -> bool:
+        """Say something beside an offset that is committed already. False: as above."""
 
     async def abort(self) -> None:
         """Take back what was sent since the last commit, where that can be done."""
@@ -53,15 +57,26 @@ class Publisher(Protocol):
 class Lane:
     """One source partition in one generation of the group: records from `committed` on, fetched in that generation.
 
-    `next_offset` is the first offset not done, `committed` the first not final.
+    `next_offset` is the first offset not done, `committed` the first not final; `trace` is what was said beside it.
     """
 
-    def __init__(self, topic: str, partition: int, publisher: Publisher, *, committed: int, generation: int) -> None:
+    def __init__(
+        self,
+        topic: str,
+        partition: int,
+        publisher: Publisher,
+        *,
+        committed: int,
+        generation: int,
+        trace: Trace = WORKING,
+    ) -> None:
         self.topic = topic
         self.partition = partition
         self.next_offset = committed
         self.committed = committed
         self.generation = generation
+        self.trace = trace
+        self.in_doubt = False  # whether a commit was begun that has not ended
         self.closed = False
         self.broken = False
         self._publisher = publisher
@@ -91,8 +106,9 @@ class Lane:
         """
         await self._handling.acquire()
         try:
-            if self._is_due(message):
-                self._in_hand = Handling(self, Record.from_message(message))
+            if self._is_due(message) and await self._is_marked(message):
+                record = Record.from_message(message)
+                self._in_hand = Handling(self, record, poison=record.offset == self.trace.poison)
                 return self._in_hand
         except BaseException:
             self._handling.release()
@@ -109,6 +125,13 @@ class Lane:
             self._let_go()
         else:
             self.break_off()
+
+    async def _is_marked(self, message: Any) -> bool:
+        """Mark a record that is handled alone, before it is begun; False when the partition is not ours any more."""
+        if not self.trace.suspicious:
+            return True
+        trace = self.trace.marking(message.offset)
+        return await self._publisher.note(self.committed, trace.written())
 
     def settled(self, record: Record) -> int:
         """The offset below which all is out for good, or becomes so together with what is done for this record."""
@@ -173,8 +196,10 @@ class Lane:
         await asyncio.gather(*self._deliveries[:sends])
         if not self.broken:
             await self._publisher.begin()
-            if await self._publisher.commit(offset):
-                self.committed = offset
+            self.in_doubt = True
+            if await self._publisher.commit(offset, WORKING.written()):
+                self.committed, self.trace = offset, WORKING
+            self.in_doubt = False
             del self._deliveries[:sends]
 
     def is_idle(self, position: int | None, end: int, last_fetched: int) -> bool:

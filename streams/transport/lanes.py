@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane
 from streams.transport.room import Room, size_of
+from streams.transport.trace import Trace
+from streams.transport.turns import Turns
 
 TP = tuple[str, int]
+
+Note = Callable[[Mapping[TP, tuple[int, Trace]]], Awaitable[None]]
+"""Says something beside offsets that are committed; where that cannot be done now, it is left undone."""
+
+
+async def _nobody(_notes: Mapping[TP, tuple[int, Trace]]) -> None:
+    """Tell nobody."""
 
 
 class Lanes:
     """Every source partition of this worker. `on_failure` is called once a lane cannot go on; what a stage takes out of
-    its queue is given back to `room`."""
+    its queue is given back to `room`; `note` tells how lanes end."""
 
     def __init__(
-        self, commit_interval: float, on_failure: Callable[[BaseException], None], room: Room | None = None
+        self,
+        commit_interval: float,
+        on_failure: Callable[[BaseException], None],
+        room: Room | None = None,
+        note: Note | None = None,
     ) -> None:
         self._commit_interval = commit_interval
         self._on_failure = on_failure
         self._room = room or Room()
+        self._note = note or _nobody
+        self._turns = Turns()
         self._lanes: dict[TP, Lane] = {}
         self._timers: list[asyncio.Task[None]] = []
         self._failed = False
@@ -42,7 +57,13 @@ class Lanes:
             await asyncio.gather(*(lane.close() for lane in self))
         finally:
             self._stop_timers()
+        await self.tell_end()
         self._lanes = {}
+
+    async def tell_end(self) -> None:
+        """Say of each lane that it has ended, and not by a record: whoever comes next need not suspect any."""
+        certain = [lane for lane in self if not lane.in_doubt]
+        await self._note({(lane.topic, lane.partition): (lane.committed, lane.trace.ended()) for lane in certain})
 
     async def commit(self) -> None:
         """Commit what is done, all lanes side by side."""
@@ -63,15 +84,21 @@ class Lanes:
         async for event in events:
             self._room.give(size_of(event.message))
             lane = self._lanes.get(event.message.tp)
-            handling = None if lane is None else await lane.begin(event.message)
-            if lane is None or handling is None:
+            if lane is None:
                 continue  # stale: not acknowledged in any way, so that whoever has the partition reads it again
-            done = False
-            try:
-                yield handling
-                done = True
-            finally:
-                lane.end(handling, done=done)
+            alone = lane.trace.suspicious
+            async with self._turns.turn(alone=alone):
+                handling = await lane.begin(event.message)
+                if handling is None:
+                    continue  # likewise
+                done = False
+                try:
+                    yield handling
+                    done = True
+                finally:
+                    lane.end(handling, done=done)
+                if alone:
+                    await lane.commit()  # it has killed nobody
 
     def _stop_timers(self) -> None:
         for timer in self._timers:

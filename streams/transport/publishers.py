@@ -7,7 +7,10 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiokafka.structs import TopicPartition
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
+
+CommitOffset = Callable[[int, str], Awaitable[bool]]
+"""Commits an offset and metadata outside any transaction; False when the group has rebalanced."""
 
 ABORT_SECONDS = 2.0
 """How long an abort may take on the way out; Kafka aborts by itself when the next owner starts its producer."""
@@ -24,9 +27,15 @@ class TransactionPublisher:
     transactional = True
 
     def __init__(
-        self, producer: Any, group_id: str, source: TopicPartition, settle: Callable[[], Awaitable[None]]
+        self,
+        producer: Any,
+        group_id: str,
+        source: TopicPartition,
+        settle: Callable[[], Awaitable[None]],
+        commit_offset: CommitOffset,
     ) -> None:
         self.producer = producer
+        self.note = commit_offset
         self._settle = settle
         self._group_id = group_id
         self._source = source
@@ -39,9 +48,10 @@ class TransactionPublisher:
             await self.producer.begin_transaction()
             self._begun = True
 
-    async def commit(self, offset: int) -> bool:
+    async def commit(self, offset: int, metadata: str) -> bool:
         """Put the offset into the transaction and commit it."""
-        await self.producer.send_offsets_to_transaction({self._source: offset}, self._group_id)
+        told = {self._source: OffsetAndMetadata(offset, metadata)}
+        await self.producer.send_offsets_to_transaction(told, self._group_id)
         await self.producer.commit_transaction()
         self._begun = False
         return True
@@ -58,16 +68,16 @@ class OffsetPublisher:
 
     transactional = False
 
-    def __init__(self, producer: Any, commit_offset: Callable[[int], Awaitable[bool]]) -> None:
+    def __init__(self, producer: Any, commit_offset: CommitOffset) -> None:
         self.producer = producer
-        self._commit_offset = commit_offset
+        self.note = commit_offset
 
     async def begin(self) -> None:
         """Nothing to begin."""
 
-    async def commit(self, offset: int) -> bool:
+    async def commit(self, offset: int, metadata: str) -> bool:
         """Commit the offset; False when the group has rebalanced, and the record will be read again."""
-        return await self._commit_offset(offset)
+        return await self.note(offset, metadata)
 
     async def abort(self) -> None:
         """What is sent is sent: it will come again, byte for byte."""

@@ -7,14 +7,19 @@ committed offsets: records fetched in between are handled by one worker and once
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from faust.tables.manager import TableManager as FaustTableManager
+from faust.types import TP
 from mode import Service
 
 from streams.clients.patience import patiently
 from streams.transport.table import Table
+
+if TYPE_CHECKING:
+    from streams.transport.app import TakenOver
 
 
 class Recovery(Service):
@@ -67,10 +72,10 @@ class Recovery(Service):
         committed = await self.app.consumer.seek_to_start(assigned)
         for table in tables:
             for shard in sorted(table.shards):
-                await table.finish_shard(shard, committed[table.source, shard])
-        await self._flow(committed, generation)
+                await table.finish_shard(shard, committed[TP(table.source, shard)].offset)
+        await self._flow(await self.app.take_over(committed), generation)
 
-    async def _flow(self, committed: dict[tuple[str, int], int | None], generation: int) -> None:
+    async def _flow(self, committed: Mapping[TP, TakenOver], generation: int) -> None:
         """Let records come. Nothing is awaited between opening the lanes and resuming, so that none gets lost."""
         app, consumer = self.app, self.app.consumer
         await app.on_rebalance_complete.send()

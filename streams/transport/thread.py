@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aiokafka.errors import KafkaError
-from aiokafka.structs import TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 
 from streams.clients.patience import patiently
-from streams.transport.committed import ask_once, committed_offsets
+from streams.transport.committed import Committed, ask_once, committed_offsets
 from streams.transport.records import read_any_header_name
 
 FETCH_WAIT_MS = 500
@@ -32,8 +32,8 @@ class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
             await self._ensure_consumer().stop()
             raise
 
-    async def go_to_committed(self, tps: Sequence[TP]) -> dict[TP, int | None]:
-        """Go to the committed offset of each partition, or to its beginning where none was ever committed (None).
+    async def go_to_committed(self, tps: Sequence[TP]) -> dict[TP, Committed]:
+        """Go to the committed offset of each partition, or to its beginning where none was ever committed.
 
         Raises OffsetsUnknownError when Kafka does not say of each partition which it is.
         """
@@ -41,16 +41,31 @@ class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
         await self.call_thread(self._go_to, committed)
         return committed
 
+    async def commit_with(self, commits: Mapping[TP, tuple[int, str]]) -> bool:
+        """Commit an offset with metadata for each partition; False when the group has rebalanced since.
+
+        Raises KafkaError for anything else that keeps it from being done.
+        """
+        return bool(await self.call_thread(self._commit_with, commits))
+
+    async def _commit_with(self, commits: Mapping[TP, tuple[int, str]]) -> bool:
+        try:
+            told = {TopicPartition(*tp): OffsetAndMetadata(*commit) for tp, commit in commits.items()}
+            await self._ensure_consumer().commit(told)
+        except (CommitFailedError, IllegalStateError):
+            return False
+        return True
+
     async def _ask(self, tps: Sequence[TP]) -> Any:
         return await ask_once(self._ensure_consumer()._coordinator, tps)
 
-    async def _go_to(self, committed: Mapping[TP, int | None]) -> None:
+    async def _go_to(self, committed: Mapping[TP, Committed]) -> None:
         consumer = self._ensure_consumer()
-        for tp, offset in committed.items():
-            if offset is None:
+        for tp, found in committed.items():
+            if found.offset is None:
                 await consumer.seek_to_beginning(TopicPartition(*tp))
             else:
-                consumer.seek(TopicPartition(*tp), offset)
+                consumer.seek(TopicPartition(*tp), found.offset)
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         read_any_header_name()

@@ -52,18 +52,24 @@ class FakeProducer:
 
 @dataclass
 class FakePublisher:
-    """Keeps the order of what happens: begin, commit, abort."""
+    """Keeps the order of what happens: begin, commit, abort; and what is said beside offsets."""
 
     producer: FakeProducer = field(default_factory=FakeProducer)
     log: list[Any] = field(default_factory=list)
+    said: list[tuple[int, str]] = field(default_factory=list)
     accepts: bool = True
     transactional: bool = True
 
     async def begin(self) -> None:
         self.log.append("begin")
 
-    async def commit(self, offset: int) -> bool:
+    async def commit(self, offset: int, metadata: str) -> bool:
         self.log.append(offset)
+        self.said.append((offset, metadata))
+        return self.accepts
+
+    async def note(self, offset: int, metadata: str) -> bool:
+        self.said.append((offset, metadata))
         return self.accepts
 
     async def abort(self) -> None:

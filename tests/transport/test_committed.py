@@ -9,7 +9,7 @@ import pytest
 from aiokafka.errors import GroupAuthorizationFailedError, NodeNotReadyError
 from faust.types import TP
 
-from streams.transport.committed import committed_offsets
+from streams.transport.committed import Committed, committed_offsets
 from streams.transport.errors import OffsetsUnknownError
 
 RAW, MID = TP("raw", 0), TP("mid", 3)
@@ -23,10 +23,11 @@ def answer(*partitions: tuple[str, int, int, int], error: int = NO_ERROR) -> Any
     )
 
 
+WANTED = {RAW: Committed(7), MID: Committed(None)}
 WHOLE = answer(("raw", 0, 7, NO_ERROR), ("mid", 3, -1, NO_ERROR))
 
 
-def asked(*answers: Any) -> tuple[dict[TP, int | None], int]:
+def asked(*answers: Any) -> tuple[dict[TP, Committed], int]:
     """What comes of these answers, one after the other and the last one for ever, and how many were asked for."""
     count, given = 0, iter(answers)
     last: Any = None
@@ -43,7 +44,7 @@ def asked(*answers: Any) -> tuple[dict[TP, int | None], int]:
 
 
 def test_what_was_never_committed_is_told_from_what_was() -> None:
-    assert asked(WHOLE) == ({RAW: 7, MID: None}, 1)
+    assert asked(WHOLE) == (WANTED, 1)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_what_was_never_committed_is_told_from_what_was() -> None:
 )
 def test_where_the_answer_is_not_whole_kafka_is_asked_again(doubtful: Any, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        assert asked(doubtful, WHOLE) == ({RAW: 7, MID: None}, 2)
+        assert asked(doubtful, WHOLE) == (WANTED, 2)
     assert "asking again" in caplog.text
 
 
@@ -68,7 +69,7 @@ def test_a_partition_that_is_never_answered_for_ends_the_worker() -> None:
 
 
 def test_a_coordinator_that_is_away_is_waited_for() -> None:
-    assert asked(*[NodeNotReadyError()] * 20, WHOLE) == ({RAW: 7, MID: None}, 21)
+    assert asked(*[NodeNotReadyError()] * 20, WHOLE) == (WANTED, 21)
 
 
 def test_what_asking_again_does_not_mend_is_raised_at_once() -> None:

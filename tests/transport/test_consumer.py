@@ -9,6 +9,7 @@ from aiokafka.errors import NoOffsetForPartitionError, OffsetOutOfRangeError
 from faust.types import TP
 
 from streams.transport import NewsmillApp
+from streams.transport.committed import Committed
 from streams.transport.consumer import Consumer
 from streams.transport.errors import OffsetsLostError
 from streams.transport.room import Room
@@ -31,8 +32,8 @@ class FakeThread:
     async def earliest_offsets(self, *partitions: TP) -> dict[TP, int]:
         return dict.fromkeys(partitions, self.start)
 
-    async def go_to_committed(self, tps: list[TP]) -> dict[TP, int | None]:
-        return {tp: self._committed if tp == RAW else None for tp in tps}
+    async def go_to_committed(self, tps: list[TP]) -> dict[TP, Committed]:
+        return {tp: Committed(self._committed if tp == RAW else None) for tp in tps}
 
     async def seek_to_beginning(self, *partitions: TP) -> None:
         self.began_anew += partitions
@@ -68,7 +69,7 @@ def test_the_rest_of_a_batch_is_void_after_a_seek(app: NewsmillApp) -> None:
         async for _, message in consumer.getmany(timeout=1):
             offsets.append(message.offset)
             if message.offset == 6:
-                assert await consumer.seek_to_start([RAW]) == {RAW: 5}
+                assert await consumer.seek_to_start([RAW]) == {RAW: Committed(5)}
         assert offsets == [5, 6]
         assert (await fetched(consumer))[0] == (5, None)
 
@@ -102,7 +103,7 @@ def test_a_seek_waits_for_the_fetch_under_way(app: NewsmillApp) -> None:
 def test_of_a_partition_without_offset_nothing_is_done(app: NewsmillApp, committed: int | None) -> None:
     async def scenario() -> None:
         consumer, _ = consumer_of(app, [], committed)
-        assert await consumer.seek_to_start([RAW, ("raw", 1)]) == {RAW: None, ("raw", 1): None}
+        assert await consumer.seek_to_start([RAW, ("raw", 1)]) == {RAW: Committed(None), ("raw", 1): Committed(None)}
 
     asyncio.run(scenario())
 

@@ -3,9 +3,14 @@
 import asyncio
 from typing import Any
 
-from aiokafka.structs import TopicPartition
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from streams.transport.publishers import OffsetPublisher, TransactionPublisher
+
+
+async def noted(_offset: int, _metadata: str) -> bool:
+    """Say something beside an offset: of no account here."""
+    return True
 
 
 class NotingProducer:
@@ -33,11 +38,11 @@ class NotingProducer:
 def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_needed() -> None:
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle, noted)
         await publisher.begin()
         await publisher.begin()
-        assert await publisher.commit(8)
-        assert producer.log == ["settle", "begin", ({TopicPartition("in", 3): 8}, "group"), "commit"]
+        assert await publisher.commit(8, "said")
+        assert producer.log == ["settle", "begin", ({TopicPartition("in", 3): OffsetAndMetadata(8, "said")}, "group"), "commit"]
         await publisher.begin()
         assert producer.log[-2:] == ["settle", "begin"]
 
@@ -47,7 +52,7 @@ def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_nee
 def test_only_what_is_open_is_aborted() -> None:
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle, noted)
         await publisher.abort()
         await publisher.begin()
         await publisher.abort()
@@ -58,15 +63,15 @@ def test_only_what_is_open_is_aborted() -> None:
 
 def test_outside_a_transaction_only_the_offset_is_committed() -> None:
     async def scenario() -> None:
-        offsets: list[int] = []
+        offsets: list[tuple[int, str]] = []
 
-        async def commit_offset(offset: int) -> bool:
-            offsets.append(offset)
+        async def commit_offset(offset: int, metadata: str) -> bool:
+            offsets.append((offset, metadata))
             return False
 
         publisher = OffsetPublisher(NotingProducer(), commit_offset)
         await publisher.begin()
-        assert not await publisher.commit(8)
-        assert (offsets, publisher.producer.log) == ([8], [])
+        assert not await publisher.commit(8, "said")
+        assert (offsets, publisher.producer.log) == ([(8, "said")], [])
 
     asyncio.run(scenario())

@@ -7,6 +7,7 @@ from typing import Any
 
 from faust.types import TP
 
+from streams.transport.committed import Committed
 from streams.transport.recovery import Recovery
 
 MID = TP("mid", 0)
@@ -33,6 +34,7 @@ class Scene:
         self.app = SimpleNamespace(
             check_topics=self.later("topics"),
             fence=self.later("fence"),
+            take_over=self._take_over,
             changelog=lambda _table: SimpleNamespace(catch_up=self.later("read back")),
             consumer=consumer,
             flow_control=flow,
@@ -57,9 +59,13 @@ class Scene:
 
         return call
 
-    async def _seek(self, assigned: Any) -> dict[tuple[str, int], int | None]:
+    async def _seek(self, assigned: Any) -> dict[TP, Committed]:
         self.log.append("seek")
-        return dict.fromkeys(assigned, 7)
+        return {TP(*tp): Committed(7) for tp in assigned}
+
+    async def _take_over(self, committed: dict[TP, Committed]) -> dict[TP, int | None]:
+        self.log.append("take over")
+        return {tp: found.offset for tp, found in committed.items()}
 
 
 def test_state_is_read_back_and_reported_before_anything_flows() -> None:
@@ -67,8 +73,8 @@ def test_state_is_read_back_and_reported_before_anything_flows() -> None:
         scene = Scene()
         await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
         await asyncio.wait_for(scene.rebalancing_done.wait(), 1)
-        assert scene.log[:6] == ["topics", "fence", "keep only", "read back", "seek", "report"]
-        assert scene.log[6:11] == [
+        assert scene.log[:7] == ["topics", "fence", "keep only", "read back", "seek", "report", "take over"]
+        assert scene.log[7:12] == [
             "signal",
             ("lanes", {("mid", 0): 7}, 3),
             "partitions flow",
