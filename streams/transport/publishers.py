@@ -35,7 +35,7 @@ class TransactionPublisher:
         commit_offset: CommitOffset,
     ) -> None:
         self.producer = producer
-        self.note = commit_offset
+        self._commit_offset = commit_offset
         self._settle = settle
         self._group_id = group_id
         self._source = source
@@ -56,6 +56,10 @@ class TransactionPublisher:
         self._begun = False
         return True
 
+    async def note(self, offset: int, metadata: str) -> bool:
+        """Commit what is committed already, with something new beside it."""
+        return await self._commit_offset(offset, metadata)
+
     async def abort(self) -> None:
         """Abort if Kafka answers; what fails here fails because the transaction is lost already."""
         if self._begun:
@@ -70,14 +74,18 @@ class OffsetPublisher:
 
     def __init__(self, producer: Any, commit_offset: CommitOffset) -> None:
         self.producer = producer
-        self.note = commit_offset
+        self._commit_offset = commit_offset
 
     async def begin(self) -> None:
         """Nothing to begin."""
 
     async def commit(self, offset: int, metadata: str) -> bool:
         """Commit the offset; False when the group has rebalanced, and the record will be read again."""
-        return await self.note(offset, metadata)
+        return await self._commit_offset(offset, metadata)
+
+    async def note(self, offset: int, metadata: str) -> bool:
+        """Commit what is committed already, with something new beside it."""
+        return await self._commit_offset(offset, metadata)
 
     async def abort(self) -> None:
         """What is sent is sent: it will come again, byte for byte."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tests.chaos.ledger import Finding, Seens
-from tests.chaos.rows import MARKER_BYTES, shard_and_origin
+from tests.chaos.rows import is_row, shard_and_origin
 from tests.chaos.seen import Origin
 
 SCREEN, DEDUPE, ENRICH = "news.articles.raw", "news.articles.screened", "news.articles.unique"
@@ -40,7 +40,7 @@ def _need_not_speak(claim: Claim, origin: Origin, seens: Seens) -> bool:
 
 
 def _rows(seens: Seens) -> set[tuple[int, Origin]]:
-    return {shard_and_origin(row.key) for row in seens.rows if len(row.key) > MARKER_BYTES}
+    return {shard_and_origin(row.key) for row in seens.rows if is_row(row.key)}
 
 
 def _arrivals(seens: Seens) -> dict[tuple[str, int], list[tuple[int, Origin]]]:

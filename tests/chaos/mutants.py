@@ -166,7 +166,7 @@ def unchecked_deliveries() -> None:
     async def assumed(self: Any, offset: int, _sends: int) -> None:
         self._deliveries = []
         await self._publisher.begin()
-        if await self._publisher.commit(offset):
+        if await self._publisher.commit(offset, ""):
             self.committed = offset
 
     _replace(Lane, "_finish", assumed)

@@ -27,7 +27,7 @@ DUPLICATES = frozenset({"resent", "stale", "exact", "near", "contained"})
 
 def changelog_differs(rows: Iterable[Row], events: Iterable[Event]) -> Iterator[str]:
     """What the changelog says other than the events do; what was forgotten since is held to what it said."""
-    written = [row for row in sorted(rows, key=lambda row: row.place) if _is_row(row.key)]
+    written = [row for row in sorted(rows, key=lambda row: row.place) if is_row(row.key)]
     yield from _forgotten_out_of_turn(written)
     remembered, published = defaultdict[Origin, set[Says]](set), defaultdict[Origin, set[Says]](set)
     for row in {row.key: row for row in written if row.value is not None}.values():
@@ -42,7 +42,8 @@ def changelog_differs(rows: Iterable[Row], events: Iterable[Event]) -> Iterator[
             yield f"{tuple(origin)}: remembered as {says or 'nothing'}, published as {came or 'nothing'}"
 
 
-def _is_row(key: bytes) -> bool:
+def is_row(key: bytes) -> bool:
+    """Whether the key is a row's: neither a shard's marker nor a partition's mark."""
     return len(key) > MARKER_BYTES and key[ORIGIN_AT][: len(OF_A_MARK)] != OF_A_MARK
 
 

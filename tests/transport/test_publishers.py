@@ -42,7 +42,12 @@ def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_nee
         await publisher.begin()
         await publisher.begin()
         assert await publisher.commit(8, "said")
-        assert producer.log == ["settle", "begin", ({TopicPartition("in", 3): OffsetAndMetadata(8, "said")}, "group"), "commit"]
+        assert producer.log == [
+            "settle",
+            "begin",
+            ({TopicPartition("in", 3): OffsetAndMetadata(8, "said")}, "group"),
+            "commit",
+        ]
         await publisher.begin()
         assert producer.log[-2:] == ["settle", "begin"]
 
