@@ -1,7 +1,7 @@
 """Mentions of people joined: full names by their parts, then surnames and given names to whom they can mean."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from streams.entities.mentions import Mention
@@ -14,6 +14,8 @@ _BEFORE = 24
 """Characters looked at before a name for "Mrs." or "his wife"."""
 LONG = 6
 """Letters from which on a word one letter off is a slip rather than another name."""
+ALIKE = 32
+"""People that share a word with a name and are held against it: the first ones. No article of news has as many."""
 _LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
 # Romanisations of one ending or sound, in the order in which they are made equal.
 _SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))
@@ -57,12 +59,43 @@ class _Person:
     mentions: list[int] = field(default_factory=list)
 
 
+class _Index:
+    """People by what their names have in common, `ALIKE` for each key at most, in the order in which they came up."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[int, _Person]] = {}
+
+    def add(self, key: str, person: _Person) -> None:
+        known = self._found.setdefault(key, {})
+        if len(known) < ALIKE:
+            known[person.introduced] = person
+
+    def find(self, keys: Iterable[str]) -> list[_Person]:
+        """Those under any of the keys."""
+        found: dict[int, _Person] = {}
+        for key in keys:
+            found |= self._found.get(key, {})
+        return [found[introduced] for introduced in sorted(found)]
+
+
+def _likenesses(name: Tokens) -> list[str]:
+    """Two names that `same_full_name` joins share one of these: a word, the surname's spelling, or all letters."""
+    return [*name, f"~{_spelling(name[-1])}", "=" + "".join(name).replace("-", "")] if name else []
+
+
+def _slips(word: str) -> list[str]:
+    """Two words that `one_slip` takes for one share one of these: a slip leaves the beginning or the end as it was."""
+    return [f"{word[:3]}-", f"{word[:1]}-{word[-2:]}"] if len(word) >= LONG else []
+
+
 class _People:
     """The people of one article: first all full names, then every mention in order."""
 
     def __init__(self) -> None:
         self._people: list[_Person] = []
-        self._by_token: dict[str, list[_Person]] = {}
+        self._by_token = _Index()
+        self._by_likeness = _Index()
+        self._by_surname = _Index()
         self._by_name: dict[Tokens, _Person] = {}
 
     def introduce(self, name: Tokens, index: int, hints: _Hints) -> None:
@@ -77,15 +110,18 @@ class _People:
             self._learn(name, person)
 
     def _learn(self, name: Tokens, person: _Person) -> None:
-        person.names.append(name)
+        if len(person.names) < ALIKE:
+            person.names.append(name)
         self._by_name[name] = person
         for token in name:
-            known = self._by_token.setdefault(token, [])
-            if person not in known:
-                known.append(person)
+            self._by_token.add(token, person)
+        for key in _likenesses(name):
+            self._by_likeness.add(key, person)
+        for key in _slips(name[-1]) if name else ():
+            self._by_surname.add(key, person)
 
     def _same_person(self, name: Tokens) -> _Person | None:
-        for person in self._people:
+        for person in self._by_likeness.find(_likenesses(name)):
             if any(same_full_name(name, other) for other in person.names):
                 return person
         return None
@@ -109,12 +145,13 @@ class _People:
         return max(candidates, key=_nearness, default=None)
 
     def _candidates(self, token: str) -> list[_Person]:
-        known = self._by_token.get(token) or self._misspelt(token)
+        known = self._by_token.find([token]) or self._misspelt(token)
         return [p for p in known if any(name[-1] == token for name in p.names)] or known
 
     def _misspelt(self, token: str) -> list[_Person]:
         """Those introduced in full with a surname one letter off: nobody is named by surname alone unintroduced."""
-        return [p for p in self._people if p.full_mentions and any(one_slip(token, name[-1]) for name in p.names)]
+        near = self._by_surname.find(_slips(token))
+        return [p for p in near if p.full_mentions and any(one_slip(token, name[-1]) for name in p.names)]
 
     def groups(self) -> list[list[int]]:
         return [person.mentions for person in self._people if person.mentions]
