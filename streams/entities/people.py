@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import ne
 
 from streams.entities.mentions import Mention
-from streams.entities.names import fold, person_name
+from streams.entities.names import CACHED, fold, person_name
 from streams.entities.vocabulary import families, pairs, words
 
 Tokens = tuple[str, ...]
@@ -14,9 +16,11 @@ _BEFORE = 24
 """Characters looked at before a name for "Mrs." or "his wife"."""
 LONG = 6
 """Letters from which on a word one letter off is a slip rather than another name."""
-ALIKE = 32
+ALIKE = 12
 """People that share a word with a name and are held against it: the first ones. No article of news has as many."""
 _LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
+FORMS = 8
+"""Full names of one person that others are held against."""
 # Romanisations of one ending or sound, in the order in which they are made equal.
 _SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))
 
@@ -80,7 +84,11 @@ class _Index:
 
 def _likenesses(name: Tokens) -> list[str]:
     """Two names that `same_full_name` joins share one of these: a word, the surname's spelling, or all letters."""
-    return [*name, f"~{_spelling(name[-1])}", "=" + "".join(name).replace("-", "")] if name else []
+    return [*name, f"~{_spelling(name[-1])}", f"={_letters(name)}"] if name else []
+
+
+def _share_an_end(one: str, other: str) -> bool:
+    return one[:3] == other[:3] or (one[0] == other[0] and one[-2:] == other[-2:])
 
 
 def _slips(word: str) -> list[str]:
@@ -110,7 +118,7 @@ class _People:
             self._learn(name, person)
 
     def _learn(self, name: Tokens, person: _Person) -> None:
-        if len(person.names) < ALIKE:
+        if len(person.names) < FORMS:
             person.names.append(name)
         self._by_name[name] = person
         for token in name:
@@ -171,7 +179,7 @@ def same_full_name(one: Tokens, other: Tokens) -> bool:
     False
     """
     long, short = (one, other) if len(one) >= len(other) else (other, one)
-    if _inside(short, long) or "".join(one).replace("-", "") == "".join(other).replace("-", ""):
+    if _inside(short, long) or _letters(one) == _letters(other):
         return True
     if not same_spelling(long[-1], short[-1]):
         return long[:-1] == short[:-1] and one_slip(long[-1], short[-1])
@@ -179,7 +187,12 @@ def same_full_name(one: Tokens, other: Tokens) -> bool:
 
 
 def _inside(short: Tokens, long: Tokens) -> bool:
-    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+    return short[0] in long and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+@lru_cache(CACHED)
+def _letters(name: Tokens) -> str:
+    return "".join(name).replace("-", "")
 
 
 def _same_first(one: str, other: str) -> bool:
@@ -194,6 +207,7 @@ def same_spelling(one: str, other: str) -> bool:
     return one == other or (one[0] == other[0] and len(one) > 4 and _spelling(one) == _spelling(other))
 
 
+@lru_cache(CACHED)
 def _spelling(word: str) -> str:
     for written, plain in _SPELLINGS:
         word = word.replace(written, plain)
@@ -206,7 +220,9 @@ def one_slip(one: str, other: str) -> bool:
     >>> one_slip("bennet", "bennett"), one_slip("jadgeo", "jagdeo"), one_slip("yeo-jin", "yeo-jun")
     (True, True, False)
     """
-    if min(len(one), len(other)) < LONG or one[0] != other[0] or "-" in one + other or abs(len(one) - len(other)) > 1:
+    if min(len(one), len(other)) < LONG or abs(len(one) - len(other)) > 1 or not _share_an_end(one, other):
+        return False
+    if "-" in one + other or (len(one) == len(other) and sum(map(ne, one, other)) > 2):
         return False
     at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     if len(one) != len(other):

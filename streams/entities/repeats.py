@@ -7,13 +7,17 @@ right ones, because what is missed there is mostly part of a longer name.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
+from streams.entities.budget import MENTIONS
 from streams.entities.mentions import PERSON, Mention
 from streams.entities.names import fold, person_name
 from streams.entities.vocabulary import words
 
 SHORTEST = 4
 """Letters of the shortest surname looked for."""
+PLACES = 2 * MENTIONS
+"""Places where a name stands that are looked at; at most of them the tagger has seen it."""
 
 _RUN = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"([\w’'.-]+)\s$")
@@ -22,17 +26,32 @@ _NAME_AFTER = re.compile(r"\s[^\W\d_a-z]|[-’']\w{2}")
 
 def repeats(fields: Mapping[str, str], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions to add to ``mentions``: whole words outside them, capitalised as in the name they repeat."""
+    return first_repeats(fields, mentions)[0]
+
+
+def first_repeats(fields: Mapping[str, str], mentions: Sequence[Mention]) -> tuple[list[Mention], bool]:
+    """The same from the first places where a name stands, and whether these are all places."""
     sought = _sought(mentions)
-    return [found for field, text in fields.items() for found in _in_field(field, text, mentions, sought)]
+    found: list[Mention] = []
+    left = PLACES
+    for field, text in fields.items():
+        places = list(islice(_places(text, sought), left + 1))
+        found += _in_field(field, text, mentions, places[:left])
+        left -= len(places)
+        if left < 0:
+            return found, False
+    return found, True
 
 
-def _in_field(field: str, text: str, mentions: Sequence[Mention], sought: Collection[str]) -> Iterator[Mention]:
+def _in_field(
+    field: str, text: str, mentions: Sequence[Mention], places: list[tuple[str, int]]
+) -> Iterator[Mention]:
     taken = bytearray(len(text))
     for mention in mentions:
         if mention.field == field:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     # Longest first, so that a surname is not taken out of a full name that was missed as well.
-    for name, start in sorted(_places(text, sought), key=lambda place: (-len(place[0]), place)):
+    for name, start in sorted(places, key=lambda place: (-len(place[0]), place)):
         end = start + len(name)
         if 1 not in taken[start:end] and _is_person(text, start, end):
             taken[start:end] = b"\1" * len(name)

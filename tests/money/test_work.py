@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.money_texts import PIECES
-from streams.money import find_money
-from streams.money.scan import MAX_TRIGGERS
+from streams.money import find_money, read_money
+from streams.money.scan import MAX_MARKS
 
 SHORT, LONG = 1_200, 4_800
 GROWTH = LONG / SHORT
@@ -65,7 +65,12 @@ def test_no_mixture_of_pieces_costs_more_than_its_length_says(pieces: tuple[str,
     assert is_linear(pieces)
 
 
-def test_a_field_has_so_many_marks_of_money_and_no_more() -> None:
-    """What bounds a hostile text: the marks behind the first few thousand are not looked at."""
-    amounts = find_money({"body": "$1 " * (2 * MAX_TRIGGERS)})
-    assert MAX_TRIGGERS <= len(amounts) < MAX_TRIGGERS + 100
+def test_an_article_has_so_many_marks_of_money_and_no_more() -> None:
+    """What bounds a hostile text: the marks behind the first thousand are not looked at, in whatever field they are."""
+    findings = read_money({"title": "$1 " * (MAX_MARKS - 10), "body": "$1 " * MAX_MARKS})
+    assert MAX_MARKS <= len(findings.amounts) < MAX_MARKS + 100
+    assert not findings.whole
+
+
+def test_an_article_with_as_many_marks_as_the_budget_has_is_read_whole() -> None:
+    assert read_money({"title": "$1 " * 10, "body": "$1 " * (MAX_MARKS - 10)}).whole
