@@ -68,31 +68,48 @@ def _name(rng: Random) -> str:
 
 PIECES = (
     # one character of every class
-    *("a", "A", "ß", "İ", "ŉ", "1", "٣", "²", "½", " ", "\u00a0", "\u2003", "\t", "\u00ad", "-", "—", ".", "…", ",", ";", ":", "!"),
-    *("?", "'", "’", '"', "“", "(", ")", "[", "{", "<", "/", "\\", "|", "@", "#", "%", "&", "*", "+", "_", "=", "~", "^", "`", "$"),
-    *("€", "§", "\u200b", "\u200d", "\u202e", "\ufeff", "\u0301", "\ufffd", "\U000e0041", "😀", "👩‍👩‍👧‍👦", "🇫🇷", "新", "ไ", "ش", "अ", "한", "カ"),
+    "a", "A", "ß", "İ", "ŉ", "1", "٣", "²", "½", " ", "\u00a0", "\u2003", "\t", "\u00ad", "-", "—", ".", "…",
+    ",", ";", ":", "!",
+    "?", "'", "’", '"', "“", "(", ")", "[", "{", "<", "/", "\\", "|", "@", "#", "%", "&", "*", "+", "_", "=",
+    "~", "^", "`", "$",
+    "€", "§", "\u200b", "\u200d", "\u202e", "\ufeff", "\u0301", "\ufffd", "\U000e0041", "😀", "👩‍👩‍👧‍👦", "🇫🇷",
+    "新", "ไ", "ش", "अ", "한", "カ",
     # whitespace and lines
-    *("\n", "\r\n", "\n\n", " \n", "\n ", "\t\n", "a\n", "A\n", ".\n", "a b\n", "\u2028", "\u0085", "a" + " " * 500, "a" + " " * 500 + "\n"),
+    "\n", "\r\n", "\n\n", " \n", "\n ", "\t\n", "a\n", "A\n", ".\n", "a b\n", "\u2028", "\u0085",
+    "a" + " " * 500, "a" + " " * 500 + "\n",
     # chains
-    *("Smith-", "Smith'", "Smith’s ", "O'", "a.", "A.", "A. ", "a-", "a_", "a@", "a@b.", "a@b.c ", "@a ", "a.b@", "+a", "a/b/", "Mc", "x.y-z+"),
-    *("U.S.", "U.S. ", "J. ", "J.Smith ", "Inc. ", ", Inc.", "Mr. ", "Mr. Smith ", "Dr. Dr. ", "St. ", "'s", "'s ", "s' ", "n't "),
+    "Smith-", "Smith'", "Smith’s ", "O'", "a.", "A.", "A. ", "a-", "a_", "a@", "a@b.", "a@b.c ", "@a ", "a.b@",
+    "+a", "a/b/", "Mc", "x.y-z+",
+    "U.S.", "U.S. ", "J. ", "J.Smith ", "Inc. ", ", Inc.", "Mr. ", "Mr. Smith ", "Dr. Dr. ", "St. ", "'s",
+    "'s ", "s' ", "n't ",
     # brackets and quotes
-    *("()", ")(", "((", "(a", "(A ", "[(", '"a" ', "“a” ", '."', '.") ', "?!", "!?…", ".)", ". ", ".\u00a0", "。", "。」"),
+    "()", ")(", "((", "(a", "(A ", "[(", '"a" ', "“a” ", '."', '.") ', "?!", "!?…", ".)", ". ", ".\u00a0", "。",
+    "。」",
     # numbers, money, dates
-    *("1.", "1,", "1,1", "1:1:", "1 ", "1 000 ", "1,000,000 ", "9" * 40 + " ", "1-", "1/2 ", "$1", "$1 ", "$1.", "$ ", "€1-€2 ", "1 € ", "$5 million "),
-    *("million ", "hundred million ", "one hundred and ", "half a million ", "US$", "A$1 ", "(about $1 ", "$1 or £1 ", "$1, ", "5 percent ", "a dollar ", "dollars "),
-    *("May ", "Jan. 1 ", "December 22, 2025 ", "2025-12-22 ", "10:30 ", "3 hours ago ", "Monday "),
+    "1.", "1,", "1,1", "1:1:", "1 ", "1 000 ", "1,000,000 ", "9" * 40 + " ", "1-", "1/2 ", "$1", "$1 ", "$1.",
+    "$ ", "€1-€2 ", "1 € ", "$5 million ",
+    "million ", "hundred million ", "one hundred and ", "half a million ", "US$", "A$1 ", "(about $1 ",
+    "$1 or £1 ", "$1, ", "5 percent ", "a dollar ", "dollars ",
+    "May ", "Jan. 1 ", "December 22, 2025 ", "2025-12-22 ", "10:30 ", "3 hours ago ", "Monday ",
     # words and names
-    *("a ", "A ", "the ", "The ", "said ", "of ", "of the ", "president ", "President ", "John ", "John Smith ", "John Smith, ", "John Smith said. "),
-    *("John Smith, president of the ", "John Smith, president of Apple, ", "President John Smith ", "Bank of ", "Bank of the ", "University of "),
-    *("Apple Inc. ", "Apple ", "Apple (AAPL) ", "World Food Programme (WFP) ", "WFP ", "US ", "Georgia ", "Paris, Texas, ", "Paris ", "Turkish ", "NEW YORK "),
-    *("Jane Doe and John Roe ", "Smith Smith ", "the Smith ", "Mrs. Smith, ", "Smith, his wife, ", "and ", "& ", "de ", "al-", "van der "),
+    "a ", "A ", "the ", "The ", "said ", "of ", "of the ", "president ", "President ", "John ", "John Smith ",
+    "John Smith, ", "John Smith said. ",
+    "John Smith, president of the ", "John Smith, president of Apple, ", "President John Smith ", "Bank of ",
+    "Bank of the ", "University of ",
+    "Apple Inc. ", "Apple ", "Apple (AAPL) ", "World Food Programme (WFP) ", "WFP ", "US ", "Georgia ",
+    "Paris, Texas, ", "Paris ", "Turkish ", "NEW YORK ",
+    "Jane Doe and John Roe ", "Smith Smith ", "the Smith ", "Mrs. Smith, ", "Smith, his wife, ", "and ", "& ",
+    "de ", "al-", "van der ",
     # addresses, code, escapes, tags
-    *("http://a ", "http://", "https://example.com/a?b=c&d=", "www.", "www.a.b ", "a.b.c.d.", "<p>", "<p>a</p>", "<a href=", "&amp;", "&#x41;", "\\u0041", "\\", "\x00", "\x1b[31m", "\x7f"),
+    "http://a ", "http://", "https://example.com/a?b=c&d=", "www.", "www.a.b ", "a.b.c.d.", "<p>", "<p>a</p>",
+    "<a href=", "&amp;", "&#x41;", "\\u0041", "\\", "\x00", "\x1b[31m", "\x7f",
     # many equal or nearly equal lines
-    *("All rights reserved.\n", "Advertisement\n", "Subscribe to our newsletter.\n", "Read more: a story\n", "BREAKING: ", "UPDATE 1- ", "By Jane Doe\n", "Reuters - ", "Title\nBy A\n"),
-    *("The quick brown fox jumps over the lazy dog. ", "The quick brown fox jumps over the lazy dog.\n", "A man said a thing.\n\nA man did a thing.\n\n"),
-    "İstanbul ", "ﬁ ", "㌀", "ﷺ", "Ａ", "e\u0301", "a\u0301\u0302\u0303", "क्षि", "ﬃ", "1\u00a01 ", "ǆ", "Ǆ ", "ΐ", "ŉ ",
+    "All rights reserved.\n", "Advertisement\n", "Subscribe to our newsletter.\n", "Read more: a story\n",
+    "BREAKING: ", "UPDATE 1- ", "By Jane Doe\n", "Reuters - ", "Title\nBy A\n",
+    "The quick brown fox jumps over the lazy dog. ", "The quick brown fox jumps over the lazy dog.\n",
+    "A man said a thing.\n\nA man did a thing.\n\n",
+    "İstanbul ", "ﬁ ", "㌀", "ﷺ", "Ａ", "e\u0301", "a\u0301\u0302\u0303", "क्षि", "ﬃ", "1\u00a01 ", "ǆ", "Ǆ ",
+    "ΐ", "ŉ ",
 )  # fmt: skip
 
 
@@ -129,7 +146,10 @@ def _companies(rng: Random) -> Iterator[str]:
 
 
 def _acronyms(rng: Random) -> Iterator[str]:
-    return (f"{_name(rng)} {_name(rng)} Agency ({_word(rng, 3, 3).upper()}) and {_word(rng, 3, 4).upper()}. " for _ in count())
+    return (
+        f"{_name(rng)} {_name(rng)} Agency ({_word(rng, 3, 3).upper()}) and {_word(rng, 3, 4).upper()}. "
+        for _ in count()
+    )
 
 
 def _capitals(rng: Random) -> Iterator[str]:

@@ -13,7 +13,16 @@ from streams.entities.mentions import Mention
 from streams.entities.repeats import first_repeats
 from streams.entities.tagging.protocol import Tagger
 
-__all__ = ["Entity", "Findings", "Link", "Mention", "find_entities", "join_mentions", "linked_countries", "read_entities"]
+__all__ = [
+    "Entity",
+    "Findings",
+    "Link",
+    "Mention",
+    "find_entities",
+    "join_mentions",
+    "linked_countries",
+    "read_entities",
+]
 
 
 class Findings(NamedTuple):

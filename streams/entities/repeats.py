@@ -43,9 +43,7 @@ def first_repeats(fields: Mapping[str, str], mentions: Sequence[Mention]) -> tup
     return found, True
 
 
-def _in_field(
-    field: str, text: str, mentions: Sequence[Mention], places: list[tuple[str, int]]
-) -> Iterator[Mention]:
+def _in_field(field: str, text: str, mentions: Sequence[Mention], places: list[tuple[str, int]]) -> Iterator[Mention]:
     taken = bytearray(len(text))
     for mention in mentions:
         if mention.field == field:

@@ -72,9 +72,7 @@ def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
     return Findings(restate.linked(amounts, fields, grammar.code, context.default_dollar), left >= 0)
 
 
-def _in_field(
-    name: str, text: str, low: str, marks: list[tuple[int, int]], grammar: Language
-) -> Iterator[Found]:
+def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], grammar: Language) -> Iterator[Found]:
     check = guard(grammar)
     behind = 0
     for start, end in segments(marks, len(low)):

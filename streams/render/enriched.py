@@ -15,6 +15,12 @@ from streams.render.text import Span, marked, safe, short, window
 
 TYPES = {"PERSON": ("people", "person"), "ORG": ("organisations", "org"), "LOC": ("places", "loc")}
 CUTS = {"block": "a block that stands twice", "boilerplate": "a line of the page around the article"}
+LACKS = {
+    "limit": "the first ones only, more than one article may send",
+    "budget": "the first ones only, the text asks for too much work",
+    "defect": "left out, Newsmill's own code failed on it",
+    "poison": "left out, it ended workers",
+}
 SCHEMES = ("iso3166", "ticker", "geonames", "isin", "cik")
 SELF_TELLING = ("iso3166", "ticker")
 MAX_NAMES = 12
@@ -71,6 +77,7 @@ def _rows(
     yield "money", _money(_mappings(event.get("money")))
     yield "text", _excerpt(article, spans)
     yield "removed", _removed(_mappings(event.get("removed")))
+    yield "omitted", _omitted(_mappings(event.get("omitted")))
 
 
 def _money(amounts: Sequence[Mapping[str, Any]]) -> Text:
@@ -156,6 +163,13 @@ def _removed(removed: Sequence[Mapping[str, Any]]) -> str:
         for span in removed
     ]
     return "\n".join(pieces)
+
+
+def _omitted(omitted: Sequence[Mapping[str, Any]]) -> str:
+    return "\n".join(
+        f"{short(lack.get('part', '?'), 40)}: {LACKS.get(str(lack.get('reason')), short(lack.get('reason'), 40))}"
+        for lack in omitted
+    )
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -12,16 +12,10 @@ from schemas.headers import LEFT_OUT, Headers, first, passed_on, rejection
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
 from streams.languages import detect_language, primary_subtag
-from streams.steps.enrich import EnrichRules, largest_event
-from streams.steps.records import Outgoing, Record
+from streams.steps.enrich import EnrichRules, bare_event_bytes
+from streams.steps.records import Outgoing, Record, size
 
 STAGE = "screen"
-
-HEADER_BYTES = 10
-"""What Kafka adds to a header at most: the lengths of its name and value."""
-
-GROWTH = 200
-"""An event is at most so many times as long as its raw record: "$1 " becomes a mention of some 300 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +49,11 @@ def _rejected(raw: Record, error: RejectionError, most: int) -> Outgoing:
         ("headers", replace(raw, value=None, headers=())),
         ("key", replace(raw, value=None, headers=(), key=None)),
     ):
-        if _size(kept) > most:
+        if size(kept) > most:
             kept = without
             left_out.append(part)
     told = [(LEFT_OUT, ",".join(left_out).encode())] if left_out else []
     return Outgoing("rejected", kept.key, kept.value, [*kept.headers, *rejection(raw.origin, STAGE, error), *told])
-
-
-def _size(record: Record) -> int:
-    headers = sum(len(name.encode()) + len(value or b"") + HEADER_BYTES for name, value in record.headers)
-    return len(record.key or b"") + len(record.value or b"") + headers
 
 
 def read(raw: Record, rules: ScreenRules) -> Screened:
@@ -86,10 +75,11 @@ def _read(raw: Record, rules: ScreenRules) -> Screened:
         return Screened(withdrawn=Withdrawn(source=article.source, id=article.id, version=article.version))
     screened = clean(article)
     # Checked here, where the original bytes are at hand and dedupe has not yet seen the article.
-    if len(raw.value) * GROWTH > rules.max_event_bytes:
-        size = largest_event(screened, raw.origin, rules.enrich)
-        if size > rules.max_event_bytes:
-            raise RejectionError(Reason.TOO_LARGE, f"its event has {size} bytes, at most {rules.max_event_bytes} fit")
+    needed = bare_event_bytes(screened, raw.origin, rules.enrich)
+    if needed > rules.max_event_bytes:
+        raise RejectionError(
+            Reason.TOO_LARGE, f"its fields alone need an event of {needed} bytes, at most {rules.max_event_bytes} fit"
+        )
     return screened
 
 
