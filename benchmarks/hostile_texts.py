@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.dedup_texts import Writer
+from benchmarks.money_texts import PIECES as MONEY
 
 ROOT = Path(__file__).parents[1]
 LOAD = ROOT.parent / "shared" / "data" / "load" / "reuters21578.jsonl.gz"
@@ -219,8 +220,8 @@ def _long_words(rng: Random) -> Iterator[str]:
 
 MADE = (
     _words, _names, _people, _namesakes, _forenames, _slips, _initials, _companies, _acronyms, _capitals, _headlines,
-    _mixed_case, _two_words, _two_paragraphs, _one_paragraph_changed, _characters, _ascii, _ideographs, _arabic, _cyrillic,
-    _sums, _figures, _links, _long_words,
+    _mixed_case, _two_words, _two_paragraphs, _one_paragraph_changed, _characters, _ascii, _ideographs, _arabic,
+    _cyrillic, _sums, _figures, _links, _long_words,
 )  # fmt: skip
 
 FRAMED = {
@@ -242,5 +243,6 @@ FRAMED = {
 
 def hostile() -> dict[str, Text]:
     """All patterns by name."""
-    repeated = {repr(piece if len(piece) < 60 else f"{piece[:12]}…"): _over(piece) for piece in PIECES}
+    pieces = dict.fromkeys((*PIECES, *MONEY))
+    repeated = {repr(piece if len(piece) < 60 else f"{piece[:12]}…"): _over(piece) for piece in pieces}
     return repeated | {made.__name__.strip("_"): _made(made) for made in MADE} | FRAMED

@@ -1,9 +1,6 @@
 """The work grows with the text and no faster. Calls are counted, not time, which benchmarks/ measures."""
 
-import sys
-from collections.abc import Callable
 from itertools import cycle, islice
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +9,7 @@ from hypothesis import strategies as st
 from benchmarks.money_texts import PIECES
 from streams.money import find_money, read_money
 from streams.money.scan import MAX_MARKS
+from tests.support.work import calls
 
 SHORT, LONG = 1_200, 4_800
 GROWTH = LONG / SHORT
@@ -19,22 +17,6 @@ SLACK = 1.3
 """Windows at both ends and dictionaries that are built on the way."""
 SETTLING = 2_000
 """Calls that any text may cost."""
-
-
-def calls(run: Callable[[], object]) -> int:
-    """How many functions, of Python and of C, a run calls."""
-    count = 0
-
-    def watch(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(watch)
-    try:
-        run()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def repeated(pieces: tuple[str, ...], length: int) -> str:
