@@ -16,15 +16,16 @@ _SOURCES: Final = 8
 def blocks(lines: list[Line], fewest_words: int) -> Iterator[tuple[int, int]]:
     """Runs of lines, [first, end), that stand word for word earlier on; each line is looked at in a few places only."""
     places: dict[str, list[int]] = defaultdict(list)
+    texts = [line.text for line in lines]
     at = 0
     while at < len(lines):
-        length = max((_run(lines, source, at) for source in places[lines[at].text]), default=0)
+        length = max([_run(texts, source, at) for source in places[texts[at]]], default=0)
         found = length > 0 and _is_block(lines[at : at + length], fewest_words)
         if found:
             yield at, at + length
         step = length if found else 1
         for place in range(at, at + step):
-            _remember(places[lines[place].text], place)
+            _remember(places[texts[place]], place)
         at += step
 
 
@@ -41,9 +42,9 @@ def _remember(places: list[int], place: int) -> None:
         del places[1]
 
 
-def _run(lines: list[Line], source: int, at: int) -> int:
-    length = 0
-    while at + length < len(lines) and lines[source + length].text == lines[at + length].text:
+def _run(texts: list[str], source: int, at: int) -> int:
+    length = 1  # the source is a place where the line at `at` stands
+    while at + length < len(texts) and texts[source + length] == texts[at + length]:
         length += 1
     return length
 

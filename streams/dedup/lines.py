@@ -26,13 +26,20 @@ class Line:
     words: int
 
 
-def split(text: str, part: re.Pattern[str]) -> list[Line]:
-    """The parts of a text that hold something."""
+Evened = dict[str, tuple[str, int]]
+"""Parts of a text, what they are evened out, and the words in it: what recurs is evened once."""
+
+
+def split(text: str, part: re.Pattern[str], known: Evened) -> list[Line]:
+    """The parts of a text that hold something; `known` learns what they are."""
     lines = []
     for match in part.finditer(text):
-        evened = even(match.group())
-        if evened:
-            lines.append(Line(match.start(), match.end(), evened, _words(evened)))
+        written = match.group()
+        if (found := known.get(written)) is None:
+            evened = even(written)
+            found = known[written] = (evened, _words(evened))
+        if found[0]:
+            lines.append(Line(match.start(), match.end(), *found))
     return lines
 
 

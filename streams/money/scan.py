@@ -14,7 +14,7 @@ from streams.money.units import Unit
 LEFT, RIGHT = 120, 90
 # More marks of money than any article holds: what bounds the work that a hostile text can ask for. The most that one of
 # some ten thousand had was 50.
-MAX_MARKS = 1_000
+MAX_MARKS = 750
 
 LETTER = r"[^\W\d_]"
 

@@ -48,7 +48,7 @@ def test_no_mixture_of_pieces_costs_more_than_its_length_says(pieces: tuple[str,
 
 
 def test_an_article_has_so_many_marks_of_money_and_no_more() -> None:
-    """What bounds a hostile text: the marks behind the first thousand are not looked at, in whatever field they are."""
+    """What bounds a hostile text: the marks behind the first few hundred are not looked at, in whatever field they are."""
     findings = read_money({"title": "$1 " * (MAX_MARKS - 10), "body": "$1 " * MAX_MARKS})
     assert MAX_MARKS <= len(findings.amounts) < MAX_MARKS + 100
     assert not findings.whole
