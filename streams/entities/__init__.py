@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from streams.entities.agreement import agree
-from streams.entities.budget import first_names, readable
+from streams.entities.budget import first_names, most_names, readable
 from streams.entities.entity import Entity, Link
 from streams.entities.joining import join_mentions
 from streams.entities.linking.tables import country_of_place
@@ -38,10 +38,11 @@ def read_entities(fields: Mapping[str, str], tagger: Tagger) -> Findings:
     ``fields`` are the texts of the article by name ("title", "summary", "body"), in reading order.
     """
     read, all_read = readable(fields)
-    tagged, all_tagged = first_names(tagger.tag(read))
+    most = most_names(fields)
+    tagged, all_tagged = first_names(tagger.tag(read), most)
     agreed = agree(tagged)
     repeated, all_repeated = first_repeats(read, agreed)
-    named, all_named = first_names([*agreed, *repeated])
+    named, all_named = first_names([*agreed, *repeated], most)
     return Findings(join_mentions(fields, named), all_read and all_tagged and all_repeated and all_named)
 
 

@@ -13,11 +13,12 @@ FREE = 4_000
 """Code points up to which an article is read whole, whatever stands in it."""
 PIECES, CODE_POINTS_A_PIECE = 1_000, 2
 """Words and signs that are read: so many, and one for so many code points. News has one for five."""
-WORDS, CODE_POINTS_A_WORD = 600, 15
+WORDS, CODE_POINTS_A_WORD = 300, 15
 """Different words, likewise. News has 700 in ten thousand code points, and one for eighty in a million; no article of
-some twenty thousand had more than two thirds of the budget, of this and of the one above."""
-MENTIONS = 2_000
-"""Names that are joined and linked. The most that an article of some ten thousand had was 498."""
+some twenty thousand had more than three quarters of the budget, of this and of the one above."""
+MENTIONS, CODE_POINTS_A_MENTION, MOST_MENTIONS = 250, 30, 2_000
+"""Names that are joined and linked: so many, and one for so many code points, up to a most. The most that an article of
+some ten thousand had was 498, in 29,188 code points."""
 LONGEST = 500
 """Code points of a name; what is longer is none."""
 
@@ -52,7 +53,12 @@ def _end(text: str, pieces: int, most_words: int, words: set[str]) -> int:
     return match.start() if match else 0
 
 
-def first_names(mentions: Sequence[Mention]) -> tuple[list[Mention], bool]:
-    """The first mentions that are short enough to be names, and whether that is all of these."""
+def most_names(fields: Mapping[str, str]) -> int:
+    """How many names of these fields are joined."""
+    return min(MOST_MENTIONS, MENTIONS + sum(map(len, fields.values())) // CODE_POINTS_A_MENTION)
+
+
+def first_names(mentions: Sequence[Mention], most: int) -> tuple[list[Mention], bool]:
+    """The first mentions that are short enough to be names, `most` at most, and whether that is all of these."""
     names = [mention for mention in mentions if mention.end - mention.start <= LONGEST]
-    return names[:MENTIONS], len(names) <= MENTIONS
+    return names[:most], len(names) <= most

@@ -16,10 +16,10 @@ _BEFORE = 24
 """Characters looked at before a name for "Mrs." or "his wife"."""
 LONG = 6
 """Letters from which on a word one letter off is a slip rather than another name."""
-ALIKE = 12
+ALIKE = 10
 """People that share a word with a name and are held against it: the first ones. No article of news has as many."""
 _LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
-FORMS = 8
+FORMS = 6
 """Full names of one person that others are held against."""
 # Romanisations of one ending or sound, in the order in which they are made equal.
 _SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))

@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
-from streams.entities.budget import MENTIONS
+from streams.entities.budget import MOST_MENTIONS
 from streams.entities.mentions import PERSON, Mention
 from streams.entities.names import fold, person_name
 from streams.entities.vocabulary import words
 
 SHORTEST = 4
 """Letters of the shortest surname looked for."""
-PLACES = 2 * MENTIONS
+PLACES = 2 * MOST_MENTIONS
 """Places where a name stands that are looked at; at most of them the tagger has seen it."""
 
 _RUN = re.compile(r"[^\W_]+")

@@ -11,7 +11,7 @@ from streams.money.guards import guard
 from streams.money.lands import lands
 from streams.money.language import Language, language, primary
 from streams.money.model import Amount, MoneyContext
-from streams.money.scan import MAX_MARKS, first_marks, lower, segments, tokens
+from streams.money.scan import first_marks, lower, most_marks, segments, tokens
 from streams.money.sums import Sum
 from streams.money.terms import terms
 from streams.money.words import DASHES
@@ -32,7 +32,7 @@ class Found:
 
 
 class Findings(NamedTuple):
-    """The amounts, in reading order, and whether the budget of `MAX_MARKS` was enough for the `whole` article."""
+    """The amounts, in reading order, and whether the budget of marks of money was enough for the `whole` article."""
 
     amounts: list[Amount]
     whole: bool
@@ -59,7 +59,7 @@ def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
     """
     grammar = language(primary(context.language))
     found: list[Found] = []
-    left = MAX_MARKS
+    left = most_marks(sum(map(len, fields.values())))
     for name, text in fields.items():
         low = lower(text)
         marks = first_marks(text, low, grammar.code, left + 1)

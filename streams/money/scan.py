@@ -12,9 +12,9 @@ from streams.money.units import Unit
 
 # How far a sum in words reaches left of its currency, and how far to the right one looks, in code points.
 LEFT, RIGHT = 120, 90
-# More marks of money than any article holds: what bounds the work that a hostile text can ask for. The most that one of
-# some ten thousand had was 50.
-MAX_MARKS = 750
+# More marks of money than any article holds: what bounds the work that a hostile text can ask for. So many, and one for
+# so many code points, up to a most. The most that an article of some ten thousand had was 50, in 18,449 code points.
+MARKS, CODE_POINTS_A_MARK, MOST_MARKS = 200, 100, 750
 
 LETTER = r"[^\W\d_]"
 
@@ -51,6 +51,11 @@ class Token(NamedTuple):  # a tuple because it is made by the thousand, and four
 def lower(text: str) -> str:
     """Lower case at the same length: "İ" alone would grow by a code point."""
     return text.replace("İ", "i").lower()
+
+
+def most_marks(length: int) -> int:
+    """How many marks of money are looked at in an article of so many code points."""
+    return min(MOST_MARKS, MARKS + length // CODE_POINTS_A_MARK)
 
 
 def first_marks(text: str, low: str, language: str, most: int) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks.money_texts import PIECES
 from streams.money import find_money, read_money
-from streams.money.scan import MAX_MARKS
+from streams.money.scan import MARKS, MOST_MARKS, most_marks
 from tests.support.work import calls
 
 SHORT, LONG = 1_200, 4_800
@@ -48,11 +48,17 @@ def test_no_mixture_of_pieces_costs_more_than_its_length_says(pieces: tuple[str,
 
 
 def test_an_article_has_so_many_marks_of_money_and_no_more() -> None:
-    """What bounds a hostile text: the marks behind the first few hundred are not looked at, in whatever field they are."""
-    findings = read_money({"title": "$1 " * (MAX_MARKS - 10), "body": "$1 " * MAX_MARKS})
-    assert MAX_MARKS <= len(findings.amounts) < MAX_MARKS + 100
+    """What bounds a hostile text: marks behind the first few hundred are not looked at, in whatever field they are."""
+    fields = {"title": "$1 " * 100, "body": "$1 " * 10_000}
+    most = most_marks(sum(map(len, fields.values())))
+    findings = read_money(fields)
+    assert most <= len(findings.amounts) < most + 100
     assert not findings.whole
 
 
 def test_an_article_with_as_many_marks_as_the_budget_has_is_read_whole() -> None:
-    assert read_money({"title": "$1 " * 10, "body": "$1 " * (MAX_MARKS - 10)}).whole
+    assert read_money({"title": "$1 " * 10, "body": "$1 " * (MARKS - 10)}).whole
+
+
+def test_a_longer_article_has_more_marks_up_to_a_most() -> None:
+    assert [most_marks(length) for length in (0, 10_000, 10_000_000)] == [MARKS, 300, MOST_MARKS]

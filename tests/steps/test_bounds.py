@@ -106,20 +106,20 @@ def test_a_megabyte_of_sums_under_a_long_title_sends_a_few_megabytes() -> None:
 
 
 def test_an_article_sends_its_first_entities_and_says_that_there_are_more() -> None:
-    outgoing = sent(body=names(bounds.ENTITIES + 1))
+    outgoing = sent(body=names(bounds.ENTITIES + 1) + " and so on" * 1000)
     assert omitted(outgoing) == {(Part.ENTITIES, Lack.LIMIT)}
     assert len(event_of(outgoing)["entities"]) == bounds.ENTITIES
-    assert omitted(sent(body=names(bounds.ENTITIES))) == set()
+    assert omitted(sent(body=names(bounds.ENTITIES) + " and so on" * 1000)) == set()
 
 
 def test_an_entity_has_its_first_mentions() -> None:
-    outgoing = sent(body="Xa said. " * (bounds.MENTIONS + 1) * len(TYPES))
+    outgoing = sent(body="Xa said that it would be so. " * (bounds.MENTIONS + 1) * len(TYPES))
     assert omitted(outgoing) == {(Part.ENTITIES, Lack.LIMIT)}
     assert max(len(entity["mentions"]) for entity in event_of(outgoing)["entities"]) == bounds.MENTIONS
 
 
 def test_an_event_that_would_be_too_large_has_the_first_entities_and_amounts_that_fit() -> None:
-    body = "It paid €90 million (about $105.4 million). " * 200 + names(400)
+    body = "It paid €90 million (about $105.4 million). " * 100 + names(400) + " and so on" * 1000
     whole, cut = (event_of(sent(most, body=body)) for most in (8 * KIB * KIB, 64 * KIB))
     assert len(encode(cut)) <= 64 * KIB
     for part in ("entities", "money"):
