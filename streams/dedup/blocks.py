@@ -19,7 +19,11 @@ def blocks(lines: list[Line], fewest_words: int) -> Iterator[tuple[int, int]]:
     texts = [line.text for line in lines]
     at = 0
     while at < len(lines):
-        length = max([_run(texts, source, at) for source in places[texts[at]]], default=0)
+        sources = places[texts[at]]
+        if lines[at].words < fewest_words:  # no block by itself: the next line has to be the same too
+            after = texts[at + 1] if at + 1 < len(texts) else None
+            sources = [source for source in sources if texts[source + 1] == after]
+        length = max([_run(texts, source, at) for source in sources], default=0)
         found = length > 0 and _is_block(lines[at : at + length], fewest_words)
         if found:
             yield at, at + length

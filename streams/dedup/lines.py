@@ -1,8 +1,9 @@
 """The lines, or sentences, of an article, as they are compared."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from streams.dedup.normal import compatible
 
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 SENTENCE = re.compile(
@@ -13,6 +14,8 @@ SENTENCE = re.compile(
     """,
     re.VERBOSE,
 )
+ENDS = re.compile(r"[.!?…。！？]")
+"""What a sentence within a line ends in: where there is none, each line is a sentence."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -45,7 +48,7 @@ def split(text: str, part: re.Pattern[str], known: Evened) -> list[Line]:
 
 def even(text: str) -> str:
     """Case and spacing evened out."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(compatible(text).casefold().split())
 
 
 def _words(text: str) -> int:

@@ -116,6 +116,8 @@ def _best(forms: Sequence[str]) -> str:
     """The fullest form: not initials nor all capitals nor the end of another if there is a choice, then the most
     frequent, then the longest."""
 
+    if len(forms) == 1:
+        return forms[0]
     counts = Counter(forms)
     ends = {end for form in counts for end in _ends(form.lower())}
 

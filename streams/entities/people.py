@@ -16,10 +16,10 @@ _BEFORE = 24
 """Characters looked at before a name for "Mrs." or "his wife"."""
 LONG = 6
 """Letters from which on a word one letter off is a slip rather than another name."""
-ALIKE = 10
+ALIKE = 8
 """People that share a word with a name and are held against it: the first ones. No article of news has as many."""
 _LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
-FORMS = 6
+FORMS = 4
 """Full names of one person that others are held against."""
 # Romanisations of one ending or sound, in the order in which they are made equal.
 _SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))
@@ -28,12 +28,13 @@ _SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("
 def join_people(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
     """Group the ``indices`` (into ``mentions``, document order) that name the same person."""
     parsed = {index: person_name(mentions[index].text).tokens for index in indices}
+    hints = {index: _hints(fields, mentions[index]) for index in indices}
     people = _People()
     for index in indices:
         if len(parsed[index]) > 1:
-            people.introduce(parsed[index], index, _hints(fields, mentions[index]))
+            people.introduce(parsed[index], index, hints[index])
     for index in indices:
-        people.add(parsed[index], index, _hints(fields, mentions[index]))
+        people.add(parsed[index], index, hints[index])
     return people.groups()
 
 
