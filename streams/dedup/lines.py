@@ -14,7 +14,7 @@ SENTENCE = re.compile(
     """,
     re.VERBOSE,
 )
-ENDS = re.compile(r"[.!?…。！？]")
+ENDS_WITHIN = re.compile(r"""[.!?…]["'”’»)\]]*[^\S\r\n\u2028\u2029]|[。！？]""")
 """What a sentence within a line ends in: where there is none, each line is a sentence."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 

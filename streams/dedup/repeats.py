@@ -10,7 +10,7 @@ from typing import Final
 
 from streams.dedup.blocks import blocks, with_lead_in
 from streams.dedup.furniture import furniture
-from streams.dedup.lines import ENDS, LINE, SENTENCE, Evened, Line, split
+from streams.dedup.lines import ENDS_WITHIN, LINE, SENTENCE, Evened, Line, split
 
 _BLOCK_WORDS: Final = 25
 """A run of lines that was there before is cut from this many words on; shorter ones may be meant."""
@@ -61,7 +61,7 @@ def cut(text: str, cuts: Sequence[Cut]) -> str:
 def _once(text: str, others: Sequence[str], evened: Evened) -> list[Cut]:
     lines = split(text, LINE, evened)
     found = list(blocks(lines, _BLOCK_WORDS))
-    if not found and ENDS.search(text):
+    if not found and ENDS_WITHIN.search(text):
         sentences = split(text, SENTENCE, evened)
         if found := _blocks_in_line(sentences, lines):
             lines = sentences
