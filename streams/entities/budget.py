@@ -16,7 +16,7 @@ PIECES, CODE_POINTS_A_PIECE = 1_000, 2
 WORDS, CODE_POINTS_A_WORD = 300, 16
 """Different words, likewise. News has 700 in ten thousand code points, and one for eighty in a million; no article of
 some twenty thousand had more than three quarters of the budget, of this and of the one above."""
-MENTIONS, CODE_POINTS_A_MENTION, MOST_MENTIONS = 250, 30, 2_000
+MENTIONS, CODE_POINTS_A_MENTION, MOST_MENTIONS = 150, 30, 2_000
 """Names that are joined and linked: so many, and one for so many code points, up to a most. The most that an article of
 some ten thousand had was 498, in 29,188 code points."""
 LONGEST = 500
