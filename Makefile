@@ -45,7 +45,7 @@ bench: install ## speed of dedup, money and the whole way, beside peers where th
 	$(BIN)/python -m benchmarks.dedup_speed
 	$(BIN)/python -m benchmarks.dedup_scale
 	$(BIN)/python -m benchmarks.money_speed
-	$(BIN)/python -m benchmarks.money_hostile
+	$(BIN)/python -m benchmarks.hostile 10000
 	$(BIN)/python -m benchmarks.pipeline
 	$(BIN)/python -m benchmarks.recovery
 

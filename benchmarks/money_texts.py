@@ -1,7 +1,7 @@
-"""Texts for the money benchmarks: news where there is some, else made-up news, and texts that mean harm."""
+"""Texts for the money benchmarks: news where there is some, else made-up news, and pieces of texts that mean harm."""
 
 import json
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 
 from benchmarks.dedup_texts import Writer
@@ -37,8 +37,3 @@ PIECES = (
     "½ ", "1/2 ", "1/2/4/8/", "$.", "$,", "-$", "İ", "Hong Kong ", "United States ", "u.s.", "u.s. $", "((((",
     "\n$", "\r\n", " \n", "5 000 000,00 € ", "per cent ", "or ", "all ", "\u00a0$", "5 a share ", "x" * 40 + " ",
 )  # fmt: skip
-
-
-def hostile(length: int) -> dict[str, str]:
-    """Texts of `length` code points that repeat what the grammar looks for, without an end."""
-    return {piece: "".join(islice(cycle(piece), length)) for piece in PIECES}

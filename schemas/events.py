@@ -104,6 +104,29 @@ class Money(Amount):
     implied_rate: DecimalText | None
 
 
+class Part(StrEnum):
+    """What of an event may be left out."""
+
+    ENTITIES = "entities"
+    MONEY = "money"
+
+
+class Lack(StrEnum):
+    """Why a part of an event is not there, or not all of it."""
+
+    LIMIT = "limit"  # more was found than one article may send: the first ones are there
+    BUDGET = "budget"  # the text asks for more work than one article may cost: what the budget reached is there
+    DEFECT = "defect"  # Newsmill's own code failed on it: nothing is there
+    POISON = "poison"  # it ended workers: nothing is there
+
+
+class Omitted(Published):
+    """A part of an event that is not complete."""
+
+    part: Part
+    reason: Lack
+
+
 class Pipeline(Published):
     """What made the event: Newsmill's pipeline version and the tagger's name, null where none serves the language."""
 
@@ -120,6 +143,7 @@ class EnrichedArticle(Identified):
     removed: list[Removed]
     revision_of: UUID | None
     extends: UUID | None
+    omitted: list[Omitted]
     cluster_id: UUID
     entities: list[Entity]
     money: list[Money]
@@ -152,7 +176,7 @@ class DuplicateArticle(Identified):
 
 
 class RetractedArticle(Identified):
-    """An article was withdrawn by its source: `retracted` are the events about it, oldest first."""
+    """An article was withdrawn by its source: `retracted` are the newest events about it, oldest first."""
 
     source: str
     article_id: str

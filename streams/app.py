@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from streams.clients.origin import raw_record
 from streams.clients.unread import oldest_unread
 from streams.ops.metrics import Metrics
 from streams.ops.service import WebService
@@ -34,7 +35,7 @@ def build_app(settings: Settings) -> NewsmillApp:
     )
     horizon = Horizon(partial(oldest_unread, brokers, settings.app_id, named.raw.name))
     add_screen(app, Station("screen", named, metrics), screening, horizon)
-    add_dedupe(app, Station("dedupe", named, metrics), settings)
+    add_dedupe(app, Station("dedupe", named, metrics), settings, partial(raw_record, brokers))
     add_enrich(app, Station("enrich", named, metrics), enriching)
     app.add_dependency(WebService(app, metrics, settings.web_host, settings.web_port))
     return app

@@ -20,6 +20,7 @@ def enrich_rules(settings: Settings) -> EnrichRules:
         tagger=load_tagger(settings.tagger),
         default_dollar=settings.default_dollar,
         default_language=settings.default_language,
+        max_event_bytes=settings.max_event_bytes,
         report=logs.defect,
     )
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from streams.dedup.lines import Line, even
@@ -16,22 +17,27 @@ _SOURCES: Final = 8
 def blocks(lines: list[Line], fewest_words: int) -> Iterator[tuple[int, int]]:
     """Runs of lines, [first, end), that stand word for word earlier on; each line is looked at in a few places only."""
     places: dict[str, list[int]] = defaultdict(list)
+    texts = [line.text for line in lines]
+    words = [0, *accumulate(line.words for line in lines)]
     at = 0
     while at < len(lines):
-        length = max((_run(lines, source, at) for source in places[lines[at].text]), default=0)
-        found = length > 0 and _is_block(lines[at : at + length], fewest_words)
+        sources = places[texts[at]]
+        if lines[at].words < fewest_words:  # no block by itself: the next line has to be the same too
+            after = texts[at + 1] if at + 1 < len(texts) else None
+            sources = [source for source in sources if texts[source + 1] == after]
+        length = max([_run(texts, source, at) for source in sources], default=0)
+        found = length > 0 and _is_block(length, words[at + length] - words[at], fewest_words)
         if found:
             yield at, at + length
         step = length if found else 1
         for place in range(at, at + step):
-            _remember(places[lines[place].text], place)
+            _remember(places[texts[place]], place)
         at += step
 
 
-def _is_block(lines: list[Line], fewest_words: int) -> bool:
+def _is_block(lines: int, words: int, fewest_words: int) -> bool:
     """Enough words not to be meant; short lines may be a verse that comes again."""
-    words = sum(line.words for line in lines)
-    verse = words <= _VERSE_LINE_WORDS * len(lines)
+    verse = words <= _VERSE_LINE_WORDS * lines
     return words >= (_VERSE_WORDS if verse else fewest_words)
 
 
@@ -41,9 +47,9 @@ def _remember(places: list[int], place: int) -> None:
         del places[1]
 
 
-def _run(lines: list[Line], source: int, at: int) -> int:
-    length = 0
-    while at + length < len(lines) and lines[source + length].text == lines[at + length].text:
+def _run(texts: list[str], source: int, at: int) -> int:
+    length = 1  # the source is a place where the line at `at` stands
+    while at + length < len(texts) and texts[source + length] == texts[at + length]:
         length += 1
     return length
 

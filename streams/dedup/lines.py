@@ -1,8 +1,9 @@
 """The lines, or sentences, of an article, as they are compared."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from streams.dedup.normal import compatible
 
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 SENTENCE = re.compile(
@@ -13,6 +14,8 @@ SENTENCE = re.compile(
     """,
     re.VERBOSE,
 )
+ENDS_WITHIN = re.compile(r"""[.!?…]["'”’»)\]]*[^\S\r\n\u2028\u2029]|[。！？]""")
+"""What a sentence within a line ends in: where there is none, each line is a sentence."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -26,19 +29,26 @@ class Line:
     words: int
 
 
-def split(text: str, part: re.Pattern[str]) -> list[Line]:
-    """The parts of a text that hold something."""
+Evened = dict[str, tuple[str, int]]
+"""Parts of a text, what they are evened out, and the words in it: what recurs is evened once."""
+
+
+def split(text: str, part: re.Pattern[str], known: Evened) -> list[Line]:
+    """The parts of a text that hold something; `known` learns what they are."""
     lines = []
     for match in part.finditer(text):
-        evened = even(match.group())
-        if evened:
-            lines.append(Line(match.start(), match.end(), evened, _words(evened)))
+        written = match.group()
+        if (found := known.get(written)) is None:
+            evened = even(written)
+            found = known[written] = (evened, _words(evened))
+        if found[0]:
+            lines.append(Line(match.start(), match.end(), *found))
     return lines
 
 
 def even(text: str) -> str:
     """Case and spacing evened out."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(compatible(text).casefold().split())
 
 
 def _words(text: str) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 
 from streams.dedup.blocks import blocks, with_lead_in
 from streams.dedup.furniture import furniture
-from streams.dedup.lines import LINE, SENTENCE, Line, split
+from streams.dedup.lines import ENDS_WITHIN, LINE, SENTENCE, Evened, Line, split
 
 _BLOCK_WORDS: Final = 25
 """A run of lines that was there before is cut from this many words on; shorter ones may be meant."""
@@ -36,8 +36,9 @@ def find_repeats(text: str, others: Sequence[str] = ()) -> list[Cut]:
     again, as scraped pages do, they are cut with it. They alone are never a reason to cut.
     """
     cuts: list[Cut] = []
+    evened: Evened = {}
     for _ in range(_ROUNDS):
-        found = _once(cut(text, cuts), others)
+        found = _once(cut(text, cuts), others, evened)
         if not found:
             break
         cuts = _joined(cuts, found)
@@ -57,11 +58,13 @@ def cut(text: str, cuts: Sequence[Cut]) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _once(text: str, others: Sequence[str]) -> list[Cut]:
-    lines = split(text, LINE)
+def _once(text: str, others: Sequence[str], evened: Evened) -> list[Cut]:
+    lines = split(text, LINE, evened)
     found = list(blocks(lines, _BLOCK_WORDS))
-    if not found and (found := _blocks_in_line(sentences := split(text, SENTENCE))):
-        lines = sentences
+    if not found and ENDS_WITHIN.search(text):
+        sentences = split(text, SENTENCE, evened)
+        if found := _blocks_in_line(sentences, lines):
+            lines = sentences
     gone: dict[int, str] = {}
     for first, end in found:
         gone.update(dict.fromkeys(range(with_lead_in(lines, first, others), end), "block"))
@@ -70,8 +73,10 @@ def _once(text: str, others: Sequence[str]) -> list[Cut]:
     return _cuts(text, lines, gone)
 
 
-def _blocks_in_line(sentences: list[Line]) -> list[tuple[int, int]]:
+def _blocks_in_line(sentences: list[Line], lines: list[Line]) -> list[tuple[int, int]]:
     """One sentence said over and over is not an article that stands twice."""
+    if len(sentences) == len(lines):  # each line is a sentence: there was no block of lines
+        return []
     found = blocks(sentences, _BLOCK_WORDS_IN_LINE)
     return [(first, end) for first, end in found if len({line.text for line in sentences[first:end]}) > 1]
 

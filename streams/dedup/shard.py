@@ -10,7 +10,7 @@ from streams.dedup.fingerprint import NO_TEXT, Fingerprint
 from streams.dedup.matching import best_match
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
-from streams.dedup.verdict import DUPLICATE, ENRICHED, Arrival, Judgement, Kind, Origin, Verdict
+from streams.dedup.verdict import DUPLICATE, ENRICHED, RETRACTED, Arrival, Judgement, Kind, Origin, Verdict
 
 __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
@@ -143,7 +143,7 @@ class Shard:
         """Whatever its version: what a source takes back must not stay published because versions were mixed up."""
         gone: list[UUID] = []
         row = known
-        while row is not None and row.verdict.kind is not Kind.RETRACTION:
+        while row is not None and row.verdict.kind is not Kind.RETRACTION and len(gone) < RETRACTED:
             if row.enriched:
                 gone.append(row.event_id)
             row = self._alive(self._memory.at(row.previous), now)

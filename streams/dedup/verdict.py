@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from streams.dedup.fingerprint import Fingerprint
@@ -23,6 +24,9 @@ class Kind(StrEnum):
 
 ENRICHED = frozenset({Kind.FIRST, Kind.EXTENSION, Kind.REVISION})
 """Kinds that go on to be enriched; a copy is always a copy of one of these."""
+
+RETRACTED: Final = 100
+"""Events that a retraction names, the newest ones: what an older version brought its revision has withdrawn."""
 
 DUPLICATE = frozenset({Kind.RESENT, Kind.STALE, Kind.EXACT, Kind.NEAR, Kind.CONTAINED})
 
@@ -71,7 +75,8 @@ class Verdict:
 
     `duplicate_of` is the event that a duplicate repeats; `similarity` (Jaccard) and `containment` (of the smaller text
     in the larger) are in 0..1, estimated on the sketches, and given where texts were compared. `cluster_id` is None
-    only for the retraction of an article never seen. `retracted` lists the enriched events withdrawn, oldest first.
+    only for the retraction of an article never seen. `retracted` lists the enriched events withdrawn, the newest
+    `RETRACTED` of them, oldest first.
     """
 
     kind: Kind

@@ -1,6 +1,5 @@
 """The words of a text as 64-bit hashes, in any script, without a Python object for each of them."""
 
-import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.dedup import letters as l
+from streams.dedup.normal import compatible
 from streams.dedup.tables import read_table
 
 Hashes = NDArray[np.uint64]
@@ -73,7 +73,7 @@ def prepare(text: str) -> str:
     """NFKC, and characters that casefold to several replaced by those."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKC", text)
+    text = compatible(text)
     return text.translate(l.expansions()) if (l.letters().classes[_codes(text)] & l.LONGER).any() else text
 
 

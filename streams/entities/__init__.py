@@ -2,25 +2,53 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from streams.entities.agreement import agree
+from streams.entities.budget import first_names, most_names, readable
 from streams.entities.entity import Entity, Link
 from streams.entities.joining import join_mentions
 from streams.entities.linking.tables import country_of_place
 from streams.entities.mentions import Mention
-from streams.entities.repeats import repeats
+from streams.entities.repeats import first_repeats
 from streams.entities.tagging.protocol import Tagger
 
-__all__ = ["Entity", "Link", "Mention", "find_entities", "join_mentions", "linked_countries"]
+__all__ = [
+    "Entity",
+    "Findings",
+    "Link",
+    "Mention",
+    "find_entities",
+    "join_mentions",
+    "linked_countries",
+    "read_entities",
+]
 
 
-def find_entities(fields: Mapping[str, str], tagger: Tagger) -> list[Entity]:
-    """The entities of an article, in order of first mention: tagged, completed by repeats of people, joined, linked.
+class Findings(NamedTuple):
+    """The entities, in order of first mention, and whether the budget was enough for the `whole` article."""
+
+    entities: list[Entity]
+    whole: bool
+
+
+def read_entities(fields: Mapping[str, str], tagger: Tagger) -> Findings:
+    """The entities of an article as far as the budget reaches: tagged, completed by repeats of people, joined, linked.
 
     ``fields`` are the texts of the article by name ("title", "summary", "body"), in reading order.
     """
-    tagged = agree(tagger.tag(fields))
-    return join_mentions(fields, [*tagged, *repeats(fields, tagged)])
+    read, all_read = readable(fields)
+    most = most_names(fields)
+    tagged, all_tagged = first_names(tagger.tag(read), most)
+    agreed = agree(tagged)
+    repeated, all_repeated = first_repeats(read, agreed)
+    named, all_named = first_names([*agreed, *repeated], most)
+    return Findings(join_mentions(fields, named), all_read and all_tagged and all_repeated and all_named)
+
+
+def find_entities(fields: Mapping[str, str], tagger: Tagger) -> list[Entity]:
+    """What `read_entities` finds."""
+    return read_entities(fields, tagger).entities
 
 
 def linked_countries(entities: Sequence[Entity]) -> tuple[str, ...]:

@@ -26,8 +26,12 @@ def agree(mentions: Sequence[Mention]) -> list[Mention]:
         by_name[" ".join(tokens(mention.text))].append(index)
     agreed = list(mentions)
     for name, indices in by_name.items():
-        votes = Counter(mentions[index].type for index in indices)
-        settled = _settle(name, mentions[indices[0]].text, votes, surnames[name])
+        text, kind = mentions[indices[0]].text, mentions[indices[0]].type
+        settled: str | None
+        if len(indices) == 1 and name not in surnames:
+            settled = _known_type(text) or kind
+        else:
+            settled = _settle(name, text, Counter(mentions[index].type for index in indices), surnames[name])
         for index in indices:
             if settled and mentions[index].type != settled:
                 agreed[index] = replace(mentions[index], type=settled)

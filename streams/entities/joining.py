@@ -1,5 +1,6 @@
 """Mentions of one article joined into entities, with roles, links and salience."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from streams.entities.agreement import agree
@@ -115,9 +116,18 @@ def _best(forms: Sequence[str]) -> str:
     """The fullest form: not initials nor all capitals nor the end of another if there is a choice, then the most
     frequent, then the longest."""
 
-    def rank(form: str) -> tuple[bool, bool, bool, bool, int, int]:
-        ends_another = any(other.lower().endswith(f" {form.lower()}") for other in forms)
-        whole = (" " in form, not is_acronym(form), not form.isupper(), not ends_another)
-        return (*whole, forms.count(form), len(form))
+    if len(forms) == 1:
+        return forms[0]
+    counts = Counter(forms)
+    ends = {end for form in counts for end in _ends(form.lower())}
 
-    return max(dict.fromkeys(forms), key=rank)
+    def rank(form: str) -> tuple[bool, bool, bool, bool, int, int]:
+        whole = (" " in form, not is_acronym(form), not form.isupper(), form.lower() not in ends)
+        return (*whole, counts[form], len(form))
+
+    return max(counts, key=rank)
+
+
+def _ends(form: str) -> list[str]:
+    """What follows each space of a name."""
+    return [form[at + 1 :] for at, sign in enumerate(form) if sign == " "]

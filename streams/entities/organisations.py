@@ -24,6 +24,10 @@ _BRACKET = re.compile(
     """,
     re.VERBOSE,
 )
+LONGEST = 40
+"""Words of a name that are looked at."""
+AMBIGUOUS = 16
+"""Names that one short form is held against."""
 _MINOR = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "de", "la", "del", "des", "du", "el", "y", "e", "&", "a"}
 )
@@ -45,6 +49,7 @@ def join_organisations(
 
 def _root(parent: dict[str, str], key: str) -> str:
     while parent[key] != key:
+        parent[key] = parent[parent[key]]  # halves the way for the next one
         key = parent[key]
     return key
 
@@ -67,9 +72,10 @@ def _aliases(
     """Pairs of keys that are one organisation, the shorter name first."""
     found = list(_bracketed(fields, mentions, indices, groups))
     taken = {short for short, _ in found}
+    forms = _short_forms(groups)
     for short in groups:
         if short not in taken:
-            long = _full_name(short, groups, mentions)
+            long = _full_name(short, forms, groups, mentions)
             if long is not None:
                 found.append((short, long))
     return found
@@ -92,10 +98,27 @@ def _bracketed(
     return found
 
 
-def _full_name(short: str, groups: Mapping[str, list[int]], mentions: Sequence[Mention]) -> str | None:
+def _short_forms(groups: Mapping[str, list[int]]) -> dict[str, list[str]]:
+    """What each name may be called for short, with the names; more than `AMBIGUOUS` of one form tell no more."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for long in groups:
+        other = tuple(fold(long).split(" "))[:LONGEST]
+        last = len(other) - 1
+        while last > 1 and other[last] in words("company_words"):
+            last -= 1
+        starts = (" ".join(other[:size]) for size in range(last, len(other)))
+        for form in dict.fromkeys((*initials(other), other[0], other[-1], *starts)):
+            if len(found[form]) < AMBIGUOUS:
+                found[form].append(long)
+    return found
+
+
+def _full_name(
+    short: str, forms: Mapping[str, list[str]], groups: Mapping[str, list[int]], mentions: Sequence[Mention]
+) -> str | None:
     """The one longer name that ``short`` stands for: nothing where there are two."""
     text = mentions[groups[short][0]].text
-    fits = [long for long in groups if long != short and _stands_for(text, short, long)]
+    fits = [long for long in forms.get(short, ()) if long != short and _stands_for(text, short, long)]
     if len(fits) != 1:
         return None
     # A common noun ("the Bank") points back: its institution must have been named before.

@@ -1,11 +1,13 @@
 """Mentions of people joined: full names by their parts, then surnames and given names to whom they can mean."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import ne
 
 from streams.entities.mentions import Mention
-from streams.entities.names import fold, person_name
+from streams.entities.names import CACHED, fold, person_name
 from streams.entities.vocabulary import families, pairs, words
 
 Tokens = tuple[str, ...]
@@ -14,7 +16,11 @@ _BEFORE = 24
 """Characters looked at before a name for "Mrs." or "his wife"."""
 LONG = 6
 """Letters from which on a word one letter off is a slip rather than another name."""
+ALIKE = 8
+"""People that share a word with a name and are held against it: the first ones. No article of news has as many."""
 _LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
+FORMS = 4
+"""Full names of one person that others are held against."""
 # Romanisations of one ending or sound, in the order in which they are made equal.
 _SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))
 
@@ -22,12 +28,13 @@ _SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("
 def join_people(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
     """Group the ``indices`` (into ``mentions``, document order) that name the same person."""
     parsed = {index: person_name(mentions[index].text).tokens for index in indices}
+    hints = {index: _hints(fields, mentions[index]) for index in indices}
     people = _People()
     for index in indices:
         if len(parsed[index]) > 1:
-            people.introduce(parsed[index], index, _hints(fields, mentions[index]))
+            people.introduce(parsed[index], index, hints[index])
     for index in indices:
-        people.add(parsed[index], index, _hints(fields, mentions[index]))
+        people.add(parsed[index], index, hints[index])
     return people.groups()
 
 
@@ -57,12 +64,47 @@ class _Person:
     mentions: list[int] = field(default_factory=list)
 
 
+class _Index:
+    """People by what their names have in common, `ALIKE` for each key at most, in the order in which they came up."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[int, _Person]] = {}
+
+    def add(self, key: str, person: _Person) -> None:
+        known = self._found.setdefault(key, {})
+        if len(known) < ALIKE:
+            known[person.introduced] = person
+
+    def find(self, keys: Iterable[str]) -> list[_Person]:
+        """Those under any of the keys."""
+        found: dict[int, _Person] = {}
+        for key in keys:
+            found |= self._found.get(key, {})
+        return [found[introduced] for introduced in sorted(found)]
+
+
+def _likenesses(name: Tokens) -> list[str]:
+    """Two names that `same_full_name` joins share one of these: a word, the surname's spelling, or all letters."""
+    return [*name, f"~{_spelling(name[-1])}", f"={_letters(name)}"] if name else []
+
+
+def _share_an_end(one: str, other: str) -> bool:
+    return one[:3] == other[:3] or (one[0] == other[0] and one[-2:] == other[-2:])
+
+
+def _slips(word: str) -> list[str]:
+    """Two words that `one_slip` takes for one share one of these: a slip leaves the beginning or the end as it was."""
+    return [f"{word[:3]}-", f"{word[:1]}-{word[-2:]}"] if len(word) >= LONG else []
+
+
 class _People:
     """The people of one article: first all full names, then every mention in order."""
 
     def __init__(self) -> None:
         self._people: list[_Person] = []
-        self._by_token: dict[str, list[_Person]] = {}
+        self._by_token = _Index()
+        self._by_likeness = _Index()
+        self._by_surname = _Index()
         self._by_name: dict[Tokens, _Person] = {}
 
     def introduce(self, name: Tokens, index: int, hints: _Hints) -> None:
@@ -77,15 +119,18 @@ class _People:
             self._learn(name, person)
 
     def _learn(self, name: Tokens, person: _Person) -> None:
-        person.names.append(name)
+        if len(person.names) < FORMS:
+            person.names.append(name)
         self._by_name[name] = person
         for token in name:
-            known = self._by_token.setdefault(token, [])
-            if person not in known:
-                known.append(person)
+            self._by_token.add(token, person)
+        for key in _likenesses(name):
+            self._by_likeness.add(key, person)
+        for key in _slips(name[-1]) if name else ():
+            self._by_surname.add(key, person)
 
     def _same_person(self, name: Tokens) -> _Person | None:
-        for person in self._people:
+        for person in self._by_likeness.find(_likenesses(name)):
             if any(same_full_name(name, other) for other in person.names):
                 return person
         return None
@@ -109,12 +154,13 @@ class _People:
         return max(candidates, key=_nearness, default=None)
 
     def _candidates(self, token: str) -> list[_Person]:
-        known = self._by_token.get(token) or self._misspelt(token)
+        known = self._by_token.find([token]) or self._misspelt(token)
         return [p for p in known if any(name[-1] == token for name in p.names)] or known
 
     def _misspelt(self, token: str) -> list[_Person]:
         """Those introduced in full with a surname one letter off: nobody is named by surname alone unintroduced."""
-        return [p for p in self._people if p.full_mentions and any(one_slip(token, name[-1]) for name in p.names)]
+        near = self._by_surname.find(_slips(token))
+        return [p for p in near if p.full_mentions and any(one_slip(token, name[-1]) for name in p.names)]
 
     def groups(self) -> list[list[int]]:
         return [person.mentions for person in self._people if person.mentions]
@@ -134,7 +180,7 @@ def same_full_name(one: Tokens, other: Tokens) -> bool:
     False
     """
     long, short = (one, other) if len(one) >= len(other) else (other, one)
-    if _inside(short, long) or "".join(one).replace("-", "") == "".join(other).replace("-", ""):
+    if _inside(short, long) or _letters(one) == _letters(other):
         return True
     if not same_spelling(long[-1], short[-1]):
         return long[:-1] == short[:-1] and one_slip(long[-1], short[-1])
@@ -142,7 +188,12 @@ def same_full_name(one: Tokens, other: Tokens) -> bool:
 
 
 def _inside(short: Tokens, long: Tokens) -> bool:
-    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+    return short[0] in long and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+@lru_cache(CACHED)
+def _letters(name: Tokens) -> str:
+    return "".join(name).replace("-", "")
 
 
 def _same_first(one: str, other: str) -> bool:
@@ -157,6 +208,7 @@ def same_spelling(one: str, other: str) -> bool:
     return one == other or (one[0] == other[0] and len(one) > 4 and _spelling(one) == _spelling(other))
 
 
+@lru_cache(CACHED)
 def _spelling(word: str) -> str:
     for written, plain in _SPELLINGS:
         word = word.replace(written, plain)
@@ -169,7 +221,9 @@ def one_slip(one: str, other: str) -> bool:
     >>> one_slip("bennet", "bennett"), one_slip("jadgeo", "jagdeo"), one_slip("yeo-jin", "yeo-jun")
     (True, True, False)
     """
-    if min(len(one), len(other)) < LONG or one[0] != other[0] or "-" in one + other or abs(len(one) - len(other)) > 1:
+    if min(len(one), len(other)) < LONG or abs(len(one) - len(other)) > 1 or not _share_an_end(one, other):
+        return False
+    if "-" in one + other or (len(one) == len(other) and sum(map(ne, one, other)) > 2):
         return False
     at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     if len(one) != len(other):

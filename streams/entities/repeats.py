@@ -5,32 +5,55 @@ right ones, because what is missed there is mostly part of a longer name.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
+from streams.entities.budget import MOST_MENTIONS
 from streams.entities.mentions import PERSON, Mention
 from streams.entities.names import fold, person_name
 from streams.entities.vocabulary import words
 
 SHORTEST = 4
 """Letters of the shortest surname looked for."""
+PLACES = 2 * MOST_MENTIONS
+"""Places where a name stands that are looked at; at most of them the tagger has seen it."""
 
+_RUN = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"([\w’'.-]+)\s$")
 _NAME_AFTER = re.compile(r"\s[^\W\d_a-z]|[-’']\w{2}")
 
 
 def repeats(fields: Mapping[str, str], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions to add to ``mentions``: whole words outside them, capitalised as in the name they repeat."""
-    taken = {name: [(m.start, m.end) for m in mentions if m.field == name] for name in fields}
+    return first_repeats(fields, mentions)[0]
+
+
+def first_repeats(fields: Mapping[str, str], mentions: Sequence[Mention]) -> tuple[list[Mention], bool]:
+    """The same from the first places where a name stands, and whether these are all places."""
+    sought = _sought(mentions)
     found: list[Mention] = []
+    left = PLACES
+    for field, text in fields.items():
+        places = list(islice(_places(text, sought), left + 1))
+        found += _in_field(field, text, mentions, places[:left])
+        left -= len(places)
+        if left < 0:
+            return found, False
+    return found, True
+
+
+def _in_field(field: str, text: str, mentions: Sequence[Mention], places: list[tuple[str, int]]) -> Iterator[Mention]:
+    taken = bytearray(len(text))
+    for mention in mentions:
+        if mention.field == field:
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     # Longest first, so that a surname is not taken out of a full name that was missed as well.
-    for name in sorted(_sought(mentions), key=lambda name: (-len(name), name)):
-        for field, text in fields.items():
-            for start in _places(text, name):
-                span = (start, start + len(name))
-                if _free(span, taken[field]) and _is_person(text, *span):
-                    taken[field].append(span)
-                    found.append(Mention(field, *span, name, PERSON))
-    return found
+    for name, start in sorted(places, key=lambda place: (-len(place[0]), place)):
+        end = start + len(name)
+        if 1 not in taken[start:end] and _is_person(text, start, end):
+            taken[start:end] = b"\1" * len(name)
+            yield Mention(field, start, end, name, PERSON)
 
 
 def _sought(mentions: Sequence[Mention]) -> set[str]:
@@ -48,18 +71,23 @@ def _is_surname(name: str) -> bool:
     return len(name) >= SHORTEST and name[0].isupper() and not name.isupper()
 
 
-def _places(text: str, name: str) -> Iterator[int]:
-    """Where ``name`` stands in ``text`` as whole words."""
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
-            yield at
-        at = text.find(name, end)
+def _places(text: str, names: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Where the names stand in ``text`` as whole words. It is read once, however many they are."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[_first_run(name)].add(len(name))
+    for run in _RUN.finditer(text) if names else ():
+        start = run.start()
+        for length in lengths.get(run[0], ()):
+            end = start + length
+            if text[start:end] in names and not text[end : end + 1].isalnum():
+                yield text[start:end], start
 
 
-def _free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
-    return not any(start < span[1] and span[0] < end for start, end in taken)
+def _first_run(name: str) -> str:
+    """The letters and digits that a name begins with."""
+    run = _RUN.match(name)
+    return run[0] if run else ""
 
 
 def _is_person(text: str, start: int, end: int) -> bool:

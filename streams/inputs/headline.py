@@ -45,6 +45,8 @@ def find_site(texts: Sequence[Line], marked: Sequence[Line], source: str, page: 
 
 def _beside(window_title: str, headline: str) -> str | None:
     """The site in "Grain terminal reopens | Harbour Daily", where the headline follows alone."""
+    if len(window_title) > 2 * MAX_HEADLINE:
+        return None
     same = re.escape(headline)
     found = re.fullmatch(rf"{same}\s*[|–—-]\s*(?P<behind>\S.*)|(?P<before>\S.*?)\s*[|–—:-]\s*{same}", window_title)
     return (found["behind"] or found["before"]) if found else None

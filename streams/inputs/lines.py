@@ -59,6 +59,11 @@ def read_marks(line: str, reference_time: datetime | None) -> Marks:
     return marks if len(set(marks.kinds())) == len(marks.kinds()) else replace(marks, whole=False)
 
 
+def count_pieces(line: str) -> int:
+    """The pieces in which `read_marks` looks for dates and names, each by itself."""
+    return 1 + len(_SEPARATOR.findall(line)) if len(line) <= MAX_LENGTH else 0
+
+
 def _kind(date: PageDate) -> str:
     return "updated_at" if date.update else "published_at"
 

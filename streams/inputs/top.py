@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from streams.inputs.bylines import count_words
-from streams.inputs.lines import Marks, read_marks
+from streams.inputs.lines import Marks, count_pieces, read_marks
 
 MAX_LINES = 12
 """Non-blank lines from the top among which bylines and dates are looked for."""
+MAX_PIECES = 32
+"""Pieces, as `count_pieces` has them, in these lines: each may be a date, and to rule that out takes long."""
 MAX_TEXTS = 4
 """Lines that are neither, up to the last byline or date: site, section, headline, standfirst."""
 MAX_HEADLINE = 200
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _STOP = re.compile(r"[.。।۔][\"'”’»)]*$")
 
@@ -32,13 +34,17 @@ class Line:
 def first_lines(page: str, reference_time: datetime | None) -> list[Line]:
     """The non-blank lines of a page from its top on, with what each tells."""
     lines: list[Line] = []
-    block = end = 0
+    block = end = pieces = 0
     for match in _LINE.finditer(page):
+        text = match.group().strip()
+        if not text:
+            continue
+        block += bool(_BLANK.search(page, end, match.start()))
+        end = match.end()
+        pieces += count_pieces(text)
+        lines.append(Line(text, end, block, read_marks(text, reference_time) if pieces <= MAX_PIECES else Marks()))
         if len(lines) == MAX_LINES:
             break
-        block += bool(_BLANK.search(page, end, match.start()))
-        text, end = match.group().strip(), match.end()
-        lines.append(Line(text, end, block, read_marks(text, reference_time)))
     return _headline_first(lines)
 
 
@@ -72,5 +78,7 @@ def head_lines(lines: Sequence[Line]) -> Sequence[Line]:
 
 def is_prose(text: str) -> bool:
     """Whether a line reads as a paragraph, not as a headline."""
+    if len(text) > MAX_HEADLINE:
+        return True
     words = count_words(text)
-    return words >= 28 or len(text) > MAX_HEADLINE or (words >= 8 and _STOP.search(text) is not None)
+    return words >= 28 or (words >= 8 and _STOP.search(text) is not None)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from streams.money import cues, currency, restate
 from streams.money.chains import Chains
@@ -10,7 +11,7 @@ from streams.money.guards import guard
 from streams.money.lands import lands
 from streams.money.language import Language, language, primary
 from streams.money.model import Amount, MoneyContext
-from streams.money.scan import lower, segments, tokens
+from streams.money.scan import first_marks, lower, most_marks, segments, tokens
 from streams.money.sums import Sum
 from streams.money.terms import terms
 from streams.money.words import DASHES
@@ -30,8 +31,24 @@ class Found:
     reading: cues.Reading
 
 
+class Findings(NamedTuple):
+    """The amounts, in reading order, and whether the budget of marks of money was enough for the `whole` article."""
+
+    amounts: list[Amount]
+    whole: bool
+
+
 def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) -> list[Amount]:
-    """Every amount of money in an article, in reading order.
+    """What `read_money` finds.
+
+    >>> [(a.text, str(a.amount), a.currency) for a in find_money({"body": "It lent €90 billion in 2026."})]
+    [('€90 billion', '90000000000', 'EUR')]
+    """
+    return read_money(fields, context).amounts
+
+
+def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) -> Findings:
+    """Every amount of money in an article, in reading order, as far as the budget reaches.
 
     Args:
         fields: name → text, in reading order ("title", "summary", "body").
@@ -39,22 +56,26 @@ def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
 
     Returns:
         Amounts in the order of the fields and then of their offsets; spans do not overlap.
-
-    >>> [(a.text, str(a.amount), a.currency) for a in find_money({"body": "It lent €90 billion in 2026."})]
-    [('€90 billion', '90000000000', 'EUR')]
     """
     grammar = language(primary(context.language))
-    found = [item for name, text in fields.items() for item in _in_field(name, text, grammar)]
+    found: list[Found] = []
+    left = most_marks(sum(map(len, fields.values())))
+    for name, text in fields.items():
+        low = lower(text)
+        marks = first_marks(text, low, grammar.code, left + 1)
+        found += _in_field(name, text, low, marks[:left], grammar)
+        left -= len(marks)
+        if left < 0:
+            break
     verdicts = _currencies(found, fields, grammar, context)
     amounts = [_amount(item, fields[item.field], verdict) for item, verdict in zip(found, verdicts, strict=True)]
-    return restate.linked(amounts, fields, grammar.code, context.default_dollar)
+    return Findings(restate.linked(amounts, fields, grammar.code, context.default_dollar), left >= 0)
 
 
-def _in_field(name: str, text: str, grammar: Language) -> Iterator[Found]:
-    low = lower(text)
+def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], grammar: Language) -> Iterator[Found]:
     check = guard(grammar)
     behind = 0
-    for start, end in segments(text, low, grammar.code):
+    for start, end in segments(marks, len(low)):
         stretch = tokens(text, low, start, end, grammar.code)
         if start > behind and stretch and (stretch[0].low in grammar.numbers or stretch[0].low in DASHES):
             stretch = tokens(text, low, max(behind, start - FURTHER), end, grammar.code)

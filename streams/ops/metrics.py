@@ -46,6 +46,12 @@ class Metrics:
             ["part"],
             registry=self.registry,
         )
+        self.set_aside = Counter(
+            "newsmill_set_aside",
+            "Records that ended three workers in a stage: rejected as poison, or published without what failed",
+            ["stage"],
+            registry=self.registry,
+        )
         self.crowded_out = Counter(
             "newsmill_crowded_out",
             "Articles that dedupe forgot for want of room though copies may still come, see NEWSMILL_MAX_REMEMBERED",

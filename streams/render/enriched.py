@@ -16,6 +16,12 @@ from streams.render.text import Span, marked, safe, short, window
 
 TYPES = {"PERSON": ("people", "person"), "ORG": ("organisations", "org"), "LOC": ("places", "loc")}
 CUTS = {"block": "a block that stands twice", "boilerplate": "a line of the page around the article"}
+LACKS = {
+    "limit": "the first ones only, more than one article may send",
+    "budget": "the first ones only, the text asks for too much work",
+    "defect": "left out, Newsmill's own code failed on it",
+    "poison": "left out, it ended workers",
+}
 SCHEMES = ("iso3166", "ticker", "geonames", "isin", "cik")
 SELF_TELLING = ("iso3166", "ticker")
 MAX_NAMES = 12
@@ -72,6 +78,7 @@ def _rows(
     yield "money", _money(mappings(event.get("money")))
     yield "text", _excerpt(article, spans)
     yield "removed", _removed(mappings(event.get("removed")))
+    yield "omitted", _omitted(mappings(event.get("omitted")))
 
 
 def _money(amounts: Sequence[Mapping[str, Any]]) -> Text:
@@ -158,3 +165,10 @@ def _cut(span: Mapping[str, Any]) -> str:
     start, end, reason = number(span.get("start")), number(span.get("end")), str(span.get("reason"))
     length = f"{end - start:,}" if start is not None and end is not None else "some"
     return f"{length} characters of {span.get('field')}: {CUTS.get(reason, reason)}"
+
+
+def _omitted(omitted: Sequence[Mapping[str, Any]]) -> str:
+    return "\n".join(
+        f"{short(lack.get('part', '?'), 40)}: {LACKS.get(str(lack.get('reason')), short(lack.get('reason'), 40))}"
+        for lack in omitted
+    )

@@ -2,17 +2,20 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from schemas import Screened
+from schemas import Reason, Screened
 from streams import logs
-from streams.dedup.shard import Shard, marker_key
+from streams.dedup.shard import Shard, TableError, marker_key
 from streams.rules import new_shard
 from streams.settings import Settings
 from streams.stages.station import Station, passed_record
-from streams.steps.dedupe import Place, dedupe
+from streams.steps import Record
+from streams.steps.dedupe import Judgement, Place, dedupe
+from streams.steps.rejected import set_aside
 from streams.topics import TABLE
-from streams.transport import NewsmillApp
+from streams.transport import Handling, NewsmillApp, StateLostError
 from streams.transport import Shard as Recovered
 
 log = logging.getLogger(__name__)
@@ -21,7 +24,11 @@ LEFT_OUT = "left_out"
 """Outcome of a record that was judged and published before, and is remembered no more."""
 
 
-def add_dedupe(app: NewsmillApp, station: Station, settings: Settings) -> None:
+Fetch = Callable[[Record], Awaitable[Record | None]]
+"""The raw record that a record comes from, None where raw does not hold it any more."""
+
+
+def add_dedupe(app: NewsmillApp, station: Station, settings: Settings, fetch: Fetch) -> None:
     """Put the agent that judges, its table and the shards over it into the app."""
     shards: dict[int, Shard] = {}
 
@@ -50,12 +57,13 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings) -> None:
     async def judge_articles(stream: Any) -> None:
         async for handling in app.handled(stream):
             record = passed_record(handling)
-            screened = Screened.from_bytes(record.value)
-            read = handling.record
-            number = read.partition
-            # Never in a thread: a shard sees one record at a time.
-            with station.timed():
-                judgement = dedupe(record, screened, shards[number], Place(number, read.offset, handling.settled))
+            if handling.poison:
+                station.set_aside(record)
+                raw = await fetch(record)
+                outgoing = [set_aside(raw or record, station.stage, settings.max_event_bytes, gone=raw is None)]
+                await station.send(handling, record, outgoing, Reason.POISON.value)
+                continue
+            judgement = judged(handling, record)
             for key, value in judgement.writes:
                 await handling.write(table, key, value)
             if judgement.verdict is None:
@@ -63,5 +71,14 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings) -> None:
             station.metrics.crowded_out.inc(judgement.crowded_out)
             outcome = judgement.verdict.kind.value if judgement.verdict else LEFT_OUT
             await station.send(handling, record, judgement.outgoing, outcome)
+
+    def judged(handling: Handling, record: Record) -> Judgement:
+        number, offset = handling.record.partition, handling.record.offset
+        screened = Screened.from_bytes(record.value)
+        with station.timed():  # never in a thread: a shard sees one record at a time
+            try:
+                return dedupe(record, screened, shards[number], Place(number, offset, handling.settled))
+            except TableError as error:  # the table's fault, not the record's
+                raise StateLostError(str(error)) from error
 
     app.stage(source, judge_articles)

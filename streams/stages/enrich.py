@@ -1,6 +1,7 @@
 """Enrich: unique → enriched, entities, money."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from schemas import Judged
@@ -17,7 +18,11 @@ def add_enrich(app: NewsmillApp, station: Station, rules: EnrichRules) -> None:
         async for handling in app.handled(stream):
             record = passed_record(handling)
             judged = Judged.from_bytes(record.value)
-            outgoing = await station.decide(lambda: enrich(record, judged, rules), record)  # noqa: B023 - called at once
+            poison = handling.poison
+            if poison:
+                station.set_aside(record)
+            made = partial(enrich, record, judged, rules, poison=poison)
+            outgoing = await station.decide(made, record)
             await station.send(handling, record, outgoing, judged.kind)
 
     app.stage(station.topics.unique.name, enrich_articles)

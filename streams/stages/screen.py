@@ -1,6 +1,7 @@
 """Screen: raw → screened, or rejected."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from schemas import Reason
@@ -8,6 +9,7 @@ from schemas.headers import REASON, last
 from streams.stages.horizon import Horizon
 from streams.stages.station import Station, raw_record
 from streams.steps import Outgoing
+from streams.steps.rejected import set_aside
 from streams.steps.screen import ScreenRules, screen
 from streams.transport import NewsmillApp
 
@@ -19,8 +21,11 @@ def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules, horizon: 
     async def screen_articles(stream: Any) -> None:
         async for handling in app.handled(stream):
             record = raw_record(handling)
-            told = horizon.before(record.origin)
-            outgoing = await station.decide(lambda: screen(record, rules, told), record)  # noqa: B023 - called at once
+            if handling.poison:
+                station.set_aside(record)
+                outgoing = [set_aside(record, station.stage, rules.max_event_bytes)]
+            else:
+                outgoing = await station.decide(partial(screen, record, rules, horizon.before(record.origin)), record)
             await station.send(handling, record, outgoing, outcome(outgoing))
 
     app.stage(station.topics.raw.name, screen_articles)

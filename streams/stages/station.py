@@ -1,6 +1,7 @@
 """What every stage has: its name, where to send, and its metrics."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ FINAL = {"rejected", "duplicates", "enriched"}
 """Where an article's way ends, as fields of Topics."""
 
 Result = TypeVar("Result")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ class Station:
         """Count and log that a part failed on an article."""
         self.metrics.defects.labels(part).inc()
         logs.defect(part, origin, error)
+
+    def set_aside(self, record: Record) -> None:
+        """Count and log that a record is not handled like others, since it ended workers."""
+        self.metrics.set_aside.labels(self.stage).inc()
+        log.error(
+            "poison in %s: raw record %s has ended three workers and is set aside",
+            self.stage,
+            logs.place(record.origin),
+        )
 
     async def send(self, handling: Handling, record: Record, outgoing: Sequence[Outgoing], outcome: str) -> None:
         """Send in order, within the transaction of the record that is handled."""

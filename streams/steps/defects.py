@@ -3,10 +3,10 @@
 An exception that escaped would end the worker, and the next one, at the same record.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from schemas import Origin
+from schemas import Lack, Omitted, Origin, Part
 
 Found = TypeVar("Found")
 Report = Callable[[str, Origin, Exception], None]
@@ -18,12 +18,18 @@ def escalate(_part: str, _origin: Origin, error: Exception) -> None:
     raise error
 
 
-def found_or_none(part: str, find: Callable[[], list[Found]], origin: Origin, report: Report) -> list[Found]:
-    """What `find` finds; nothing when it fails. Raises MemoryError, which says nothing of the text."""
+def found_in(
+    part: Part, find: Callable[[], tuple[Sequence[Found], bool]], origin: Origin, report: Report
+) -> tuple[Sequence[Found], list[Omitted]]:
+    """What `find` finds, and what the event has to say of it: that the budget ended before the text, or that it failed.
+
+    `find` gives what it found and whether it read the whole text. Raises MemoryError, which says nothing of the text.
+    """
     try:
-        return find()
+        found, whole = find()
     except MemoryError:
         raise
     except Exception as error:
         report(part, origin, error)
-        return []
+        return (), [Omitted(part=part, reason=Lack.DEFECT)]
+    return found, [] if whole else [Omitted(part=part, reason=Lack.BUDGET)]

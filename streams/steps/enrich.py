@@ -8,60 +8,99 @@ from schemas import (
     EnrichedArticle,
     EventType,
     Judged,
+    Lack,
+    Omitted,
     Origin,
+    Part,
     Pipeline,
     RetractedArticle,
     Screened,
 )
 from schemas.codec import encode
 from schemas.headers import event_id
-from streams.entities import Entity, find_entities, linked_countries
+from streams.entities import Entity, linked_countries, read_entities
 from streams.entities.tagging import Tagger
 from streams.languages import primary_subtag
-from streams.money import MoneyContext, find_money
+from streams.money import Amount, MoneyContext, read_money
+from streams.steps import bounds
 from streams.steps.countries import publisher_country
-from streams.steps.defects import Report, escalate, found_or_none
+from streams.steps.defects import Report, escalate, found_in
 from streams.steps.flat import entity_records, money_records, withdrawals
 from streams.steps.models import entity_model, money_model
-from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record
+from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record, size
+
+MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class EnrichRules:
     """The tagger, what a bare `$` means where nothing decides, and the language of what is too short to tell.
 
-    `report` is told of each part that failed on an article.
+    `max_event_bytes` bounds an enriched event. `report` is told of each part that failed on an article.
     """
 
     tagger: Tagger
     default_dollar: str = "USD"
     default_language: str = "en"
+    max_event_bytes: int = 8 * MIB
     report: Report = escalate
 
 
-def enrich(record: Record, judged: Judged, rules: EnrichRules) -> list[Outgoing]:
-    """The event about a judged article, and the flat records that it adds and withdraws."""
+def enrich(record: Record, judged: Judged, rules: EnrichRules, *, poison: bool = False) -> list[Outgoing]:
+    """The event about a judged article, and the flat records that it adds and withdraws.
+
+    `poison`: the article has ended workers, and is published without what had to be found in it.
+    """
     if judged.kind == "retraction":
         return _retraction(record, judged)
-    event = enriched(judged, record.origin, rules)
+    found = _unread(judged, record.origin, rules) if poison else _found(judged, record.origin, rules)
+    event, value = bounds.within(found, rules.max_event_bytes)
+    entities, money = entity_records(event, record), money_records(event, record)
+    if sum(map(size, (*entities, *money))) > bounds.FLAT_BYTES:
+        kept = bounds.shares(bounds.FLAT_BYTES, [*map(size, entities)], [*map(size, money)])
+        event, value = bounds.within(bounds.first(event, *kept), rules.max_event_bytes)
+        entities, money = entities[: kept[0]], money[: kept[1]]
     before = [judged.revision_of] if judged.revision_of else []
     return [
-        event_record("enriched", EventType.ENRICHED, event.article.key, event, record),
+        event_record("enriched", EventType.ENRICHED, event.article.key, event, record, value),
         *withdrawals(event.article, before, judged.event_id, record),
-        *entity_records(event, record),
-        *money_records(event, record),
+        *entities,
+        *money,
     ]
 
 
 def enriched(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArticle:
     """The article with what was found in it; a part that fails is left empty and reported."""
-    article = judged.article
-    assert article is not None  # noqa: S101 - only a retraction has none
-    texts = article.texts()
-    served = _language(article, rules) in rules.tagger.languages
-    report = rules.report
-    entities = found_or_none("entities", lambda: find_entities(texts, rules.tagger), origin, report) if served else []
-    money = found_or_none("money", lambda: find_money(texts, _context(article, entities, rules)), origin, report)
+    return bounds.within(_found(judged, origin, rules), rules.max_event_bytes)[0]
+
+
+def _found(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArticle:
+    article = _article(judged)
+    texts, report = article.texts(), rules.report
+    entities: Sequence[Entity] = ()
+    omitted: list[Omitted] = []
+    if _serves(article, rules):
+        entities, omitted = found_in(Part.ENTITIES, lambda: read_entities(texts, rules.tagger), origin, report)
+    context = _context(article, entities, rules)
+    money, omitted_money = found_in(Part.MONEY, lambda: read_money(texts, context), origin, report)
+    return _event(judged, origin, rules, entities, money, [*omitted, *omitted_money])
+
+
+def _unread(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArticle:
+    return _event(judged, origin, rules, omitted=[Omitted(part=part, reason=Lack.POISON) for part in Part])
+
+
+def _event(
+    judged: Judged,
+    origin: Origin,
+    rules: EnrichRules,
+    entities: Sequence[Entity] = (),
+    money: Sequence[Amount] = (),
+    omitted: Sequence[Omitted] = (),
+) -> EnrichedArticle:
+    article = _article(judged)
+    first_entities, no_entities = bounds.first_entities(entities)
+    first_amounts, no_amounts = bounds.first_amounts(money)
     return EnrichedArticle(
         event_id=judged.event_id,
         article=article,
@@ -70,11 +109,21 @@ def enriched(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArti
         removed=judged.removed,
         revision_of=judged.revision_of,
         extends=judged.extends,
+        omitted=[*omitted, *no_entities, *no_amounts],
         cluster_id=judged.cluster_id or judged.event_id,
-        entities=[entity_model(entity) for entity in entities],
-        money=[money_model(amount) for amount in money],
-        pipeline=Pipeline(version=PIPELINE_VERSION, model=rules.tagger.name if served else None),
+        entities=[entity_model(entity) for entity in first_entities],
+        money=[money_model(amount) for amount in first_amounts],
+        pipeline=Pipeline(version=PIPELINE_VERSION, model=rules.tagger.name if _serves(article, rules) else None),
     )
+
+
+def _article(judged: Judged) -> Article:
+    assert judged.article is not None  # noqa: S101 - only a retraction has none
+    return judged.article
+
+
+def _serves(article: Article, rules: EnrichRules) -> bool:
+    return _language(article, rules) in rules.tagger.languages
 
 
 def alone(screened: Screened, origin: Origin) -> Judged:
@@ -90,9 +139,10 @@ def alone(screened: Screened, origin: Origin) -> Judged:
     )
 
 
-def largest_event(screened: Screened, origin: Origin, rules: EnrichRules) -> int:
-    """Bytes of the enriched event that this article becomes; no other record about it is larger."""
-    return len(encode(enriched(alone(screened, origin), origin, rules)))
+def bare_event_bytes(screened: Screened, origin: Origin, rules: EnrichRules) -> int:
+    """Bytes that the event about this article needs at least: without any entity or amount, but for all else that it
+    may come to hold. Where it fits, every other record that has the article in it does."""
+    return len(encode(_event(alone(screened, origin), origin, rules))) + bounds.SPARE
 
 
 def _language(article: Article, rules: EnrichRules) -> str:

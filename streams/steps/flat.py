@@ -6,6 +6,7 @@ from uuid import UUID
 
 from schemas import EnrichedArticle, EntityRecord, EventType, MoneyRecord, Withdrawal
 from schemas.headers import event_id, rfc3339
+from streams.steps.bounds import TITLE
 from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record
 
 
@@ -77,7 +78,7 @@ def _about(event: EnrichedArticle, event_type: str, index: int, record: Record) 
         "article_event_id": event.event_id,
         "source": article.source,
         "article_id": article.id,
-        "title": article.title,
+        "title": article.title and article.title[:TITLE],
         "published_at": article.published_at,
         "time": rfc3339(record.origin.timestamp),
     }

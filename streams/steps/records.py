@@ -31,6 +31,10 @@ class Record:
         return trace if trace is None or len(trace) <= LONGEST_TRACE else None
 
 
+HEADER_BYTES = 10
+"""What Kafka adds to a header at most: the lengths of its name and value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A record to send: `to` is a field of `streams.topics.Topics`; no partition means by key."""
@@ -42,6 +46,15 @@ class Outgoing:
     partition: int | None = None
 
 
-def event_record(to: str, event_type: str, key: bytes, event: Identified, record: Record) -> Outgoing:
-    """A published event about what `record` brought."""
-    return Outgoing(to, key, encode(event), cloudevent(event_type, event.event_id, record.origin, record.trace))
+def size(record: Record | Outgoing) -> int:
+    """Bytes of a record on Kafka, but for some twenty of framing."""
+    headers = sum(len(name.encode()) + len(value or b"") + HEADER_BYTES for name, value in record.headers)
+    return len(record.key or b"") + len(record.value or b"") + headers
+
+
+def event_record(
+    to: str, event_type: str, key: bytes, event: Identified, record: Record, value: bytes | None = None
+) -> Outgoing:
+    """A published event about what `record` brought; `value` is its JSON where that is known."""
+    headers = cloudevent(event_type, event.event_id, record.origin, record.trace)
+    return Outgoing(to, key, encode(event) if value is None else value, headers)

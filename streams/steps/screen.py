@@ -1,6 +1,6 @@
 """Screen: from the bytes that a feed published to an article that the other stages can rely on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -8,21 +8,16 @@ from pydantic import ValidationError
 
 from schemas import Article, Reason, RejectionError, Removed, Screened, Withdrawn
 from schemas.codec import decode, encode
-from schemas.headers import LEFT_OUT, Headers, first, has, horizon_header, passed_on, rejection
+from schemas.headers import LEFT_OUT, Headers, first, has, horizon_header, passed_on
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
 from streams.language_tags import language_tag
 from streams.languages import detect_language, primary_subtag
-from streams.steps.enrich import EnrichRules, largest_event
+from streams.steps.enrich import EnrichRules, bare_event_bytes
 from streams.steps.records import Outgoing, Record
+from streams.steps.rejected import rejected
 
 STAGE = "screen"
-
-HEADER_BYTES = 10
-"""What Kafka adds to a header at most: the lengths of its name and value."""
-
-GROWTH = 200
-"""An event is at most so many times as long as its raw record: "$1 " becomes a mention of some 300 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +38,12 @@ def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[
     try:
         screened = read(raw, rules)
     except RejectionError as error:
-        return [_rejected(raw, error, rules.max_event_bytes)]
+        return [rejected(raw, STAGE, error, rules.max_event_bytes)]
     value = encode(screened)
     headers = [*passed_on(raw.origin, raw.trace), *horizon_header(horizon)]
     return [
         Outgoing("screened", screened.named.key, value, headers, shard) for shard in _shards(screened, rules.shards)
     ]
-
-
-def _rejected(raw: Record, error: RejectionError, most: int) -> Outgoing:
-    """The record as it came. Compressed it may be larger than any topic takes: what is too large is left out then."""
-    kept, left_out = raw, []
-    for part, without in (
-        ("value", replace(raw, value=None)),
-        ("headers", replace(raw, value=None, headers=())),
-        ("key", replace(raw, value=None, headers=(), key=None)),
-    ):
-        if _size(kept) > most:
-            kept = without
-            left_out.append(part)
-    # Said also where nothing is, when the sender has a header of that name: the last one counts.
-    told = [(LEFT_OUT, ",".join(left_out).encode())] if left_out or has(kept.headers, LEFT_OUT) else []
-    return Outgoing("rejected", kept.key, kept.value, [*kept.headers, *rejection(raw.origin, STAGE, error), *told])
-
-
-def _size(record: Record) -> int:
-    headers = sum(len(name.encode()) + len(value or b"") + HEADER_BYTES for name, value in record.headers)
-    return len(record.key or b"") + len(record.value or b"") + headers
 
 
 def read(raw: Record, rules: ScreenRules) -> Screened:
@@ -91,10 +65,11 @@ def _read(raw: Record, rules: ScreenRules) -> Screened:
         return Screened(withdrawn=Withdrawn(source=article.source, id=article.id, version=article.version))
     screened = clean(article)
     # Checked here, where the original bytes are at hand and dedupe has not yet seen the article.
-    if len(raw.value) * GROWTH > rules.max_event_bytes:
-        size = largest_event(screened, raw.origin, rules.enrich)
-        if size > rules.max_event_bytes:
-            raise RejectionError(Reason.TOO_LARGE, f"its event has {size} bytes, at most {rules.max_event_bytes} fit")
+    needed = bare_event_bytes(screened, raw.origin, rules.enrich)
+    if needed > rules.max_event_bytes:
+        raise RejectionError(
+            Reason.TOO_LARGE, f"its fields alone need an event of {needed} bytes, at most {rules.max_event_bytes} fit"
+        )
     return screened
 
 

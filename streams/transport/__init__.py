@@ -22,7 +22,7 @@ wait only for room in the producer's buffer, never for the broker's answer.
 
 from streams.transport.app import NewsmillApp
 from streams.transport.create import create_app
-from streams.transport.errors import TransportError
+from streams.transport.errors import StateLostError, TransportError
 from streams.transport.handling import Handling, Headers, Record
 from streams.transport.table import Shard, Table
 from streams.transport.worker import run_worker
@@ -33,6 +33,7 @@ __all__ = [
     "NewsmillApp",
     "Record",
     "Shard",
+    "StateLostError",
     "Table",
     "TransportError",
     "create_app",

@@ -46,7 +46,7 @@ class FencedError(DeliveryError):
 
 
 class StateLostError(TransportError):
-    """Offsets of a shard are committed, but its changelog does not hold the marker that was written with the first."""
+    """What was remembered is gone, or another's: a changelog without its marker, rows that are not of this topic."""
 
 
 class StalledError(TransportError):

@@ -7,7 +7,7 @@ import pytest
 
 from streams.dedup.fingerprint import Fingerprint, fingerprint
 from streams.dedup.shard import HOUR_MS, Shard, TableError
-from streams.dedup.verdict import Arrival, Kind, Origin
+from streams.dedup.verdict import RETRACTED, Arrival, Kind, Origin
 from tests.dedup.feed import START, Feed
 from tests.dedup.stories import ALMERA, HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER, MATCH_A, RUSSIAN
 
@@ -80,6 +80,12 @@ def test_a_retraction_names_every_version() -> None:
     gone = feed.retract("a")
     assert (gone.kind, gone.retracted, gone.cluster_id) == (Kind.RETRACTION, tuple(versions), versions[0])
     assert feed.retract("a").retracted == ()
+
+
+def test_a_retraction_names_the_newest_versions_of_very_many() -> None:
+    feed = Feed()
+    versions = [feed.text(HARBOUR, name="a", version=number).event_id for number in range(RETRACTED + 5)]
+    assert feed.retract("a").retracted == tuple(versions[5:])
 
 
 def test_a_retraction_counts_whatever_its_version() -> None:

@@ -1,17 +1,15 @@
 """The work grows with the text and no faster. Calls are counted, not time, which benchmarks/ measures."""
 
-import sys
-from collections.abc import Callable
 from itertools import cycle, islice
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.money_texts import PIECES
-from streams.money import find_money
-from streams.money.scan import MAX_TRIGGERS
+from streams.money import find_money, read_money
+from streams.money.scan import MARKS, MOST_MARKS, most_marks
+from tests.support.work import calls
 
 SHORT, LONG = 1_200, 4_800
 GROWTH = LONG / SHORT
@@ -19,22 +17,6 @@ SLACK = 1.3
 """Windows at both ends and dictionaries that are built on the way."""
 SETTLING = 2_000
 """Calls that any text may cost."""
-
-
-def calls(run: Callable[[], object]) -> int:
-    """How many functions, of Python and of C, a run calls."""
-    count = 0
-
-    def watch(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(watch)
-    try:
-        run()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def repeated(pieces: tuple[str, ...], length: int) -> str:
@@ -65,7 +47,18 @@ def test_no_mixture_of_pieces_costs_more_than_its_length_says(pieces: tuple[str,
     assert is_linear(pieces)
 
 
-def test_a_field_has_so_many_marks_of_money_and_no_more() -> None:
-    """What bounds a hostile text: the marks behind the first few thousand are not looked at."""
-    amounts = find_money({"body": "$1 " * (2 * MAX_TRIGGERS)})
-    assert MAX_TRIGGERS <= len(amounts) < MAX_TRIGGERS + 100
+def test_an_article_has_so_many_marks_of_money_and_no_more() -> None:
+    """What bounds a hostile text: marks behind the first few hundred are not looked at, in whatever field they are."""
+    fields = {"title": "$1 " * 100, "body": "$1 " * 10_000}
+    most = most_marks(sum(map(len, fields.values())))
+    findings = read_money(fields)
+    assert most <= len(findings.amounts) < most + 100
+    assert not findings.whole
+
+
+def test_an_article_with_as_many_marks_as_the_budget_has_is_read_whole() -> None:
+    assert read_money({"title": "$1 " * 10, "body": "$1 " * (MARKS - 10)}).whole
+
+
+def test_a_longer_article_has_more_marks_up_to_a_most() -> None:
+    assert [most_marks(length) for length in (0, 10_000, 10_000_000)] == [MARKS, 300, MOST_MARKS]

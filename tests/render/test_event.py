@@ -34,6 +34,11 @@ def test_an_enriched_article() -> None:
     )
 
 
+def test_an_enriched_article_tells_what_is_not_there() -> None:
+    shown = printed("enriched", data(enriched(omitted=[{"part": "money", "reason": "limit"}])))
+    assert "omitted        money: the first ones only, more than one article may send\n" in shown
+
+
 def test_the_link_that_tells_most_is_shown() -> None:
     links = [{"scheme": "cik", "id": "320193"}, {"scheme": "ticker", "id": "NASDAQ:AAPL"}]
     assert "Apple (NASDAQ:AAPL)\n" in printed(

@@ -12,7 +12,7 @@ from schemas.headers import first
 from streams.entities.mentions import Mention
 from streams.steps import Outgoing, Record
 from streams.steps.countries import publisher_country
-from streams.steps.enrich import EnrichRules, alone, enrich, largest_event
+from streams.steps.enrich import EnrichRules, alone, bare_event_bytes, enrich
 from streams.steps.screen import clean, parse
 
 ORIGIN = Origin(topic="news.articles.raw", partition=0, offset=4, timestamp=1_795_509_000_123)
@@ -103,10 +103,17 @@ def test_a_retraction_is_an_event_with_the_same_key_and_withdraws() -> None:
     assert value(outgoing[0])["retracted"] == [str(EARLIER)]
 
 
-def test_no_record_about_an_article_is_larger_than_its_event() -> None:
-    screened = clean(parse({"source": "wire", "id": "1", "language": "en", "body": BODY}))
-    size = largest_event(screened, ORIGIN, RULES)
-    assert size == max(len(out.value or b"") for out in enrich(RECORD, alone(screened, ORIGIN), RULES))
+def test_an_event_has_room_for_all_but_its_finds_in_what_is_asked_for_the_bare_one() -> None:
+    body = " ".join([BODY, *(f"It paid ${number} million." for number in range(100))])
+    screened = clean(parse({"source": "wire", "id": "1", "language": "en", "body": body}))
+    rules = EnrichRules(Names(), max_event_bytes=bare_event_bytes(screened, ORIGIN, RULES))
+    revision = alone(screened, ORIGIN).model_copy(update={"revision_of": EARLIER, "extends": EARLIER})
+    event, *_ = enrich(RECORD, revision, rules)
+    assert len(event.value or b"") <= rules.max_event_bytes
+    assert [(lack["part"], lack["reason"]) for lack in value(event)["omitted"]] == [
+        ("entities", "limit"),
+        ("money", "limit"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +150,7 @@ def test_a_part_that_fails_on_an_article_is_left_out_and_reported() -> None:
     )
     outgoing = enrich(RECORD, judge(), rules)
     assert [out.to for out in outgoing] == ["enriched", "money", "money"]
+    assert value(outgoing[0])["omitted"] == [{"part": "entities", "reason": "defect"}]
     assert told == [("entities", ORIGIN, "no such word")]
 
 

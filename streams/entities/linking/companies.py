@@ -1,7 +1,8 @@
 """Listed companies: by a name that is theirs alone, or by a shared one where the text speaks of a company."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from streams.entities.entity import Link
 from streams.entities.linking.context import Context
@@ -45,11 +46,12 @@ def _links(company: Company) -> Iterator[Link]:
 
 def _candidates(group: Sequence[Mention], context: Context, quoted: bool) -> Iterator[Company]:
     """The companies that a group's names can mean and the evidence allows."""
+    has_cue = cache(lambda: any(_has_cue(mention, context) for mention in group))
     for text in dict.fromkeys(mention.text for mention in group):
         named = _told_apart(companies().get(" ".join(org_core(text)), ()), context)
         formal = quoted or org_core(text) != tokens(text)
         for company, grade in named:
-            if formal or _is_meant(company, grade, group, context):
+            if formal or _is_meant(company, grade, context, has_cue):
                 yield company
 
 
@@ -64,14 +66,14 @@ def _told_apart(named: Sequence[tuple[Company, Grade]], context: Context) -> Seq
     return [pair for pair in near if pair[0].country != "US"] or near
 
 
-def _is_meant(company: Company, grade: Grade, group: Sequence[Mention], context: Context) -> bool:
+def _is_meant(company: Company, grade: Grade, context: Context, has_cue: Callable[[], bool]) -> bool:
     if grade is Grade.SURE:
         return True
     if grade is Grade.PLAIN and not company.index:
         return False
     if grade is Grade.LIKELY and company.country in context.countries:
         return True
-    return context.is_business or any(_has_cue(mention, context) for mention in group)
+    return context.is_business or has_cue()
 
 
 def _has_cue(mention: Mention, context: Context) -> bool:

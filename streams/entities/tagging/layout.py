@@ -13,7 +13,7 @@ from streams.entities.tagging.tokens import tokenize
 
 MARGIN = 2
 """Pads between sentences: as many as the places that features look away."""
-LONGEST = 1000
+LONGEST = 500
 """Tokens after which a sentence is cut, so that text without any stop is no harder than other text."""
 
 

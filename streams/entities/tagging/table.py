@@ -14,6 +14,10 @@ OFFSETS = (0, -1, 1, -2, 2)
 """The place of a word, seen from the token that its features speak for; its reach goes by the distance."""
 LIMIT = 200_000
 """Words kept. News has no end of new ones; when the table is full it starts anew."""
+LETTERS = 8_000_000
+"""Code points of the words kept: a word may be as long as an article."""
+BATCH = 1024
+"""Words whose scores are summed at once."""
 
 
 def place_rows(word: Word, offset: int) -> NDArray[np.int64]:
@@ -31,6 +35,7 @@ class WordTable:
 
     def _clear(self) -> None:
         self._ids: dict[str, int] = {}
+        self._letters = 0
         self.words: list[Word] = []
         self.codes = np.zeros((4096, CODES), dtype=np.uint64)
         self.scores = np.zeros((4096 if self._weights else 0, len(OFFSETS), WIDTH), dtype=np.float32)
@@ -46,28 +51,41 @@ class WordTable:
 
     def make_room(self) -> None:
         """Forget all words if too many are known. Only between articles: numbers given before lose their meaning."""
-        if len(self._ids) > LIMIT:
+        if len(self._ids) > LIMIT or self._letters > LETTERS:
             self._clear()
 
     def _add(self, new: Iterable[str]) -> None:
-        for key in new:
-            word = describe(key, self.lexicon)
-            number = len(self._ids)
-            if number == len(self.codes):
-                self._grow()
-            self._ids[key] = number
-            self.codes[number] = word.codes
-            if self._weights is None:
-                self.words.append(word)
-            else:
-                self.scores[number] = _scores(word, self._weights)
+        keys = list(new)
+        for at in range(0, len(keys), BATCH):
+            self._describe(keys[at : at + BATCH])
+
+    def _describe(self, keys: list[str]) -> None:
+        words = [describe(key, self.lexicon) for key in keys]
+        first = len(self._ids)
+        while first + len(keys) > len(self.codes):
+            self._grow()
+        self._ids.update(zip(keys, range(first, first + len(keys)), strict=True))
+        self._letters += sum(map(len, keys))
+        self.codes[first : first + len(keys)] = np.array([word.codes for word in words], dtype=np.uint64)
+        if self._weights is None:
+            self.words += words
+        else:
+            self.scores[first : first + len(keys)] = _scores(words, self._weights)
 
     def _grow(self) -> None:
         self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)])
         self.scores = np.concatenate([self.scores, np.zeros_like(self.scores)])
 
 
-def _scores(word: Word, weights: Weights) -> NDArray[np.float32]:
-    """Scores [OFFSETS, WIDTH] that ``word`` adds to those of the token at each place."""
-    sums = [weights.table[place_rows(word, offset)].sum(axis=0, dtype=np.int32) for offset in OFFSETS]
-    return np.stack(sums).astype(np.float32) * np.float32(weights.scale)
+def _scores(words: Sequence[Word], weights: Weights) -> NDArray[np.float32]:
+    """Scores [words, OFFSETS, WIDTH] that each word adds to those of the token at each place."""
+    sums = np.stack([_sums(words, offset, weights) for offset in OFFSETS], axis=1)
+    return sums.astype(np.float32) * np.float32(weights.scale)
+
+
+def _sums(words: Sequence[Word], offset: int, weights: Weights) -> NDArray[np.int32]:
+    found = [word.features[: word.reach[abs(offset)]] for word in words]
+    starts = np.cumsum([0, *map(len, found[:-1])])
+    places = rows(np.concatenate(found), np.array([offset + 3], dtype=np.uint64))
+    sums: NDArray[np.int32] = np.add.reduceat(weights.table[places], starts, axis=0, dtype=np.int32)
+    return sums

@@ -27,7 +27,7 @@ _ABBREVIATIONS = (
 _TOKEN = re.compile(
     rf"""
       (?:https?://|www\.)[^\s<>"”]+              # an address on the web
-    | [\w.+-]+@[\w-]+\.\w[\w.-]*\w               # an address of mail
+    | [\w.+-]{{1,64}}@[\w-]{{1,63}}\.\w[\w.-]{{0,250}}\w   # an address of mail, its parts as long as mail has them
     | (?:{_LETTER}\.){{2,}}{_LETTER}?(?!\w)      # U.S., Ph.D-like runs of letter and stop
     | \b(?:{_ABBREVIATIONS})\.                   # Corp., Mr.
     | (?<![^\W_])[A-Z]\.(?=[\s-])                # an initial: J. Smith
@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_NEWLINES = re.compile(r"[ \t\r]*\n\s*")
+_NEWLINES = re.compile(r"(?<![ \t\r])[ \t\r]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

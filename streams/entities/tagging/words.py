@@ -1,6 +1,7 @@
 """Everything that is computed once for each distinct word: its features, and the codes that context combines."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 import numpy as np
@@ -49,7 +50,7 @@ def describe(key: str, lexicon: Lexicon) -> Word:
     bits, fine, coarse = lexicon.facts(lower, word[:1].isupper())
     lists = bits & ~(3 << FIELDS["form"][0])
     two = [f"w{lower}", f"s{shape}", f"f{fine}", f"c{coarse}"]
-    one = [f"3{lower[-3:]}", f"g{lists}", *(f"{name}{field(bits, name)}" for name in FIELDS if field(bits, name))]
+    one = [f"3{lower[-3:]}", f"g{lists}", *_facts(bits)]
     none = [f"x{key}", f"2{lower[-2:]}", f"4{lower[-4:]}", f"p{lower[:2]}", f"q{lower[:3]}", f"r{lower[:4]}"]
     none += [f"u{shape}|{lists}", f"v{shape}|{fine}", f"y{shape}|{lower[-3:]}", f"z{shape}|{field(bits, 'lower')}"]
     hashes = np.array([xxh3_64_intdigest(feature.encode()) for feature in two + one + none], dtype=np.uint64)
@@ -62,6 +63,12 @@ def describe(key: str, lexicon: Lexicon) -> Word:
         _flags(word, recast),
     )
     return Word(codes, hashes, (len(hashes), len(two) + len(one), len(two)))
+
+
+@lru_cache(1 << 14)
+def _facts(bits: int) -> tuple[str, ...]:
+    """What the lists say of a word, each list by itself."""
+    return tuple(f"{name}{value}" for name in FIELDS if (value := field(bits, name)))
 
 
 def _digits(lower: str) -> str:
