@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 
+ENGLISH = frozenset({"en"})
+
+
 class Findings(NamedTuple):
     """The entities, in order of first mention, and whether the budget was enough for the `whole` article."""
 
@@ -37,7 +40,7 @@ def read_entities(fields: Mapping[str, str], tagger: Tagger) -> Findings:
 
     ``fields`` are the texts of the article by name ("title", "summary", "body"), in reading order.
     """
-    read, all_read = readable(fields)
+    read, all_read = readable(fields, count_words=tagger.languages == ENGLISH)
     most = most_names(fields)
     tagged, all_tagged = first_names(tagger.tag(read), most)
     agreed = agree(tagged)

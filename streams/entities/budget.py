@@ -25,12 +25,16 @@ LONGEST = 500
 _PIECE = re.compile(r"[^\W_]+|\S")
 
 
-def readable(fields: Mapping[str, str]) -> tuple[dict[str, str], bool]:
-    """The fields as far as the budget reaches, and whether that is all of them."""
+def readable(fields: Mapping[str, str], count_words: bool = True) -> tuple[dict[str, str], bool]:
+    """The fields as far as the budget reaches, and whether that is all of them.
+
+    Different words are counted for English alone: other languages have more forms of each.
+    """
     size = sum(map(len, fields.values()))
     if size <= FREE:
         return dict(fields), True
-    pieces, most_words = PIECES + size // CODE_POINTS_A_PIECE, WORDS + size // CODE_POINTS_A_WORD
+    pieces = PIECES + size // CODE_POINTS_A_PIECE
+    most_words = WORDS + size // CODE_POINTS_A_WORD if count_words else size
     words: set[str] = set()
     kept: dict[str, str] = {}
     for name, text in fields.items():

@@ -102,6 +102,11 @@ def test_an_article_is_read_up_to_its_budget_of_different_words() -> None:
     assert "more" not in fields
 
 
+def test_different_words_are_not_counted_for_languages_with_many_forms() -> None:
+    fields = {"body": " ".join(islice(different(), 3_000))}
+    assert budget.readable(fields, count_words=False) == (fields, True)
+
+
 def test_ordinary_text_of_any_length_is_read_whole() -> None:
     text = "The ministry in Nairobi said on Monday that it would spend more on two bridges. " * 2_000
     assert budget.readable({"body": text}) == ({"body": text}, True)
