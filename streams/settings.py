@@ -85,7 +85,10 @@ class Settings(BaseSettings):
         description="a larger raw record is rejected, and so is one within 8 KiB of `NEWSMILL_MAX_EVENT_BYTES`",
     )
     max_event_bytes: int = Field(
-        8 * MIB, ge=64 * 1024, le=64 * MIB, description="an article whose event would be larger is rejected"
+        8 * MIB,
+        ge=64 * 1024,
+        le=64 * MIB,
+        description="an event is cut to fit; an article whose own fields need more is rejected",
     )
 
     window_hours: float = Field(
