@@ -1,7 +1,7 @@
 """The lanes of a worker: what is not theirs is left alone, and a failure ends them all."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 from aiokafka.errors import MessageSizeTooLargeError
@@ -9,6 +9,7 @@ from aiokafka.errors import MessageSizeTooLargeError
 from streams.transport.errors import DeliveryError
 from streams.transport.lane import Lane
 from streams.transport.lanes import Lanes
+from streams.transport.trace import WORKING, Trace
 from tests.transport.fakes import FakeEvent, FakeMessage, FakePublisher
 
 
@@ -104,3 +105,78 @@ def test_a_lane_that_cannot_commit_is_reported() -> None:
         assert publisher.commits == []
 
     asyncio.run(scenario())
+
+
+SUSPECTED = Trace(at_work=True, ends=2)
+
+
+def test_a_suspected_record_is_marked_before_it_is_begun_and_cleared_when_it_is_done() -> None:
+    async def scenario() -> None:
+        publisher = FakePublisher()
+        lanes = Lanes(60, raise_it)
+        lanes.open([Lane("in", 0, publisher, committed=5, generation=1, trace=SUSPECTED)])
+        async for handling in lanes.handlings(events(FakeMessage(7))):
+            assert publisher.said == [(5, SUSPECTED.marking(7).written())]
+            assert not handling.poison
+        assert publisher.said[1:] == [(8, WORKING.written())]
+
+    asyncio.run(scenario())
+
+
+def test_no_other_record_is_in_hand_with_a_suspected_one() -> None:
+    async def scenario() -> None:
+        lanes = Lanes(60, raise_it)
+        lanes.open(
+            [
+                Lane("in", 0, FakePublisher(), committed=0, generation=1),
+                Lane("mid", 0, FakePublisher(), committed=0, generation=1, trace=SUSPECTED),
+            ]
+        )
+        log: list[str] = []
+
+        async def stage(topic: str) -> None:
+            async for handling in lanes.handlings(
+                events(FakeMessage(0, tp=(topic, 0)), FakeMessage(1, 0, tp=(topic, 0)))
+            ):
+                log.append(f"{topic} {handling.record.offset}")
+                await asyncio.sleep(0.01)
+                log.append("done")
+
+        await asyncio.gather(stage("in"), stage("mid"))
+        first = log.index("mid 0")
+        assert log[first + 1] == "done"
+        assert log[: first + 1].count("done") == first / 2
+
+    asyncio.run(scenario())
+
+
+def test_a_record_that_has_ended_three_workers_is_told_to_its_stage() -> None:
+    async def scenario() -> None:
+        lanes = Lanes(60, raise_it)
+        blamed = Trace(at_work=True, ends=5, struck=7, strikes=3)
+        lanes.open([Lane("in", 0, FakePublisher(), committed=5, generation=1, trace=blamed)])
+        told = [one.poison async for one in lanes.handlings(events(FakeMessage(7), FakeMessage(8, 7)))]
+        assert told == [True, False]
+
+    asyncio.run(scenario())
+
+
+def test_lanes_say_how_they_end_but_for_one_whose_commit_is_in_doubt() -> None:
+    async def scenario() -> None:
+        notes: dict[tuple[str, int], tuple[int, Trace]] = {}
+
+        async def note(said: Mapping[tuple[str, int], tuple[int, Trace]]) -> None:
+            notes.update(said)
+
+        lanes = Lanes(60, raise_it, note=note)
+        doubtful = Lane("in", 1, FakePublisher(), committed=3, generation=1)
+        doubtful.in_doubt = True
+        lanes.open([Lane("in", 0, FakePublisher(), committed=5, generation=1, trace=SUSPECTED), doubtful])
+        await lanes.tell_end()
+        assert notes == {("in", 0): (5, SUSPECTED.ended())}
+
+    asyncio.run(scenario())
+
+
+def raise_it(error: BaseException) -> None:
+    raise error
