@@ -78,12 +78,12 @@ class Memory:
         for ordinal in self._postings.find(places, self.newest, self.oldest):
             yield text_of(self._value(ordinal))
 
-    def head_time(self) -> int:
+    def head_time(self, window: int) -> int:
         """The time of the oldest row, by which it grows old: its own; or the shard's when it was judged, where a later
-        record of the same raw partition told an earlier time, so that its own is not to be believed."""
+        record of the same raw partition was earlier by more than `window` (ms), so that its own is not to be believed."""
         row = self.row(self.oldest)
         topic, partition, _ = place_of(self._keys[self.oldest - self._base])
-        return row.time if row.time <= self.marks.last((topic, partition)) else row.clock
+        return row.time if row.time - window <= self.marks.last((topic, partition)) else row.clock
 
     def add(self, row: Row, origin: Origin) -> list[tuple[bytes, bytes | None]]:
         """Take in the next row: ordinal `newest + 1`."""

@@ -112,7 +112,7 @@ class Shard:
 
     def _head_is_aged(self) -> bool:
         """Whether every record to come is younger than the oldest row by more than the window."""
-        return self._horizon - self._memory.head_time() > self._window
+        return self._horizon - self._memory.head_time(self._window) > self._window
 
     def _judged_at(self, position: int, ordinal: int, settled: int | None) -> int:
         """Note where a row's record stands; the ordinal below which all rows' events are out for good."""

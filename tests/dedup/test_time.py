@@ -78,6 +78,19 @@ def test_a_row_that_ran_ahead_of_time_holds_up_no_other() -> None:
     assert len(feed.shard) < 80
 
 
+def test_a_partition_whose_times_go_back_a_little_loses_nothing() -> None:
+    """Clocks are put right, and of two producers on one partition the slower one's records are a little older."""
+    feed = Feed(window_ms=WINDOW)
+    feed.judge(arrival(0, 0, 0, START, horizon=START))
+    fast = START + 60 * MINUTE_MS  # far ahead of the shard's own time, which one record moves by a minute
+    feed.judge(arrival(1, 1, 0, fast, horizon=START))
+    feed.judge(arrival(2, 1, 1, fast - MINUTE_MS, horizon=START))
+    for number in range(3, 100):
+        time = START + number * MINUTE_MS
+        feed.judge(arrival(number, 0, number, time, horizon=time))
+    assert kind(feed.judge(arrival(1, 2, 0, fast + WINDOW - MINUTE_MS))) is Kind.EXACT
+
+
 def test_a_forgotten_record_that_comes_again_is_left_out() -> None:
     feed = Feed(window_ms=WINDOW)
     history = [arrival(n // 2, n % 3, n, START + n * MINUTE_MS, horizon=START + n * MINUTE_MS) for n in range(300)]
