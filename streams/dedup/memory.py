@@ -80,7 +80,7 @@ class Memory:
 
     def head_time(self, window: int) -> int:
         """The time of the oldest row, by which it grows old: its own; or the shard's when it was judged, where a later
-        record of the same raw partition was earlier by more than `window` (ms), so that its own is not to be believed."""
+        record of the same raw partition was earlier by more than `window` (ms), so that its own cannot be believed."""
         row = self.row(self.oldest)
         topic, partition, _ = place_of(self._keys[self.oldest - self._base])
         return row.time if row.time - window <= self.marks.last((topic, partition)) else row.clock
