@@ -19,7 +19,7 @@ from aiokafka.structs import RecordMetadata
 from streams.nulls import given
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
 from streams.transport.handling import Handling, Record
-from streams.transport.trace import WORKING, Trace
+from streams.transport.trace import CAREFUL, WORKING, Trace
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +76,7 @@ class Lane:
         self.committed = committed
         self.generation = generation
         self.trace = trace
+        self._careful = CAREFUL if trace.suspicious else 0
         self.in_doubt = False  # whether a commit was begun that has not ended
         self.closed = False
         self.broken = False
@@ -120,15 +121,21 @@ class Lane:
         """Give the lane back. An event left undone may have sent half of what it sends: the lane is broken off."""
         handling.close()
         if done and not self.broken:
+            self._careful = max(0, self._careful - 1)
             self.next_offset = handling.record.offset + 1
             self._progress.set()
             self._let_go()
         else:
             self.break_off()
 
+    @property
+    def careful(self) -> bool:
+        """Whether the next record is to be handled alone, see `trace`."""
+        return self._careful > 0
+
     async def _is_marked(self, message: Any) -> bool:
         """Mark a record that is handled alone, before it is begun; False when the partition is not ours any more."""
-        if not self.trace.suspicious:
+        if not self.careful:
             return True
         trace = self.trace.marking(message.offset)
         return await self._publisher.note(self.committed, trace.written())
@@ -197,8 +204,9 @@ class Lane:
         if not self.broken:
             await self._publisher.begin()
             self.in_doubt = True
-            if await self._publisher.commit(offset, WORKING.written()):
-                self.committed, self.trace = offset, WORKING
+            trace = self.trace.done(careful=self.careful)
+            if await self._publisher.commit(offset, trace.written()):
+                self.committed, self.trace = offset, trace
             self.in_doubt = False
             del self._deliveries[:sends]
 

@@ -86,7 +86,7 @@ class Lanes:
             lane = self._lanes.get(event.message.tp)
             if lane is None:
                 continue  # stale: not acknowledged in any way, so that whoever has the partition reads it again
-            alone = lane.trace.suspicious
+            alone = lane.careful
             async with self._turns.turn(alone=alone):
                 handling = await lane.begin(event.message)
                 if handling is None:

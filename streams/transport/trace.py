@@ -5,8 +5,8 @@ written in C, by want of memory, by a hang. Nothing tells which; but a record th
 
 1. Each owner finds out whether the one before said how it ended, and counts the ends without a word as long as nothing
    was done between them.
-2. From the second on the partition is suspicious: its next record is handled while the worker handles no other, and is
-   marked by a commit before it is begun.
+2. From the second on the partition is suspicious: each of its next records is handled while the worker handles no
+   other, and is marked by a commit before it is begun.
 3. A record that was marked at three such ends is the reason. It is handled as poison, which its stage knows how to do.
 """
 
@@ -17,6 +17,9 @@ from dataclasses import dataclass, replace
 
 ENDS_TO_SUSPECT = 2
 STRIKES = 3
+
+CAREFUL = 512
+"""So many records of a suspicious partition are handled alone: the one that kills may stand behind others."""
 
 _FORM = re.compile(r"newsmill/1 (at work|ended) ends=(\d+) marked=(-|\d+) struck=(-|\d+)x(\d+)")
 
@@ -59,6 +62,10 @@ class Trace:
     def marking(self, offset: int) -> Trace:
         """Before this record is begun alone."""
         return replace(self, marked=offset)
+
+    def done(self, *, careful: bool) -> Trace:
+        """After a commit: nothing is suspected any more, unless there are records yet to be handled alone."""
+        return Trace(at_work=True, ends=ENDS_TO_SUSPECT) if careful else WORKING
 
     def ended(self) -> Trace:
         """After an end that says why; what is suspected stays so."""

@@ -9,7 +9,7 @@ from aiokafka.errors import MessageSizeTooLargeError
 from streams.transport.errors import DeliveryError
 from streams.transport.lane import Lane
 from streams.transport.lanes import Lanes
-from streams.transport.trace import WORKING, Trace
+from streams.transport.trace import CAREFUL, WORKING, Trace
 from tests.transport.fakes import FakeEvent, FakeMessage, FakePublisher
 
 
@@ -118,7 +118,24 @@ def test_a_suspected_record_is_marked_before_it_is_begun_and_cleared_when_it_is_
         async for handling in lanes.handlings(events(FakeMessage(7))):
             assert publisher.said == [(5, SUSPECTED.marking(7).written())]
             assert not handling.poison
-        assert publisher.said[1:] == [(8, WORKING.written())]
+        assert publisher.said[1:] == [(8, SUSPECTED.written())]
+
+    asyncio.run(scenario())
+
+
+def test_after_a_stretch_of_records_that_ended_nobody_nothing_is_suspected() -> None:
+    """The record that kills may stand behind others, which the next worker would handle at once with it."""
+
+    async def scenario() -> None:
+        publisher = FakePublisher()
+        lanes = Lanes(60, raise_it)
+        lanes.open([Lane("in", 0, publisher, committed=0, generation=1, trace=SUSPECTED)])
+        stretch = [FakeMessage(offset, offset - 1 if offset else None) for offset in range(CAREFUL + 5)]
+        async for _ in lanes.handlings(events(*stretch)):
+            pass
+        marks = [said for _, said in publisher.said if Trace.read(said).marked is not None]
+        assert len(marks) == CAREFUL
+        assert publisher.said[-1] == (CAREFUL, WORKING.written())
 
     asyncio.run(scenario())
 

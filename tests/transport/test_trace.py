@@ -57,5 +57,18 @@ def test_an_end_that_says_why_while_a_record_is_marked_is_no_strike() -> None:
     assert (trace.poison, trace.strikes) == (None, 0)
 
 
+def test_a_record_that_kills_behind_others_is_found_while_each_is_handled_alone() -> None:
+    trace = Trace().taken_over().taken_over().taken_over().marking(100)
+    for strikes in range(3):
+        trace = trace.done(careful=True).marking(105)  # those before it ended nobody
+        assert trace.strikes == 0
+        for again in range(strikes + 1):
+            trace = trace.taken_over()
+            assert trace.suspicious
+            assert trace.strikes == again + 1
+            trace = trace.marking(105)
+    assert trace.poison == 105
+
+
 def test_what_was_done_makes_all_forgotten() -> None:
     assert (WORKING.suspicious, WORKING.poison, WORKING.ends) == (False, None, 0)
