@@ -4,6 +4,7 @@ import random
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from streams.clients.admin import admin, create_topics
@@ -20,7 +21,7 @@ from tests.chaos.told import Told
 from tests.chaos.workers import Crew
 
 OUTPUTS = ("screened", "changelog", "unique", "enriched", "entities", "money", "duplicates", "rejected")
-OLD_TIMES = {"message_timestamp_type": "CreateTime", "retention_ms": str(60 * 86_400_000)}
+OLD_TIMES = {"message.timestamp.type": "CreateTime", "retention.ms": str(60 * 86_400_000)}
 
 
 @asynccontextmanager
@@ -28,10 +29,10 @@ async def prepared(plan: Plan, brokers: Cluster, logs: Path) -> AsyncIterator[tu
     """Topics, an observer, a crew (of nobody yet) and a publisher on a cluster that runs."""
     settings = plan.settings(brokers)
     specs = topics(settings)
+    # Made so from the start: brokers take a change up a moment later, and the first records would be of today.
+    raw = replace(specs.raw, config=specs.raw.config | OLD_TIMES) if plan.days else specs.raw
     async with admin(brokers.direct) as client:
-        await create_topics(client, specs.all(), settings.replication)
-    if plan.days:
-        await brokers.configure(specs.raw, **OLD_TIMES)
+        await create_topics(client, (raw, *specs.written()), settings.replication)
     triggers = logs / "triggers"
     triggers.mkdir()
     crew = Crew(environment(settings, plan, triggers), logs, (sys.executable, "-m", "tests.chaos.hooked", "run"))
