@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -38,14 +36,6 @@ from streams.transport.watch import ANSWER_SECONDS, Watch
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenOver:
-    """From which offset on a partition is handled, and what is known of the owner before."""
-
-    offset: int
-    trace: Trace
-
-
 class NewsmillApp(faust.App):
     """`create_app` makes one. `failure` is the reason why the worker cannot go on, None while it can."""
 
@@ -54,7 +44,7 @@ class NewsmillApp(faust.App):
         self.failure: BaseException | None = None
         self.stall_seconds = stall_seconds
         self.room = Room()
-        self.lanes = Lanes(commit_interval, self.fail, self.room, self.note)
+        self.lanes = Lanes(commit_interval, self.fail, self.room)
         self._sources: list[str] = []
         self._thread = threading.current_thread()
 
@@ -119,39 +109,37 @@ class NewsmillApp(faust.App):
         position, end = consumer.position_of(tp), consumer.end_of(tp)
         return 0 if lane.is_idle(position, end, consumer.last_fetched(tp)) else max(0, end - lane.committed)
 
-    async def take_over(self, committed: Mapping[TP, Committed]) -> dict[TP, TakenOver]:
-        """What is known of partitions that begin here, once it is noted that this worker is at work on them."""
-        taken = {
-            tp: TakenOver(found.offset or 0, Trace.read(found.metadata).taken_over()) for tp, found in committed.items()
-        }
-        starts = await cast(Consumer, self.consumer).thread.earliest_offsets(*taken)
-        # Of one that was never committed only its beginning can be told; one that begins later has lost records.
-        await self.note({tp: (one.offset, one.trace) for tp, one in taken.items() if one.offset or not starts[tp]})
-        return taken
+    async def take_over(self, committed: Mapping[TP, Committed], generation: int) -> list[Lane]:
+        """The lanes of these partitions, from their committed offsets on, once it is said that they are worked on."""
+        lanes = [
+            Lane(
+                *tp,
+                self._publisher(tp),
+                committed=found.offset or 0,
+                generation=generation,
+                trace=Trace.read(found.metadata).taken_over(),
+            )
+            for tp, found in committed.items()
+        ]
+        empty = await self._without_beginning([tp for tp, found in committed.items() if not found.offset])
+        await asyncio.gather(*(lane.say(lane.trace) for lane in lanes if TP(lane.topic, lane.partition) not in empty))
+        return lanes
 
-    async def note(self, notes: Mapping[tuple[str, int], tuple[int, Trace]]) -> None:
-        """Say something beside offsets that are committed. Where Kafka does not take it now, it is left unsaid."""
-        commits = {TP(*place): (offset, trace.written()) for place, (offset, trace) in notes.items()}
-        if not commits:
-            return
-        with contextlib.suppress(KafkaError, TimeoutError):
-            await asyncio.wait_for(cast(Consumer, self.consumer).thread.commit_with(commits), ANSWER_SECONDS)
-
-    def open_lanes(self, taken: Mapping[TP, TakenOver], generation: int) -> None:
-        """Take the records of these partitions from their committed offsets on."""
-        self.lanes.open(
-            Lane(*tp, self._publisher(tp), committed=one.offset, generation=generation, trace=one.trace)
-            for tp, one in taken.items()
-        )
+    async def _without_beginning(self, fresh: Sequence[TP]) -> set[TP]:
+        """Of partitions that were never committed those that do not begin at 0: there is no offset to say it beside."""
+        try:
+            starts = await cast(Consumer, self.consumer).thread.earliest_offsets(*fresh) if fresh else {}
+        except KafkaError:
+            return set(fresh)
+        return {tp for tp in fresh if starts[tp]}
 
     def _publisher(self, tp: TP) -> Publisher:
         producer = cast(Producer, self.producer)
         consumer = cast(Consumer, self.consumer)
-        commit_offset = partial(consumer.commit_offset, tp)
         if not self.in_transaction:
-            return OffsetPublisher(producer.shared, commit_offset)
-        id_, settle = consumer.transactional_id(tp), partial(producer.settle, consumer.transactional_id(tp))
-        return TransactionPublisher(producer.of(id_), self.conf.id, TopicPartition(*tp), settle, commit_offset)
+            return OffsetPublisher(producer.shared, partial(consumer.commit_offset, tp))
+        id_ = consumer.transactional_id(tp)
+        return TransactionPublisher(producer.of(id_), self.conf.id, TopicPartition(*tp), partial(producer.settle, id_))
 
     async def fence(self, assigned: Collection[tuple[str, int]]) -> None:
         """Keep every other worker from going on with these partitions, see `TransactionManager.fence`.

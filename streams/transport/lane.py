@@ -95,6 +95,14 @@ class Lane:
         self.closed = True
         await self.commit()
 
+    async def say(self, trace: Trace) -> bool:
+        """Say this beside the committed offset, while no record is in hand; False when the partition is not ours any
+        more. Raises DeliveryError."""
+        try:
+            return await self._publisher.note(self.committed, trace.written())
+        except REFUSALS as error:
+            raise self._refused(error) from error
+
     def break_off(self) -> None:
         """Take no more records and commit nothing any more; whoever waits for the lane finds it so."""
         self.closed = self.broken = True
@@ -135,10 +143,7 @@ class Lane:
 
     async def _is_marked(self, message: Any) -> bool:
         """Mark a record that is handled alone, before it is begun; False when the partition is not ours any more."""
-        if not self.careful:
-            return True
-        trace = self.trace.marking(message.offset)
-        return await self._publisher.note(self.committed, trace.written())
+        return not self.careful or await self.say(self.trace.marking(message.offset))
 
     def settled(self, record: Record) -> int:
         """The offset below which all is out for good, or becomes so together with what is done for this record."""

@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Iterator
 from typing import Any
 
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane
 from streams.transport.room import Room, size_of
-from streams.transport.trace import Trace
 from streams.transport.turns import Turns
 
 TP = tuple[str, int]
 
-Note = Callable[[Mapping[TP, tuple[int, Trace]]], Awaitable[None]]
-"""Says something beside offsets that are committed; where that cannot be done now, it is left undone."""
-
-
-async def _nobody(_notes: Mapping[TP, tuple[int, Trace]]) -> None:
-    """Tell nobody."""
+SAY_SECONDS = 5.0
+"""How long the end of a worker waits to be told; unsaid it counts like an end by a record."""
 
 
 class Lanes:
     """Every source partition of this worker. `on_failure` is called once a lane cannot go on; what a stage takes out of
-    its queue is given back to `room`; `note` tells how lanes end."""
+    its queue is given back to `room`."""
 
     def __init__(
         self,
         commit_interval: float,
         on_failure: Callable[[BaseException], None],
         room: Room | None = None,
-        note: Note | None = None,
     ) -> None:
         self._commit_interval = commit_interval
         self._on_failure = on_failure
         self._room = room or Room()
-        self._note = note or _nobody
         self._turns = Turns()
         self._lanes: dict[TP, Lane] = {}
         self._timers: list[asyncio.Task[None]] = []
@@ -61,9 +55,14 @@ class Lanes:
         self._lanes = {}
 
     async def tell_end(self) -> None:
-        """Say of each lane that it has ended, and not by a record: whoever comes next need not suspect any."""
+        """Say of each lane that it has ended, and not by a record: whoever comes next need not suspect any.
+
+        Left unsaid where a commit is in doubt, or Kafka does not take it soon.
+        """
         certain = [lane for lane in self if not lane.in_doubt]
-        await self._note({(lane.topic, lane.partition): (lane.committed, lane.trace.ended()) for lane in certain})
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SAY_SECONDS):
+                await asyncio.gather(*(lane.say(lane.trace.ended()) for lane in certain), return_exceptions=True)
 
     async def commit(self) -> None:
         """Commit what is done, all lanes side by side."""

@@ -32,10 +32,8 @@ class TransactionPublisher:
         group_id: str,
         source: TopicPartition,
         settle: Callable[[], Awaitable[None]],
-        commit_offset: CommitOffset,
     ) -> None:
         self.producer = producer
-        self._commit_offset = commit_offset
         self._settle = settle
         self._group_id = group_id
         self._source = source
@@ -57,8 +55,10 @@ class TransactionPublisher:
         return True
 
     async def note(self, offset: int, metadata: str) -> bool:
-        """Commit what is committed already, with something new beside it."""
-        return await self._commit_offset(offset, metadata)
+        """Commit what is committed already, with something new beside it: in a transaction of its own, since a plain
+        commit that comes late would put back what transactions have committed since."""
+        await self.begin()
+        return await self.commit(offset, metadata)
 
     async def abort(self) -> None:
         """Abort if Kafka answers; what fails here fails because the transaction is lost already."""

@@ -7,19 +7,16 @@ committed offsets: records fetched in between are handled by one worker and once
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from faust.tables.manager import TableManager as FaustTableManager
 from faust.types import TP
 from mode import Service
 
 from streams.clients.patience import patiently
+from streams.transport.lane import Lane
 from streams.transport.table import Table
-
-if TYPE_CHECKING:
-    from streams.transport.app import TakenOver
 
 
 class Recovery(Service):
@@ -73,13 +70,13 @@ class Recovery(Service):
         for table in tables:
             for shard in sorted(table.shards):
                 await table.finish_shard(shard, committed[TP(table.source, shard)].offset)
-        await self._flow(await self.app.take_over(committed), generation)
+        await self._flow(await self.app.take_over(committed, generation))
 
-    async def _flow(self, committed: Mapping[TP, TakenOver], generation: int) -> None:
+    async def _flow(self, lanes: list[Lane]) -> None:
         """Let records come. Nothing is awaited between opening the lanes and resuming, so that none gets lost."""
         app, consumer = self.app, self.app.consumer
         await app.on_rebalance_complete.send()
-        app.open_lanes(committed, generation)
+        app.lanes.open(lanes)
         consumer.resume_partitions(consumer.assignment())
         app.flow_control.resume()
         consumer.resume_flow()
@@ -88,7 +85,7 @@ class Recovery(Service):
         app.on_rebalance_end()
         self.completed.set()
         await app._fetcher.maybe_start()
-        self.log.info("%d partitions flow", len(committed))
+        self.log.info("%d partitions flow", len(lanes))
 
 
 class TableManager(FaustTableManager):

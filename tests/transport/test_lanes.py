@@ -1,7 +1,7 @@
 """The lanes of a worker: what is not theirs is left alone, and a failure ends them all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 
 import pytest
 from aiokafka.errors import MessageSizeTooLargeError
@@ -180,17 +180,18 @@ def test_a_record_that_has_ended_three_workers_is_told_to_its_stage() -> None:
 
 def test_lanes_say_how_they_end_but_for_one_whose_commit_is_in_doubt() -> None:
     async def scenario() -> None:
-        notes: dict[tuple[str, int], tuple[int, Trace]] = {}
-
-        async def note(said: Mapping[tuple[str, int], tuple[int, Trace]]) -> None:
-            notes.update(said)
-
-        lanes = Lanes(60, raise_it, note=note)
-        doubtful = Lane("in", 1, FakePublisher(), committed=3, generation=1)
-        doubtful.in_doubt = True
-        lanes.open([Lane("in", 0, FakePublisher(), committed=5, generation=1, trace=SUSPECTED), doubtful])
+        certain, doubtful = FakePublisher(), FakePublisher()
+        lanes = Lanes(60, raise_it)
+        lanes.open(
+            [
+                Lane("in", 0, certain, committed=5, generation=1, trace=SUSPECTED),
+                Lane("in", 1, doubtful, committed=3, generation=1),
+            ]
+        )
+        list(lanes)[1].in_doubt = True
         await lanes.tell_end()
-        assert notes == {("in", 0): (5, SUSPECTED.ended())}
+        assert certain.said == [(5, SUSPECTED.ended().written())]
+        assert doubtful.said == []
 
     asyncio.run(scenario())
 

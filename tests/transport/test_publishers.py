@@ -8,11 +8,6 @@ from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from streams.transport.publishers import OffsetPublisher, TransactionPublisher
 
 
-async def noted(_offset: int, _metadata: str) -> bool:
-    """Say something beside an offset: of no account here."""
-    return True
-
-
 class NotingProducer:
     """Notes the transactional calls, in order."""
 
@@ -38,7 +33,7 @@ class NotingProducer:
 def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_needed() -> None:
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle, noted)
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
         await publisher.begin()
         await publisher.begin()
         assert await publisher.commit(8, "said")
@@ -57,7 +52,7 @@ def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_nee
 def test_only_what_is_open_is_aborted() -> None:
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle, noted)
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
         await publisher.abort()
         await publisher.begin()
         await publisher.abort()
@@ -78,5 +73,18 @@ def test_outside_a_transaction_only_the_offset_is_committed() -> None:
         await publisher.begin()
         assert not await publisher.commit(8, "said")
         assert (offsets, publisher.producer.log) == ([(8, "said")], [])
+
+    asyncio.run(scenario())
+
+
+def test_what_is_said_beside_an_offset_goes_into_a_transaction_of_its_own() -> None:
+    """A plain commit that comes late would put back what transactions have committed since."""
+
+    async def scenario() -> None:
+        producer = NotingProducer()
+        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
+        assert await publisher.note(8, "said")
+        told = {TopicPartition("in", 3): OffsetAndMetadata(8, "said")}
+        assert producer.log == ["settle", "begin", (told, "group"), "commit"]
 
     asyncio.run(scenario())

@@ -39,7 +39,7 @@ class Scene:
             consumer=consumer,
             flow_control=flow,
             on_rebalance_complete=SimpleNamespace(send=self.later("signal")),
-            open_lanes=lambda committed, generation: self.log.append(("lanes", committed, generation)),
+            lanes=SimpleNamespace(open=lambda lanes: self.log.append(("lanes", lanes))),
             on_rebalance_end=self.rebalancing_done.set,
             _fetcher=SimpleNamespace(maybe_start=self.later("fetcher")),
             fail=self.failures.append,
@@ -63,9 +63,9 @@ class Scene:
         self.log.append("seek")
         return {TP(*tp): Committed(7) for tp in assigned}
 
-    async def _take_over(self, committed: dict[TP, Committed]) -> dict[TP, int | None]:
+    async def _take_over(self, committed: dict[TP, Committed], generation: int) -> list[Any]:
         self.log.append("take over")
-        return {tp: found.offset for tp, found in committed.items()}
+        return [(tp, found.offset, generation) for tp, found in committed.items()]
 
 
 def test_state_is_read_back_and_reported_before_anything_flows() -> None:
@@ -76,7 +76,7 @@ def test_state_is_read_back_and_reported_before_anything_flows() -> None:
         assert scene.log[:7] == ["topics", "fence", "keep only", "read back", "seek", "report", "take over"]
         assert scene.log[7:12] == [
             "signal",
-            ("lanes", {("mid", 0): 7}, 3),
+            ("lanes", [(MID, 7, 3)]),
             "partitions flow",
             "queues flow",
             "fetches flow",
