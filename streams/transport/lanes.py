@@ -51,7 +51,8 @@ class Lanes:
             await asyncio.gather(*(lane.close() for lane in self))
         finally:
             self._stop_timers()
-        await self.tell_end()
+        if not self._failed:  # else only whoever knows the reason can tell
+            await self.tell_end()
         self._lanes = {}
 
     async def tell_end(self) -> None:

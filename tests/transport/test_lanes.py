@@ -196,5 +196,17 @@ def test_lanes_say_how_they_end_but_for_one_whose_commit_is_in_doubt() -> None:
     asyncio.run(scenario())
 
 
+def test_lanes_that_were_broken_off_say_nothing_by_themselves() -> None:
+    async def scenario() -> None:
+        publisher = FakePublisher()
+        lanes = Lanes(60, raise_it)
+        lanes.open([Lane("in", 0, publisher, committed=5, generation=1)])
+        lanes.break_off()
+        await lanes.close()
+        assert publisher.said == []
+
+    asyncio.run(scenario())
+
+
 def raise_it(error: BaseException) -> None:
     raise error
