@@ -166,7 +166,7 @@ async def rewind(newsmill: Installation) -> None:
         await group.commit(dict.fromkeys(partitions, 0))
 
 
-@BOTH
+@pytest.mark.parametrize("guarantee", [Guarantee.EXACTLY_ONCE])
 def test_another_mode_after_a_kill_goes_on_where_the_one_before_ended(
     newsmill: Installation, guarantee: Guarantee
 ) -> None:
