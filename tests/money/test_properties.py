@@ -167,4 +167,4 @@ ENDLESS = (
 @pytest.mark.parametrize("frame", ["{}dollars", "5 {}dollars", "${}", "{}of dollars", "1,000.{} €", "1,{}000 €"])
 def test_numbers_without_an_end_are_no_defect(piece: str, frame: str) -> None:
     found = find_money({"body": frame.format(piece * 60)})
-    assert all(abs(amount.amount or amount.magnitude or 0) < 10**50 for amount in found)
+    assert all(abs(one.amount or one.magnitude or Decimal(0)) < Decimal(10) ** 50 for one in found)
