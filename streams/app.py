@@ -12,7 +12,7 @@ from streams.stages.dedupe import add_dedupe
 from streams.stages.enrich import add_enrich
 from streams.stages.horizon import Horizon
 from streams.stages.screen import add_screen
-from streams.stages.station import Station
+from streams.stages.station import Station, one_at_a_time
 from streams.topics import ROOM, topics
 from streams.transport import NewsmillApp, create_app, run_worker
 
@@ -34,9 +34,10 @@ def build_app(settings: Settings) -> NewsmillApp:
         max_record_bytes=settings.max_event_bytes + ROOM,
     )
     horizon = Horizon(partial(oldest_unread, brokers, settings.app_id, named.raw.name))
-    add_screen(app, Station("screen", named, metrics), screening, horizon)
-    add_dedupe(app, Station("dedupe", named, metrics), settings, partial(raw_record, brokers))
-    add_enrich(app, Station("enrich", named, metrics), enriching)
+    station = partial(Station, topics=named, metrics=metrics, aside=one_at_a_time())
+    add_screen(app, station("screen"), screening, horizon)
+    add_dedupe(app, station("dedupe"), settings, partial(raw_record, brokers))
+    add_enrich(app, station("enrich"), enriching)
     app.add_dependency(WebService(app, metrics, settings.web_host, settings.web_port))
     return app
 

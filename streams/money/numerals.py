@@ -9,7 +9,10 @@ from streams.money.tables import rows
 
 # Sums in news stay far below this; a longer run of digits is an account or a serial number.
 MAX_DIGITS = 24
+MOST_SCALE = Decimal(10) ** 24
+"""Of scale words, multiplied: a million times a quintillion. Who goes on says no number."""
 EXACT = Context(prec=80)
+"""Holds the product of the two, with a restatement's four decimals of it."""
 
 VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}
 
@@ -57,8 +60,10 @@ def read(digits: str, comma_decimal: bool = False) -> Numeral | None:
         return None
     if digits[0] in ".,":
         digits = "0." + digits.lstrip(".,")
+    if sum(map(str.isdigit, digits)) > MAX_DIGITS:
+        return None
     if PLAIN.fullmatch(digits):
-        return Numeral(Decimal(digits)) if len(digits) <= MAX_DIGITS else None
+        return Numeral(Decimal(digits))
     if comma_decimal and ONE_COMMA.fullmatch(digits):
         return Numeral(Decimal(digits.replace(",", ".")))
     if comma_decimal and ONE_DOT.fullmatch(digits):

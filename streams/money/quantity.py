@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from streams.money import numerals
 from streams.money.language import Language
-from streams.money.numerals import VULGAR, plus, times
+from streams.money.numerals import MOST_SCALE, VULGAR, plus, times
 from streams.money.scan import Token
 from streams.money.words import Words, joins, word
 
@@ -111,6 +111,8 @@ def scales(tokens: list[Token], at: int, language: Language) -> tuple[Decimal, i
     while True:
         here = at + 1 if joins(tokens, at) or _hangs(tokens, at) else at
         kind, value = word(tokens, here, language)
+        if scale * value > MOST_SCALE:
+            return scale, at
         if kind in ("scale", "hundred") or (kind == "dozen" and scale == 1):
             scale, at = scale * value, here + 1
         elif kind == "abbreviation" and scale == 1 and here == at and _is_abbreviation(tokens, at):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from streams.money.language import Language
-from streams.money.numerals import plus, times
+from streams.money.numerals import MOST_SCALE, plus, times
 from streams.money.scan import Token
 
 Word = tuple[str, Decimal]  # kind and value, as in `numbers.tsv`
@@ -79,7 +79,7 @@ class Words:
         return self._take(at + 1, "hundred")
 
     def _scale(self, at: int, value: Decimal) -> str:
-        if self.last == "and":
+        if self.last == "and" or self.scale * value > MOST_SCALE:
             return ""
         if self.last == "scale":  # "hundred thousand million", "lakh crore"
             self.total = times(self.total, value)
@@ -90,7 +90,7 @@ class Words:
         return self._take(at + 1, "scale")
 
     def _dozen(self, at: int, value: Decimal) -> str:
-        if self.last == "scale":
+        if self.last in ("scale", "dozen"):
             return ""
         self.group, self.open = (self.group or Decimal(1)) * value, True
         return self._take(at + 1, "dozen")
@@ -131,7 +131,7 @@ class Words:
         """ "Millions", "hundreds of thousands"; "five millions" is a number."""
         if self.last in ("small", "ten", "hundred", "half") and value >= 1000:
             return self._scale(at, value)
-        if self.last not in ("", "plural", "vague", "article"):
+        if self.last not in ("", "plural", "vague", "article") or self.scale * value > MOST_SCALE:
             return ""
         self.vague, self.scale = True, self.scale * value
         return self._take(at + 1, "plural")

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -24,21 +25,31 @@ FINAL = {"rejected", "duplicates", "enriched"}
 
 Result = TypeVar("Result")
 
+
+def one_at_a_time() -> Executor:
+    """Where large records are decided on. Several threads would be no faster, since they share one interpreter, but
+    take the memory of several: a megabyte of text may need two hundred to be read, and each thread keeps its own."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="large")
+
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """The surroundings of one stage's agent."""
+    """The surroundings of one stage's agent; `aside` is where large records are decided on, the same for all stages."""
 
     stage: str
     topics: Topics
     metrics: Metrics
+    aside: Executor
 
     async def decide(self, step: Callable[[], Result], record: Record) -> Result:
         """What the step makes of the record."""
         with self.timed():
-            return await asyncio.to_thread(step) if len(record.value or b"") > LARGE else step()
+            if len(record.value or b"") <= LARGE:
+                return step()
+            return await asyncio.get_running_loop().run_in_executor(self.aside, step)
 
     @contextmanager
     def timed(self) -> Iterator[None]:

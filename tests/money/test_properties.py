@@ -148,3 +148,23 @@ def test_amounts_are_values() -> None:
     assert {one} == set(find_money({"body": "$5"}))
     with pytest.raises(AttributeError):
         one.amount = Decimal(6)  # type: ignore[misc]
+
+
+ENDLESS = (
+    "million ",
+    "millions ",
+    "hundred ",
+    "dozen ",
+    "lakh crore ",
+    "quadrillion ",
+    "five million million ",
+    "1,",
+    "9",
+)
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+@pytest.mark.parametrize("frame", ["{}dollars", "5 {}dollars", "${}", "{}of dollars", "1,000.{} €", "1,{}000 €"])
+def test_numbers_without_an_end_are_no_defect(piece: str, frame: str) -> None:
+    found = find_money({"body": frame.format(piece * 60)})
+    assert all(abs(one.amount or one.magnitude or Decimal(0)) < Decimal(10) ** 50 for one in found)
