@@ -11,7 +11,7 @@ from streams.broker import Broker
 from streams.settings import Guarantee
 from tests.chaos.ledger import audit
 from tests.chaos.scene import until
-from tests.chaos.terms import Terms, always, never
+from tests.chaos.terms import Terms, never
 from tests.chaos.test_scenarios import Bench, bench
 from tests.chaos.workers import Crew
 
@@ -21,8 +21,15 @@ NEXT = (sys.executable, "-m", "tests.prove.next_release", "run")
 AT_WORK_SECONDS = 60
 
 
-@pytest.mark.parametrize("guarantee", Guarantee)
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL], ids=lambda end: end.name)
+CASES = [
+    (Guarantee.EXACTLY_ONCE, signal.SIGTERM),
+    (Guarantee.EXACTLY_ONCE, signal.SIGKILL),
+    # A kill under at_least_once repeats what was under way, and the other release gives it other ids: docs/upgrading.md.
+    (Guarantee.AT_LEAST_ONCE, signal.SIGTERM),
+]
+
+
+@pytest.mark.parametrize(("guarantee", "end"), CASES, ids=lambda part: part.name)
 def test_a_rolling_upgrade(
     guarantee: Guarantee, end: signal.Signals, broker: Broker, prefix: str, tmp_path: Path
 ) -> None:
@@ -34,10 +41,7 @@ def test_a_rolling_upgrade(
             finally:
                 await old.end()
                 await new.end()
-            twice = guarantee is Guarantee.AT_LEAST_ONCE
-            findings = audit(on.watch.seens, Terms(may_repeat=always if twice else never))
-            # What one release has sent and the other sends again names the other: repeats are the same within one.
-            assert [one for one in findings if not (twice and one.rule == "changed")] == []
+            assert audit(on.watch.seens, Terms(may_repeat=never)) == []
 
     asyncio.run(run())
 
