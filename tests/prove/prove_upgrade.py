@@ -24,7 +24,7 @@ AT_WORK_SECONDS = 60
 CASES = [
     (Guarantee.EXACTLY_ONCE, signal.SIGTERM),
     (Guarantee.EXACTLY_ONCE, signal.SIGKILL),
-    # A kill under at_least_once repeats what was under way, and the other release gives it other ids: docs/upgrading.md.
+    # Killed under at_least_once it repeats what was under way, under ids of the other release: docs/upgrading.md.
     (Guarantee.AT_LEAST_ONCE, signal.SIGTERM),
 ]
 
