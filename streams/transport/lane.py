@@ -115,7 +115,7 @@ class Lane:
         """
         await self._handling.acquire()
         try:
-            if self._is_due(message) and await self._is_marked(message):
+            if self._is_due(message) and await self._is_marked(message) and not self.broken:
                 record = Record.from_message(message)
                 self._in_hand = Handling(self, record, poison=record.offset == self.trace.poison)
                 return self._in_hand

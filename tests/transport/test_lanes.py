@@ -196,6 +196,21 @@ def test_lanes_say_how_they_end_but_for_one_whose_commit_is_in_doubt() -> None:
     asyncio.run(scenario())
 
 
+def test_a_lane_that_is_broken_off_while_it_marks_a_record_does_not_begin_it() -> None:
+    async def scenario() -> None:
+        publisher = FakePublisher()
+        lane = Lane("in", 0, publisher, committed=5, generation=1, trace=SUSPECTED)
+
+        async def break_off(_offset: int, _metadata: str) -> bool:
+            lane.break_off()
+            return True
+
+        publisher.note = break_off  # type: ignore[method-assign]
+        assert await lane.begin(FakeMessage(7)) is None
+
+    asyncio.run(scenario())
+
+
 def test_lanes_that_were_broken_off_say_nothing_by_themselves() -> None:
     async def scenario() -> None:
         publisher = FakePublisher()
