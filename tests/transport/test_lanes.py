@@ -205,7 +205,7 @@ def test_a_lane_that_is_broken_off_while_it_marks_a_record_does_not_begin_it() -
             lane.break_off()
             return True
 
-        publisher.note = break_off  # type: ignore[method-assign]
+        publisher.note = break_off  # type: ignore[method-assign, assignment]
         assert await lane.begin(FakeMessage(7)) is None
 
     asyncio.run(scenario())
