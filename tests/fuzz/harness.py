@@ -1,5 +1,6 @@
 """One input the whole way: published from a file, through the steps, followed by a person. An alarm is the net."""
 
+import os
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
@@ -36,11 +37,12 @@ def take(data: bytes, *, all_of_it: bool = True) -> None:
 
 
 def _published(data: bytes, suffix: str) -> list[bytes]:
-    return [record.value for record in publish(data, suffix, _folder()) if record.value is not None]
+    return [record.value for record in publish(data, suffix, _folder(os.getpid())) if record.value is not None]
 
 
 @cache
-def _folder() -> Path:
+def _folder(_process: int) -> Path:
+    """Of each process its own: one that is made before a fork would be shared by both."""
     return Path(tempfile.mkdtemp(prefix="newsmill-fuzz-"))
 
 
