@@ -36,8 +36,6 @@ class Memory:
         self.marks = Marks(shard)
         self.strays: list[bytes] = []
         self._derive()
-        while len(self) > max_entries:  # the ceiling was higher when these were judged
-            self.forget()
 
     def __len__(self) -> int:
         return self.newest - self.oldest + 1
@@ -166,7 +164,7 @@ class Memory:
 
     def _without_strays(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
         """Rows that were deleted, and that a frozen worker wrote once more when it woke: a few, below a gap, each of a
-        record that was judged long ago, as a mark or rows above the gap say. Not remembered, and deleted again."""
+        record that was judged, as its partition's mark says. They are not remembered, and deleted again."""
         head = found[: _MOST_STRAYS + 1]
         gap = max((at for at in range(1, len(head)) if head[at][0] > head[at - 1][0] + 1), default=0)
         strays, rest = [key for _, key in found[:gap]], found[gap:]

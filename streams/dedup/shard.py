@@ -43,7 +43,7 @@ class Shard:
         self._clock: int | None = None if last is None else last.clock
         self._horizon = 0 if last is None else last.horizon
         self._unsettled: deque[tuple[int, int]] = deque()  # positions in the shard's log, and ordinals judged there
-        self._forget()
+        self._forget()  # the window or the ceiling may have been larger when these were judged
 
     def __len__(self) -> int:
         """Records remembered."""
