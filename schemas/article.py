@@ -68,5 +68,9 @@ class Article(BaseModel):
 
 
 def article_key(source: str, article_id: str) -> bytes:
-    """Kafka key of an article: readable, and the same for all its versions and events."""
-    return f"{source}/{article_id}".encode()
+    """Kafka key of an article: readable, the same for all its versions and events, and no other article's.
+
+    >>> article_key("a/b", "c"), article_key("a", "b/c")
+    (b'a%2Fb/c', b'a/b/c')
+    """
+    return f"{source.replace('%', '%25').replace('/', '%2F')}/{article_id}".encode()

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from schemas.article import Article, Name, article_key
 from schemas.codec import MAX_DEPTH, decode
-from schemas.events import Removed
+from schemas.events import Format, Removed, Repair
 
 Packed = Annotated[
     bytes,
@@ -51,6 +51,8 @@ class Screened(Between):
 
     article: Article | None = None
     withdrawn: Withdrawn | None = None
+    format: Format = Format.FLAT
+    repairs: list[Repair] = []
     removed: list[Removed] = []
     content_hash: str = ""
     fingerprint: Packed | None = None
@@ -64,15 +66,22 @@ class Screened(Between):
 
 
 class Judged(Between):
-    """From dedupe to enrich: what is news about the article, by event ids."""
+    """From dedupe to enrich: what is news about the article, by record_ids.
+
+    `shard` is the one that judged: a retraction is heard by all, and several may have something to tell of it.
+    """
 
     kind: Literal["first", "extension", "revision", "retraction"]
-    event_id: UUID
+    shard: int
     article: Article | None = None
     withdrawn: Withdrawn | None = None
+    format: Format = Format.FLAT
+    repairs: list[Repair] = []
     removed: list[Removed] = []
     content_hash: str = ""
     revision_of: UUID | None = None
     extends: UUID | None = None
+    develops: UUID | None = None
     cluster_id: UUID | None = None
     retracted: list[UUID] = []
+    copies: list[UUID] = []

@@ -10,6 +10,7 @@ from schemas.article import Article
 
 DecimalText = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
 Share = Annotated[float, Field(ge=0, le=1)]
+Index = Annotated[int, Field(ge=0)]
 
 
 class Published(BaseModel):
@@ -19,8 +20,9 @@ class Published(BaseModel):
 
 
 class Identified(Published):
-    """Base of what is an event of its own; the same raw record always gives the same `event_id`."""
+    """Base of what is an event of its own: `record_id` says about which raw record, `event_id` which event it is."""
 
+    record_id: UUID
     event_id: UUID
 
 
@@ -31,6 +33,34 @@ class Origin(Published):
     partition: int
     offset: int
     timestamp: int
+
+
+class Format(StrEnum):
+    """What a raw record was read as."""
+
+    FLAT = "flat"
+    NINJS = "ninjs"
+    JSONLD = "jsonld"
+    JSONFEED = "jsonfeed"
+    NEWSML_G2 = "newsml_g2"
+    RSS = "rss"
+    ATOM = "atom"
+    HTML = "html"
+    PAGE = "page"
+
+
+class Mend(StrEnum):
+    """What was done about an optional field that could not be read as it stood."""
+
+    LEFT_OUT = "left_out"
+    MENDED = "mended"
+
+
+class Repair(Published):
+    """An optional field of the input that is not published as it came."""
+
+    field: str
+    reason: Mend
 
 
 class Removed(Published):
@@ -80,6 +110,38 @@ class Currency(StrEnum):
     ASSUMED = "assumed"
 
 
+class AmountKind(StrEnum):
+    """What a sum is."""
+
+    PRICE = "price"
+    FUNDING = "funding"
+    FINE = "fine"
+    REVENUE = "revenue"
+    PROFIT = "profit"
+    LOAN = "loan"
+    AID = "aid"
+    BUDGET = "budget"
+    MARKET_VALUE = "market_value"
+    SALARY = "salary"
+    DAMAGE = "damage"
+    OTHER = "other"
+
+
+class PartyRole(StrEnum):
+    """What an entity has to do with a sum."""
+
+    PAYER = "payer"
+    PAYEE = "payee"
+    SUBJECT = "subject"
+
+
+class Party(Published):
+    """An entity of the article, by its `id`, whose sum it is."""
+
+    entity: str
+    role: PartyRole
+
+
 class Amount(Published):
     """What an amount of money says: exact decimals as text, in units of the currency."""
 
@@ -95,13 +157,17 @@ class Amount(Published):
     approximate: bool
     bound: Literal["at_least", "more_than", "at_most", "less_than"] | None
     per: str | None
+    kind: AmountKind | None
+    parties: list[Party]
 
 
 class Money(Amount):
-    """An amount within its article; `equivalent_of` is the index of the amount that this one restates."""
+    """An amount within its article, and how it hangs together with others of it, by their indexes in the list."""
 
-    equivalent_of: int | None
+    equivalent_of: Index | None
     implied_rate: DecimalText | None
+    repeats: Index | None
+    part_of: Index | None
 
 
 class Part(StrEnum):
@@ -139,10 +205,14 @@ class EnrichedArticle(Identified):
 
     article: Article
     origin: Origin
+    format: Format
+    repairs: list[Repair]
     content_hash: str
     removed: list[Removed]
     revision_of: UUID | None
     extends: UUID | None
+    develops: UUID | None
+    replaces: UUID | None
     omitted: list[Omitted]
     cluster_id: UUID
     entities: list[Entity]
@@ -176,11 +246,13 @@ class DuplicateArticle(Identified):
 
 
 class RetractedArticle(Identified):
-    """An article was withdrawn by its source: `retracted` are the newest events about it, oldest first."""
+    """An article was withdrawn by its source: `retracted` are its newest published versions, oldest first; `copies`
+    the dropped copies of these, newest first."""
 
     source: str
     article_id: str
     version: int | None
     retracted: list[UUID]
+    copies: list[UUID]
     cluster_id: UUID | None
     origin: Origin

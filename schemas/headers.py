@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from schemas.events import Origin
+from schemas.codec import encode
+from schemas.events import Origin, Pipeline
 from schemas.reasons import RejectionError
 
 Header = tuple[str, bytes | None]
@@ -20,7 +21,7 @@ LEFT_OUT = "newsmill_left_out"
 TRACEPARENT = "traceparent"
 CE_SOURCE = "/newsmill"
 
-_NAMESPACE = UUID("7d9d2b6e-6a6b-5c0e-9f0a-3f4b1c2d8e11")  # drawn once; another one would change every event id
+_NAMESPACE = UUID("7d9d2b6e-6a6b-5c0e-9f0a-3f4b1c2d8e11")  # drawn once; another one would change every id
 
 
 class EventType:
@@ -35,10 +36,17 @@ class EventType:
     MONEY_WITHDRAWN = "org.newsmill.money.withdrawn.v1"
 
 
-def event_id(event_type: str, origin: Origin, pipeline_version: str, part: str = "") -> UUID:
-    """The same raw record gives the same id again; `part` tells several events of one record apart."""
-    name = f"{event_type}|{origin.topic}|{origin.partition}|{origin.offset}|{pipeline_version}"
-    return uuid5(_NAMESPACE, f"{name}|{part}" if part else name)
+def record_id(origin: Origin) -> UUID:
+    """What an article is referred to by: the same for all events about one raw record, whatever made them."""
+    return uuid5(_NAMESPACE, f"{origin.topic}/{origin.partition}/{origin.offset}")  # no topic's name holds a '/'
+
+
+def event_id(event_type: str, record: UUID, pipeline: Pipeline, part: str = "") -> UUID:
+    """The same event again has the same id, and one that another pipeline made has another; `record` is a record_id.
+
+    `part` tells several events of one type about one record apart.
+    """
+    return uuid5(_NAMESPACE, encode([event_type, record, pipeline.version, pipeline.model, part]).decode())
 
 
 def rfc3339(timestamp: int) -> str:
