@@ -16,9 +16,7 @@ class Reason(StrEnum):
     EMPTY_BODY = "empty_body"  # a body without any letter or digit
     UNNAMED_TOMBSTONE = "unnamed_tombstone"  # a null value without the headers source and id, or one that was left out
     NOT_ALLOWED = "not_allowed"  # its source may not speak on the topic on which it came
-    MANY_ARTICLES = (
-        "many_articles"  # a document of several; a record holds one, `newsmill publish` splits them
-    )
+    MANY_ARTICLES = "many_articles"  # a document of several; a record holds one, `newsmill publish` splits them
     POISON = "poison"  # it ended three workers that had nothing else in hand
     DEFECT = "defect"  # Newsmill's own code failed on it; the log says where
 
