@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
 from schemas.article import Article, Name, article_key
 from schemas.codec import MAX_DEPTH, decode
@@ -30,7 +30,16 @@ class Between(BaseModel):
     def from_bytes(cls, value: bytes | None) -> Self:
         """What a stage before wrote. Raises ValueError for anything else."""
         # The article in it was within the limits when it was read, and now lies a level deeper.
-        return cls.model_validate(decode(value or b"", max_depth=MAX_DEPTH + 8))
+        read = decode(value or b"", max_depth=MAX_DEPTH + 8)
+        try:
+            return cls.model_validate(read)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            field = ".".join(map(str, first["loc"]))
+            raise ValueError(
+                f"{field}: {first['msg']}: not what this release writes between its stages. Was the topic drained "
+                f"before the upgrade? See docs/upgrading.md"
+            ) from None
 
 
 class Withdrawn(Between):
@@ -71,7 +80,7 @@ class Judged(Between):
     `shard` is the one that judged: a retraction is heard by all, and several may have something to tell of it.
     """
 
-    kind: Literal["first", "extension", "revision", "retraction"]
+    kind: Literal["first", "extension", "development", "revision", "retraction"]
     shard: int
     article: Article | None = None
     withdrawn: Withdrawn | None = None

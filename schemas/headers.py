@@ -44,7 +44,8 @@ def record_id(origin: Origin) -> UUID:
 def event_id(event_type: str, record: UUID, pipeline: Pipeline, part: str = "") -> UUID:
     """The same event again has the same id, and one that another pipeline made has another; `record` is a record_id.
 
-    `part` tells several events of one type about one record apart.
+    `part` tells several events of one type about one record apart: what an event replaces, the event and index of what
+    is flat, a shard, what is withdrawn.
     """
     return uuid5(_NAMESPACE, encode([event_type, record, pipeline.version, pipeline.model, part]).decode())
 

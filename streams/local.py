@@ -89,7 +89,8 @@ def _screened(records: Iterable[InputRecord], settings: Settings) -> Iterator[tu
 def _record(found: InputRecord, timestamp: int) -> Record:
     name, _, line = found.where.rpartition(":")
     # '/' parts the fields of an origin, and cannot stand in the name of a topic.
-    origin = Origin(topic=name.replace("/", "."), partition=0, offset=int(line) - 1, timestamp=timestamp)
+    topic = name.replace("%", "%25").replace("/", "%2F")
+    origin = Origin(topic=topic, partition=0, offset=int(line) - 1, timestamp=timestamp)
     return Record(found.key, found.value, found.headers, origin)
 
 

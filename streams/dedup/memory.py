@@ -68,6 +68,10 @@ class Memory:
         row = self.at(self._articles.get(_article_key(source, id)))
         return row if row is not None and (row.source, row.id) == (source, id) else None
 
+    def is_last_word(self, row: Row) -> bool:
+        """Whether this row, which is remembered, says what is known of its article."""
+        return self._articles.get(_article_key(row.source, row.id)) == row.ordinal
+
     def same_text(self, content_hash: bytes) -> Row | None:
         """The newest candidate with this hash."""
         return self.at(self._texts.get(_text_key(content_hash)))

@@ -169,8 +169,7 @@ class Shard:
             if row is None:  # of this one and of all before it
                 return
             heapreplace(heads, -row.copy_before)
-            known = self._memory.known(row.source, row.id)
-            if self._alive(row, now) and known is not None and known.ordinal == row.ordinal:
+            if self._alive(row, now) and self._memory.is_last_word(row):
                 yield row.record_id
 
     def _text(self, arrival: Arrival, fingerprint: Fingerprint, now: int) -> Verdict:
@@ -238,6 +237,5 @@ def _hold_to_be_the_same(same: bool, origin: Origin) -> None:
     if not same:
         raise TableError(
             f"{origin.topic}/{origin.partition}@{origin.offset} was another record when it was judged: the topic was "
-            f"made anew or has lost its end. Choose another NEWSMILL_TOPIC_PREFIX, or empty the dedupe changelog and "
-            f"start with NEWSMILL_ACCEPT_STATE_LOSS=true"
+            f"made anew or has lost its end. Its records have the ids of others: choose another NEWSMILL_TOPIC_PREFIX"
         )

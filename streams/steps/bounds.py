@@ -1,16 +1,16 @@
 """What one article may send: so many entities and amounts, so many bytes. What goes out are always the first ones.
 
-A reference to an amount points at an earlier one, so that none points at what was left out.
+What refers to one that was left out refers to nothing then.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from schemas import EnrichedArticle, Lack, Omitted, Part
+from schemas import EnrichedArticle, Entity, Lack, Money, Omitted, Part
 from schemas.codec import encode
-from streams.entities import Entity
+from streams.entities import Entity as FoundEntity
 from streams.money import Amount
 
 ENTITIES = 500
@@ -33,13 +33,13 @@ def most_bytes(max_event_bytes: int) -> int:
     return max_event_bytes + FLAT_BYTES + BESIDE
 
 
-def first_entities(found: Sequence[Entity]) -> tuple[list[Entity], list[Omitted]]:
+def first_entities(found: Sequence[FoundEntity]) -> tuple[list[FoundEntity], list[Omitted]]:
     """The entities that an event may hold, and what it has to say of the others."""
     kept = [_first_mentions(entity) for entity in found[:ENTITIES]]
     return kept, [] if kept == list(found) else [Omitted(part=Part.ENTITIES, reason=Lack.LIMIT)]
 
 
-def _first_mentions(entity: Entity) -> Entity:
+def _first_mentions(entity: FoundEntity) -> FoundEntity:
     return entity if len(entity.mentions) <= MENTIONS else replace(entity, mentions=entity.mentions[:MENTIONS])
 
 
@@ -73,9 +73,24 @@ def first(event: EnrichedArticle, entities: int, amounts: int) -> EnrichedArticl
         if kept < found
     ]
     omitted = [*event.omitted, *(one for one in cut if one not in event.omitted)]
-    return event.model_copy(
-        update={"entities": event.entities[:entities], "money": event.money[:amounts], "omitted": omitted}
-    )
+    kept_entities, kept_money = event.entities[:entities], event.money[:amounts]
+    money = standing(kept_money, kept_entities)
+    return event.model_copy(update={"entities": kept_entities, "money": money, "omitted": omitted})
+
+
+def standing(money: Sequence[Money], entities: Sequence[Entity]) -> list[Money]:
+    """The amounts without references to amounts and entities that are not among these."""
+    there = {entity.id for entity in entities}
+    return [_standing(one, len(money), there) for one in money]
+
+
+def _standing(one: Money, amounts: int, entities: Container[str]) -> Money:
+    gone: dict[str, object] = {
+        name: None for name in ("equivalent_of", "repeats", "part_of") if (getattr(one, name) or 0) >= amounts
+    }
+    if not all(party.entity in entities for party in one.parties):
+        gone["parties"] = [party for party in one.parties if party.entity in entities]
+    return one.model_copy(update=gone) if gone else one
 
 
 def shares(room: int, entities: Sequence[int], amounts: Sequence[int]) -> tuple[int, int]:

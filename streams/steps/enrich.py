@@ -102,6 +102,7 @@ def _event(
     pipeline = Pipeline(version=PIPELINE_VERSION, model=rules.tagger.name if _serves(article, rules) else None)
     first_entities, no_entities = bounds.first_entities(entities)
     first_amounts, no_amounts = bounds.first_amounts(money)
+    entity_models, money_models = [*map(entity_model, first_entities)], [*map(money_model, first_amounts)]
     return EnrichedArticle(
         record_id=id_,
         event_id=event_id(EventType.ENRICHED, id_, pipeline),
@@ -117,8 +118,8 @@ def _event(
         replaces=None,
         omitted=[*omitted, *no_entities, *no_amounts],
         cluster_id=judged.cluster_id or id_,
-        entities=[entity_model(entity) for entity in first_entities],
-        money=[money_model(amount) for amount in first_amounts],
+        entities=entity_models,
+        money=bounds.standing(money_models, entity_models) if no_entities or no_amounts else money_models,
         pipeline=pipeline,
     )
 

@@ -95,4 +95,4 @@ def _about(event: EnrichedArticle, record: Record) -> dict[str, object]:
 
 
 def _id(event: EnrichedArticle, event_type: str, index: int, record: Record) -> UUID:
-    return record.event_id(event_type, event.pipeline, str(index))
+    return record.event_id(event_type, event.pipeline, f"{event.event_id}/{index}")

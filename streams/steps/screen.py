@@ -1,6 +1,6 @@
 """Screen: from the bytes that a feed published to an article that the other stages can rely on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -79,19 +79,24 @@ def parse(value: Any) -> tuple[Article, list[Repair]]:
     is wrong."""
     if not isinstance(value, dict):
         raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
-    repairs: list[Repair] = []
+    read = value
     if isinstance(language := value.get("language"), str):
-        tag = language_tag(language)  # what is not understood is detected
-        if tag != language:
-            repairs.append(Repair(field="language", reason=Mend.MENDED if tag else Mend.LEFT_OUT))
-        value = value | {"language": tag}
+        read = value | {"language": language_tag(language)}  # what is not understood is detected
     try:
-        article = Article.model_validate(value)
+        article = Article.model_validate(read)
     except ValidationError as error:
         raise _invalid(error) from error
     if article.status == "usable":
         _check_body(article.body)
-    return article, repairs
+    return article, [*_repairs(value, article)]
+
+
+def _repairs(given: Mapping[str, Any], article: Article) -> Iterator[Repair]:
+    """What an optional field says otherwise than it was sent."""
+    for field in ("language", "published_at"):
+        sent, read = given.get(field), getattr(article, field)
+        if sent is not None and sent != read:
+            yield Repair(field=field, reason=Mend.LEFT_OUT if read is None else Mend.MENDED)
 
 
 def _invalid(error: ValidationError) -> RejectionError:
