@@ -63,6 +63,7 @@ def dedupe_in_order(records: Iterable[InputRecord], settings: Settings) -> Itera
             "kind": verdict.kind.value if verdict.is_duplicate else None,
             "duplicate_of": verdict.duplicate_of,
             "extends": verdict.extends,
+            "develops": verdict.develops,
             "revision_of": verdict.revision_of,
             "similarity": verdict.similarity,
             "containment": verdict.containment,

@@ -13,20 +13,20 @@ from streams.dedup.row import HASH_BYTES, Row, TableError
 from streams.dedup.sketch import Sketch
 from streams.dedup.verdict import Kind, Verdict
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Version of keys and values; a table of another layout is refused."""
 
 _MARKER: Final = struct.Struct("<BH")
 
 _KINDS: Final = tuple(Kind)
-# layout, kind, flags, words, shingles, facts; how many in each of `parts`; bytes of source, id; retracted ids;
-# ordinal, time
-_HEAD: Final = struct.Struct("<BBHIIIBBBBBHHHQq")
+# layout, kind, flags, words, shingles, facts; how many in each of `parts`; bytes of source, id; retracted ids,
+# copies; ordinal, time
+_HEAD: Final = struct.Struct("<BBHIIIBBBBBHHHHQq")
 _NUMBER: Final = struct.Struct("<q")
 _SCORES: Final = struct.Struct("<HH")
 _SCALE: Final = 10_000
-_UUIDS: Final = ("duplicate_of", "revision_of", "extends", "cluster_id")
-_NUMBERS: Final = ("clock", "floor", "previous", "cut", "horizon")
+_UUIDS: Final = ("duplicate_of", "revision_of", "extends", "develops", "cluster_id")
+_NUMBERS: Final = ("clock", "floor", "previous", "cut", "horizon", "copy_before")
 """Kept only where they are not what they mostly are."""
 _FLAGS: Final = {name: 1 << place for place, name in enumerate((*_UUIDS, *_NUMBERS, "scores", "own_cluster"))}
 _SKETCH_AT: Final = _HEAD.size + HASH_BYTES
@@ -65,7 +65,7 @@ def encode(row: Row) -> bytes:
     usual = _usual(row.time)
     numbers = {field: value for field in _NUMBERS if (value := getattr(row, field)) != usual[field]}
     flags = 0
-    if verdict.cluster_id == verdict.event_id:
+    if verdict.cluster_id == verdict.record_id:
         flags |= _FLAGS["own_cluster"]
         del uuids["cluster_id"]
     scores = b""
@@ -73,16 +73,20 @@ def encode(row: Row) -> bytes:
         flags |= _FLAGS["scores"]
         scores = _SCORES.pack(round(verdict.similarity * _SCALE), round(verdict.containment * _SCALE))
     flags |= sum(_FLAGS[field] for field in (*uuids, *numbers))
-    counts = (*(len(part) // 4 for part in row.parts), len(source), len(name), len(verdict.retracted))
+    named = (*verdict.retracted, *verdict.copies)
+    counts = (
+        *(len(part) // 4 for part in row.parts),
+        *(len(source), len(name), len(verdict.retracted), len(verdict.copies)),
+    )
     kind = _KINDS.index(verdict.kind)
     head = _HEAD.pack(LAYOUT, kind, flags, row.words, row.shingles, row.facts, *counts, row.ordinal, row.time)
     rest = [_NUMBER.pack(value) for value in numbers.values()]
-    rest += [value.bytes for value in (verdict.event_id, *uuids.values(), *verdict.retracted)]
+    rest += [value.bytes for value in (verdict.record_id, *uuids.values(), *named)]
     return b"".join((head, row.content_hash, *row.parts, *rest, scores, source, name))
 
 
 def _usual(time: int) -> dict[str, int]:
-    return {"clock": time, "floor": 1, "previous": 0, "cut": 0, "horizon": 0}
+    return {"clock": time, "floor": 1, "previous": 0, "cut": 0, "horizon": 0, "copy_before": 0}
 
 
 def ordinal_of(value: bytes) -> int:
@@ -113,31 +117,36 @@ def decode(value: bytes) -> Row:
 
 def _decode(value: bytes) -> Row:
     ordinal_of(value)
-    _, kind, flags, words, shingles, facts, *counts, source, name, retracted, ordinal, time = _HEAD.unpack_from(value)
+    _, kind, flags, words, shingles, facts, *counts, source, name, gone, copies, ordinal, time = _HEAD.unpack_from(
+        value
+    )
     take = _Reader(value, _HEAD.size)
     content_hash = take(HASH_BYTES)
     sketch, figures, names, lead, opening = (take(4 * count) for count in counts)
     usual = _usual(time)
-    clock, floor, previous, cut, horizon = (
+    clock, floor, previous, cut, horizon, copy_before = (
         take.number() if flags & _FLAGS[field] else usual[field] for field in _NUMBERS
     )
-    verdict = _verdict(_KINDS[kind], flags, retracted, take)
+    verdict = _verdict(_KINDS[kind], flags, gone, copies, take)
     where = take(source).decode(), take(name).decode()
     take.end()
-    state = ordinal, time, clock, floor, previous, cut, horizon
+    state = ordinal, time, clock, floor, previous, cut, horizon, copy_before
     return Row(verdict, *where, content_hash, *state, words, shingles, facts, (sketch, figures, names, lead, opening))
 
 
-def _verdict(kind: Kind, flags: int, retracted: int, take: "_Reader") -> Verdict:
-    event_id = take.uuid()
+def _verdict(kind: Kind, flags: int, gone: int, copies: int, take: "_Reader") -> Verdict:
+    record_id = take.uuid()
     uuids = {field: take.uuid() if flags & _FLAGS[field] else None for field in _UUIDS}
     if flags & _FLAGS["own_cluster"]:
-        uuids["cluster_id"] = event_id
-    gone = tuple(take.uuid() for _ in range(retracted))
+        uuids["cluster_id"] = record_id
+    retracted = tuple(take.uuid() for _ in range(gone))
+    copied = tuple(take.uuid() for _ in range(copies))
     similarity, containment = None, None
     if flags & _FLAGS["scores"]:
         similarity, containment = (score / _SCALE for score in _SCORES.unpack(take(_SCORES.size)))
-    return Verdict(kind, event_id, **uuids, similarity=similarity, containment=containment, retracted=gone)
+    return Verdict(
+        kind, record_id, **uuids, similarity=similarity, containment=containment, retracted=retracted, copies=copied
+    )
 
 
 class _Reader:

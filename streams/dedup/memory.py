@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import Final
+from uuid import UUID
 
 import xxhash
 
@@ -31,7 +32,7 @@ class Memory:
         self._keys: list[bytes] = []
         self._base = 1
         self.oldest = self._first = 1  # of what is remembered, of what is in the table
-        self._articles, self._texts = Lookup(), Lookup()
+        self._articles, self._texts, self._copies = Lookup(), Lookup(), Lookup()
         self._postings = Postings(max_entries)
         self.marks = Marks(shard)
         self.strays: list[bytes] = []
@@ -48,7 +49,8 @@ class Memory:
     @property
     def index_bytes(self) -> int:
         """Memory of the derived indexes, keys aside, in bytes."""
-        return self._articles.nbytes + self._texts.nbytes + self._postings.nbytes + 8 * len(self._keys)
+        lookups = sum(lookup.nbytes for lookup in (self._articles, self._texts, self._copies))
+        return lookups + self._postings.nbytes + 8 * len(self._keys)
 
     def at(self, ordinal: int) -> Row | None:
         """The row, or None when it is forgotten, or 0 was asked."""
@@ -69,6 +71,10 @@ class Memory:
     def same_text(self, content_hash: bytes) -> Row | None:
         """The newest candidate with this hash."""
         return self.at(self._texts.get(_text_key(content_hash)))
+
+    def newest_copy(self, of: UUID) -> int:
+        """Ordinal of the newest dropped copy of a record, or 0; the ones before it are chained by `copy_before`."""
+        return self._copies.get(_record_key(of))
 
     def sharing(self, printed: Fingerprint) -> Iterator[Text]:
         """Candidates that share shingles with a text, the likeliest first."""
@@ -99,6 +105,8 @@ class Memory:
         row = self.row(self.oldest)
         self._articles.drop(_article_key(row.source, row.id), self.oldest)
         self._texts.drop(_text_key(row.content_hash), self.oldest)
+        if (original := row.verdict.copy_of) is not None:
+            self._copies.drop(_record_key(original), self.oldest)
         self.oldest += 1
 
     def release(self, below: int, most: int) -> list[tuple[bytes, bytes | None]]:
@@ -135,6 +143,8 @@ class Memory:
     def _file(self, row: Row) -> None:
         if row.states:
             self._articles.put(_article_key(row.source, row.id), row.ordinal)
+        if (original := row.verdict.copy_of) is not None:
+            self._copies.put(_record_key(original), row.ordinal)
         if row.enriched:
             self._texts.put(_text_key(row.content_hash), row.ordinal)
             self._postings.file(self._postings.places(row.parts[0], row.shingles, row.parts[-1]), row.ordinal)
@@ -180,3 +190,7 @@ def _article_key(source: str, id: str) -> int:  # noqa: A002
 
 def _text_key(content_hash: bytes) -> int:
     return int.from_bytes(content_hash[:8], "little")
+
+
+def _record_key(record_id: UUID) -> int:
+    return record_id.int >> 64

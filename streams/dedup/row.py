@@ -33,8 +33,8 @@ class Row:
 
     `ordinal` counts the shard's records; `time` is the record's own time, `clock` and `horizon` are the shard's when it
     was judged, all in ms (`horizon` 0 where it was never told). `floor` is the highest version seen of its article,
-    `previous` the ordinal of the row before it about the same article, `cut` that of the article's last retraction; 0
-    is none. Rows of what was not enriched have no `parts`.
+    `previous` the ordinal of the row before it about the same article, `cut` that of the article's last retraction,
+    `copy_before` that of the copy before it of the same text; 0 is none. Rows of what was not enriched have no `parts`.
     """
 
     verdict: Verdict
@@ -48,6 +48,7 @@ class Row:
     previous: int
     cut: int
     horizon: int = 0
+    copy_before: int = 0
     words: int = 0
     shingles: int = 0
     facts: int = 0
@@ -55,9 +56,9 @@ class Row:
     """As `Fingerprint.parts`."""
 
     @property
-    def event_id(self) -> UUID:
-        """Of the event that the record led to."""
-        return self.verdict.event_id
+    def record_id(self) -> UUID:
+        """Of the record."""
+        return self.verdict.record_id
 
     @property
     def enriched(self) -> bool:
@@ -71,10 +72,10 @@ class Row:
 
     @property
     def stands_for(self) -> UUID:
-        """The event a repetition of this record repeats: its own, or the one it is itself a copy of."""
+        """The record that a repetition of this one repeats: itself, or the one it is itself a copy of."""
         if self.verdict.kind in DUPLICATE and self.verdict.duplicate_of is not None:
             return self.verdict.duplicate_of
-        return self.event_id
+        return self.record_id
 
 
 def row_key(shard: int, origin: Origin) -> bytes:

@@ -1,8 +1,10 @@
 """The judge of one shard: a verdict for each arrival, from the arrivals before it and nothing else."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from heapq import heapify, heapreplace
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -10,12 +12,13 @@ from streams.dedup.fingerprint import NO_TEXT, Fingerprint
 from streams.dedup.matching import best_match
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
-from streams.dedup.verdict import DUPLICATE, ENRICHED, RETRACTED, Arrival, Judgement, Kind, Origin, Verdict
+from streams.dedup.verdict import COPIES, DUPLICATE, ENRICHED, RETRACTED, Arrival, Judgement, Kind, Origin, Verdict
 
 __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
 HOUR_MS: Final = 3_600_000
 _STEPS_A_WINDOW: Final = 72
+_LOOKED_AT: Final = 4 * COPIES
 _RELEASED: Final = 16
 """Most rows that are deleted with one record: a quiet week must not end in one huge transaction."""
 
@@ -137,29 +140,49 @@ class Shard:
             return self._text(arrival, arrival.fingerprint, now)
         if arrival.version == known.floor and known.content_hash == arrival.fingerprint.content_hash[:HASH_BYTES]:
             return _repeats(arrival, known, Kind.RESENT)
-        return Verdict(Kind.REVISION, arrival.event_id, revision_of=known.event_id, cluster_id=known.verdict.cluster_id)
+        return Verdict(
+            Kind.REVISION, arrival.record_id, revision_of=known.record_id, cluster_id=known.verdict.cluster_id
+        )
 
     def _retraction(self, arrival: Arrival, known: Row | None, now: int) -> Verdict:
         """Whatever its version: what a source takes back must not stay published because versions were mixed up."""
-        gone: list[UUID] = []
+        gone: list[Row] = []
         row = known
         while row is not None and row.verdict.kind is not Kind.RETRACTION and len(gone) < RETRACTED:
             if row.enriched:
-                gone.append(row.event_id)
+                gone.append(row)
             row = self._alive(self._memory.at(row.previous), now)
         cluster = None if known is None else known.verdict.cluster_id
-        return Verdict(Kind.RETRACTION, arrival.event_id, cluster_id=cluster, retracted=tuple(reversed(gone)))
+        retracted = tuple(row.record_id for row in reversed(gone))
+        copies = tuple(islice(self._copies(retracted, now), COPIES))
+        return Verdict(Kind.RETRACTION, arrival.record_id, cluster_id=cluster, retracted=retracted, copies=copies)
+
+    def _copies(self, originals: Sequence[UUID], now: int) -> Iterator[UUID]:
+        """Of the dropped copies of these those that are still their articles' last word, newest first.
+
+        Of many only the newest are looked at, so that what a retraction costs has a bound.
+        """
+        heads = [-newest for original in originals if (newest := self._memory.newest_copy(original))]
+        heapify(heads)
+        for _ in range(_LOOKED_AT):
+            row = self._memory.at(-heads[0]) if heads else None
+            if row is None:  # of this one and of all before it
+                return
+            heapreplace(heads, -row.copy_before)
+            known = self._memory.known(row.source, row.id)
+            if self._alive(row, now) and known is not None and known.ordinal == row.ordinal:
+                yield row.record_id
 
     def _text(self, arrival: Arrival, fingerprint: Fingerprint, now: int) -> Verdict:
         match = best_match(self._memory, fingerprint, partial(self._usable, now))
         if match is None:
-            return Verdict(Kind.FIRST, arrival.event_id, cluster_id=arrival.event_id)
+            return Verdict(Kind.FIRST, arrival.record_id, cluster_id=arrival.record_id)
         earlier = self._memory.row(match.ordinal).verdict
         return Verdict(
             match.kind,
-            arrival.id_as(match.kind),
-            duplicate_of=earlier.event_id if match.kind in DUPLICATE else None,
-            extends=earlier.event_id if match.kind is Kind.EXTENSION else None,
+            arrival.record_id,
+            duplicate_of=earlier.record_id if match.kind in DUPLICATE else None,
+            extends=earlier.record_id if match.kind is Kind.EXTENSION else None,
             cluster_id=earlier.cluster_id,
             similarity=match.likeness.jaccard,
             containment=match.likeness.containment,
@@ -190,6 +213,7 @@ class Shard:
             previous=0 if known is None else known.ordinal,
             cut=ordinal if verdict.kind is Kind.RETRACTION else cut,
             horizon=self._horizon,
+            copy_before=0 if verdict.copy_of is None else self._memory.newest_copy(verdict.copy_of),
             words=kept.words,
             shingles=kept.shingles,
             facts=kept.facts,
@@ -201,9 +225,9 @@ def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
     score = 1.0 if kind is Kind.RESENT else None
     return Verdict(
         kind,
-        arrival.id_as(kind),
+        arrival.record_id,
         duplicate_of=known.stands_for,
-        cluster_id=known.verdict.cluster_id or known.event_id,
+        cluster_id=known.verdict.cluster_id or known.record_id,
         similarity=score,
         containment=score,
     )

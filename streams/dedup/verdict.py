@@ -26,9 +26,15 @@ ENRICHED = frozenset({Kind.FIRST, Kind.EXTENSION, Kind.REVISION})
 """Kinds that go on to be enriched; a copy is always a copy of one of these."""
 
 RETRACTED: Final = 100
-"""Events that a retraction names, the newest ones: what an older version brought its revision has withdrawn."""
+"""Records that a retraction names, the newest ones: what an older version brought its revision has withdrawn."""
 
-DUPLICATE = frozenset({Kind.RESENT, Kind.STALE, Kind.EXACT, Kind.NEAR, Kind.CONTAINED})
+COPY = frozenset({Kind.EXACT, Kind.NEAR, Kind.CONTAINED})
+"""Kinds of what another article said before."""
+
+COPIES: Final = 100
+"""Dropped copies that a retraction names, the newest ones."""
+
+DUPLICATE = COPY | {Kind.RESENT, Kind.STALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,56 +49,58 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One record for the judge. `event_id` is the id of the event it leads to unless it is a duplicate, `duplicate_id`
-    of the event it leads to then (the same one when None).
+    """One record for the judge; `record_id` is what others will refer to it by.
 
     `fingerprint` is None for a retraction (canceled or a null value) and only then. `horizon` (ms) is a time before
     which no raw record lies that the shard is still to be given; None where nobody knows.
     """
 
     origin: Origin
-    event_id: UUID
+    record_id: UUID
     source: str
     id: str
     version: int
     canceled: bool
     fingerprint: Fingerprint | None
-    duplicate_id: UUID | None = None
     horizon: int | None = None
 
     def __post_init__(self) -> None:
         if self.canceled == (self.fingerprint is not None):
             raise ValueError("a retraction has no fingerprint, everything else has one")
 
-    def id_as(self, kind: Kind) -> UUID:
-        """The id of the event that tells of a verdict of that kind."""
-        return self.duplicate_id or self.event_id if kind in DUPLICATE else self.event_id
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the judge says of one record.
+    """What the judge says of one record; every reference to another one is its record_id.
 
-    `duplicate_of` is the event that a duplicate repeats; `similarity` (Jaccard) and `containment` (of the smaller text
-    in the larger) are in 0..1, estimated on the sketches, and given where texts were compared. `cluster_id` is None
-    only for the retraction of an article never seen. `retracted` lists the enriched events withdrawn, the newest
-    `RETRACTED` of them, oldest first.
+    `duplicate_of` is the published record that a duplicate repeats; `similarity` (Jaccard) and `containment` (of the
+    smaller text in the larger) are in 0..1, estimated on the sketches, and given where texts were compared.
+    `cluster_id` is None only for the retraction of an article never seen. `retracted` lists the enriched records
+    withdrawn, the newest `RETRACTED` of them, oldest first; `copies` the dropped copies of these, the newest `COPIES`,
+    newest first.
     """
 
     kind: Kind
-    event_id: UUID
+    record_id: UUID
     duplicate_of: UUID | None = None
     revision_of: UUID | None = None
     extends: UUID | None = None
+    develops: UUID | None = None
     cluster_id: UUID | None = None
     similarity: float | None = None
     containment: float | None = None
     retracted: tuple[UUID, ...] = ()
+    copies: tuple[UUID, ...] = ()
 
     @property
     def is_duplicate(self) -> bool:
         """Whether the article adds nothing to what was seen."""
         return self.kind in DUPLICATE
+
+    @property
+    def copy_of(self) -> UUID | None:
+        """What the record is dropped as another article's copy of; None where it is not."""
+        return self.duplicate_of if self.kind in COPY else None
 
 
 @dataclass(frozen=True, slots=True)

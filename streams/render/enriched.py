@@ -16,6 +16,10 @@ from streams.render.text import Span, marked, safe, short, window
 
 TYPES = {"PERSON": ("people", "person"), "ORG": ("organisations", "org"), "LOC": ("places", "loc")}
 CUTS = {"block": "a block that stands twice", "boilerplate": "a line of the page around the article"}
+REPAIRS = {
+    "left_out": "left out, it could not be read",
+    "mended": "mended, it was written in another way",
+}
 LACKS = {
     "limit": "the first ones only, more than one article may send",
     "budget": "the first ones only, the text asks for too much work",
@@ -71,14 +75,17 @@ def _rows(
         yield "revises", seen.name(event["revision_of"])
     if event.get("extends"):
         yield "extends", seen.name(event["extends"])
+    if event.get("develops"):
+        yield "develops", seen.name(event["develops"])
     entities = mappings(event.get("entities"))
     for type_, (label, style) in TYPES.items():
         yield label, _names([entity for entity in entities if entity.get("type") == type_], style)
     yield "others", _names([entity for entity in entities if str(entity.get("type")) not in TYPES], "entity")
     yield "money", _money(mappings(event.get("money")))
     yield "text", _excerpt(article, spans)
+    yield "repairs", _reasons(mappings(event.get("repairs")), "field", REPAIRS)
     yield "removed", _removed(mappings(event.get("removed")))
-    yield "omitted", _omitted(mappings(event.get("omitted")))
+    yield "omitted", _reasons(mappings(event.get("omitted")), "part", LACKS)
 
 
 def _money(amounts: Sequence[Mapping[str, Any]]) -> Text:
@@ -167,8 +174,9 @@ def _cut(span: Mapping[str, Any]) -> str:
     return f"{length} characters of {span.get('field')}: {CUTS.get(reason, reason)}"
 
 
-def _omitted(omitted: Sequence[Mapping[str, Any]]) -> str:
+def _reasons(parts: Sequence[Mapping[str, Any]], name: str, meaning: Mapping[str, str]) -> str:
+    """A line for each part of the event that is not as it should be, called by the field `name`: why."""
     return "\n".join(
-        f"{short(lack.get('part', '?'), 40)}: {LACKS.get(str(lack.get('reason')), short(lack.get('reason'), 40))}"
-        for lack in omitted
+        f"{short(part.get(name, '?'), 40)}: {meaning.get(str(part.get('reason')), short(part.get('reason'), 40))}"
+        for part in parts
     )

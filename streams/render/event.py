@@ -75,7 +75,7 @@ def _words(topic: str, told: Outcome, event: Event, value: bytes | None) -> list
         return [name(article.get("source"), article.get("id")), heading(article), *_found(event)]
     identity = name(event.get("source"), event.get("article_id"))
     if told.verdict == "retracted":
-        return [identity, _counted(len(items(event.get("retracted"))), "event", "events") + " taken back"]
+        return [identity, _counted(len(items(event.get("retracted"))), "version", "versions") + " taken back"]
     return [identity, short(event.get("title") or "", 200), told.detail, shares(event)]
 
 

@@ -38,6 +38,8 @@ def render_retracted(outcome: Outcome, event: Event, seen: Seen) -> RenderableTy
     version = event.get("version")
     about = "status canceled" if version is not None else "tombstone"
     rows = [("takes back", seen.name(id_)) for id_ in taken] or [("takes back", "nothing: it was never seen")]
+    if copies := items(event.get("copies")):
+        rows.append(("copies", f"{len(copies)} of it {'was' if len(copies) == 1 else 'were'} dropped as repeats"))
     return block(outcome, Text(name(event.get("source"), event.get("article_id")), style="title"), about, rows)
 
 
@@ -64,7 +66,8 @@ def render_record(outcome: Outcome, event: Event) -> Text:
 def record_words(outcome: Outcome, event: Event) -> Text:
     """What a flat record tells: a name with its type and count, an amount with its words, or what is withdrawn."""
     if outcome.verdict == "withdrawn":
-        return Text(safe(f"all of event {event.get('article_event_id')}"))
+        one = event.get("article_event_id")
+        return Text(safe(f"all of record {event.get('record_id')}" if one is None else f"all of event {one}"))
     if outcome.verdict == "entity":
         style = {"PERSON": "person", "ORG": "org", "LOC": "loc"}.get(str(event.get("type")), "entity")
         words = joined([f"×{event.get('mentions')}", str(event.get("type")), str(event.get("role") or "")])

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from schemas import DuplicateArticle, DuplicateKind, EventType, Judged, Screened
 from schemas.codec import encode
-from schemas.headers import event_id, passed_on, read_horizon
+from schemas.headers import passed_on, read_horizon
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.shard import Shard
 from streams.dedup.verdict import Arrival, Verdict
 from streams.dedup.verdict import Origin as RawOrigin
-from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record
+from streams.steps.records import Outgoing, Record, event_record
 
 Write = tuple[bytes, bytes | None]
 
@@ -38,32 +38,27 @@ def dedupe(record: Record, screened: Screened, shard: Shard, place: Place = Plac
     """What the shard makes of it: one event, or one record to enrich. A retraction reaches all shards: those that
     never held the article are silent, see `_silent`."""
     number = place.shard
-    judgement = shard.judge(_arrival(record, screened, number), place.position, place.settled)
+    judgement = shard.judge(_arrival(record, screened), place.position, place.settled)
     verdict = judgement.verdict
     if verdict is None or _silent(screened, verdict, number):
         outgoing = []
     elif verdict.is_duplicate:
         outgoing = [_duplicate(record, screened, verdict)]
     else:
-        outgoing = [_judged(record, screened, verdict)]
+        outgoing = [_judged(record, screened, verdict, number)]
     return Judgement(verdict, outgoing, judgement.writes, judgement.crowded_out)
 
 
-def _arrival(record: Record, screened: Screened, shard: int) -> Arrival:
-    named = screened.named
-    canceled = screened.article is None
-    event_type = EventType.RETRACTED if canceled else EventType.ENRICHED
-    origin = record.origin
+def _arrival(record: Record, screened: Screened) -> Arrival:
+    named, origin = screened.named, record.origin
     return Arrival(
         origin=RawOrigin(origin.topic, origin.partition, origin.offset, origin.timestamp),
-        # Several shards may tell of one retraction, each of what it held.
-        event_id=event_id(event_type, origin, PIPELINE_VERSION, str(shard) if shard else ""),
+        record_id=record.id,
         source=named.source,
         id=named.id,
         version=named.version or 0,
-        canceled=canceled,
+        canceled=screened.article is None,
         fingerprint=Fingerprint.from_bytes(screened.fingerprint) if screened.fingerprint else None,
-        duplicate_id=event_id(EventType.DUPLICATE, origin, PIPELINE_VERSION),
         horizon=read_horizon(record.headers),
     )
 
@@ -76,7 +71,8 @@ def _silent(screened: Screened, verdict: Verdict, shard: int) -> bool:
 def _duplicate(record: Record, screened: Screened, verdict: Verdict) -> Outgoing:
     article, named = screened.article, screened.named
     event = DuplicateArticle(
-        event_id=verdict.event_id,
+        record_id=record.id,
+        event_id=record.event_id(EventType.DUPLICATE),
         source=named.source,
         article_id=named.id,
         duplicate_of=verdict.duplicate_of,
@@ -91,17 +87,21 @@ def _duplicate(record: Record, screened: Screened, verdict: Verdict) -> Outgoing
     return event_record("duplicates", EventType.DUPLICATE, named.key, event, record)
 
 
-def _judged(record: Record, screened: Screened, verdict: Verdict) -> Outgoing:
+def _judged(record: Record, screened: Screened, verdict: Verdict, shard: int) -> Outgoing:
     judged = Judged(
         kind=verdict.kind.value,
-        event_id=verdict.event_id,
+        shard=shard,
         article=screened.article,
         withdrawn=screened.withdrawn,
+        format=screened.format,
+        repairs=screened.repairs,
         removed=screened.removed,
         content_hash=screened.content_hash,
         revision_of=verdict.revision_of,
         extends=verdict.extends,
+        develops=verdict.develops,
         cluster_id=verdict.cluster_id,
         retracted=list(verdict.retracted),
+        copies=list(verdict.copies),
     )
     return Outgoing("unique", screened.named.key, encode(judged), passed_on(record.origin, record.trace))

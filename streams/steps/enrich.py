@@ -17,7 +17,7 @@ from schemas import (
     Screened,
 )
 from schemas.codec import encode
-from schemas.headers import event_id
+from schemas.headers import event_id, record_id
 from streams.entities import Entity, linked_countries, read_entities
 from streams.entities.tagging import Tagger
 from streams.languages import primary_subtag
@@ -63,7 +63,7 @@ def enrich(record: Record, judged: Judged, rules: EnrichRules, *, poison: bool =
     before = [judged.revision_of] if judged.revision_of else []
     return [
         event_record("enriched", EventType.ENRICHED, event.article.key, event, record, value),
-        *withdrawals(event.article, before, judged.event_id, record),
+        *withdrawals(event.article, before, record),
         *entities,
         *money,
     ]
@@ -98,22 +98,28 @@ def _event(
     money: Sequence[Amount] = (),
     omitted: Sequence[Omitted] = (),
 ) -> EnrichedArticle:
-    article = _article(judged)
+    article, id_ = _article(judged), record_id(origin)
+    pipeline = Pipeline(version=PIPELINE_VERSION, model=rules.tagger.name if _serves(article, rules) else None)
     first_entities, no_entities = bounds.first_entities(entities)
     first_amounts, no_amounts = bounds.first_amounts(money)
     return EnrichedArticle(
-        event_id=judged.event_id,
+        record_id=id_,
+        event_id=event_id(EventType.ENRICHED, id_, pipeline),
         article=article,
         origin=origin,
+        format=judged.format,
+        repairs=judged.repairs,
         content_hash=judged.content_hash,
         removed=judged.removed,
         revision_of=judged.revision_of,
         extends=judged.extends,
+        develops=judged.develops,
+        replaces=None,
         omitted=[*omitted, *no_entities, *no_amounts],
-        cluster_id=judged.cluster_id or judged.event_id,
+        cluster_id=judged.cluster_id or id_,
         entities=[entity_model(entity) for entity in first_entities],
         money=[money_model(amount) for amount in first_amounts],
-        pipeline=Pipeline(version=PIPELINE_VERSION, model=rules.tagger.name if _serves(article, rules) else None),
+        pipeline=pipeline,
     )
 
 
@@ -128,14 +134,15 @@ def _serves(article: Article, rules: EnrichRules) -> bool:
 
 def alone(screened: Screened, origin: Origin) -> Judged:
     """The judgement on an article that nothing is compared with."""
-    id_ = event_id(EventType.ENRICHED, origin, PIPELINE_VERSION)
     return Judged(
         kind="first",
-        event_id=id_,
+        shard=0,
         article=screened.article,
+        format=screened.format,
+        repairs=screened.repairs,
         removed=screened.removed,
         content_hash=screened.content_hash,
-        cluster_id=id_,
+        cluster_id=record_id(origin),
     )
 
 
@@ -162,15 +169,17 @@ def _retraction(record: Record, judged: Judged) -> list[Outgoing]:
     withdrawn = judged.withdrawn
     assert withdrawn is not None  # noqa: S101 - a retraction has it
     event = RetractedArticle(
-        event_id=judged.event_id,
+        record_id=record.id,
+        event_id=record.event_id(EventType.RETRACTED, part=str(judged.shard)),
         source=withdrawn.source,
         article_id=withdrawn.id,
         version=withdrawn.version,
         retracted=judged.retracted,
+        copies=judged.copies,
         cluster_id=judged.cluster_id,
         origin=record.origin,
     )
     return [
         event_record("enriched", EventType.RETRACTED, withdrawn.key, event, record),
-        *withdrawals(withdrawn, judged.retracted, judged.event_id, record),
+        *withdrawals(withdrawn, judged.retracted, record),
     ]

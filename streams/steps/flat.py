@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
-from schemas import EnrichedArticle, EntityRecord, EventType, MoneyRecord, Withdrawal
-from schemas.headers import event_id, rfc3339
+from schemas import EnrichedArticle, EntityRecord, EventType, Money, MoneyRecord, Withdrawal
+from schemas.headers import rfc3339
 from streams.steps.bounds import TITLE
-from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record
+from streams.steps.records import Outgoing, Record, event_record
 
 
 class Named(Protocol):
@@ -25,7 +25,8 @@ def entity_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
     """One record for each entity, in their order."""
     rows = [
         EntityRecord(
-            **_about(event, EventType.ENTITY, index, record),
+            **_about(event, record),
+            event_id=_id(event, EventType.ENTITY, index, record),
             entity_id=entity.id,
             mentions=len(entity.mentions),
             **entity.model_dump(include={"type", "name", "links", "role", "salience", "in_title"}),
@@ -37,52 +38,61 @@ def entity_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
 
 def money_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
     """One record for each amount, in their order."""
-    rows = [
-        MoneyRecord(
-            **_about(event, EventType.MONEY, index, record),
-            **money.model_dump(exclude={"equivalent_of"}),
-            equivalent_of=_id(EventType.MONEY, money.equivalent_of, record),
-        )
-        for index, money in enumerate(event.money)
-    ]
+    rows = [_money(event, index, money, record) for index, money in enumerate(event.money)]
     return [event_record("money", EventType.MONEY, event.article.key, row, record) for row in rows]
 
 
-def withdrawals(named: Named, earlier: Sequence[UUID], by: UUID, record: Record) -> list[Outgoing]:
-    """Takes back the entities and amounts of earlier events about the same article."""
+def _money(event: EnrichedArticle, index: int, money: Money, record: Record) -> MoneyRecord:
+    others = {name: getattr(money, name) for name in ("equivalent_of", "repeats", "part_of")}
+    ids = {
+        name: None if other is None else _id(event, EventType.MONEY, other, record) for name, other in others.items()
+    }
+    return MoneyRecord(
+        **_about(event, record),
+        event_id=_id(event, EventType.MONEY, index, record),
+        **money.model_dump(exclude=set(others)),
+        **ids,
+    )
+
+
+def withdrawals(named: Named, earlier: Sequence[UUID], record: Record) -> list[Outgoing]:
+    """Takes back, for good, the entities and amounts of earlier records (record_ids) about the same article."""
     kinds = (("entities", EventType.ENTITY_WITHDRAWN), ("money", EventType.MONEY_WITHDRAWN))
     return [
-        event_record(to, event_type, named.key, _withdrawal(named, event_type, withdrawn, by, record), record)
+        event_record(to, event_type, named.key, _withdrawal(named, event_type, withdrawn, record), record)
         for withdrawn in earlier
         for to, event_type in kinds
     ]
 
 
-def _withdrawal(named: Named, event_type: str, withdrawn: UUID, by: UUID, record: Record) -> Withdrawal:
+def _withdrawal(named: Named, event_type: str, withdrawn: UUID, record: Record) -> Withdrawal:
     return Withdrawal(
-        event_id=event_id(event_type, record.origin, PIPELINE_VERSION, str(withdrawn)),
+        record_id=withdrawn,
+        event_id=record.event_id(event_type, part=str(withdrawn)),
         action="withdraw",
-        article_event_id=withdrawn,
         source=named.source,
         article_id=named.id,
         time=rfc3339(record.origin.timestamp),
-        withdrawn_by=by,
+        article_event_id=None,
+        withdrawn_by=record.id,
     )
 
 
-def _about(event: EnrichedArticle, event_type: str, index: int, record: Record) -> dict[str, object]:
+def _about(event: EnrichedArticle, record: Record) -> dict[str, object]:
     article = event.article
     return {
-        "event_id": _id(event_type, index, record),
+        "record_id": event.record_id,
         "action": "add",
-        "article_event_id": event.event_id,
         "source": article.source,
         "article_id": article.id,
+        "time": rfc3339(record.origin.timestamp),
+        "article_event_id": event.event_id,
+        "cluster_id": event.cluster_id,
+        "language": article.language,
         "title": article.title and article.title[:TITLE],
         "published_at": article.published_at,
-        "time": rfc3339(record.origin.timestamp),
     }
 
 
-def _id(event_type: str, index: int | None, record: Record) -> UUID | None:
-    return None if index is None else event_id(event_type, record.origin, PIPELINE_VERSION, str(index))
+def _id(event: EnrichedArticle, event_type: str, index: int, record: Record) -> UUID:
+    return record.event_id(event_type, event.pipeline, str(index))

@@ -39,6 +39,11 @@ def money_model(found: FoundAmount) -> Money:
         per=found.per,
         equivalent_of=found.equivalent_of,
         implied_rate=_text(found.implied_rate),
+        # Nothing finds these yet.
+        kind=None,
+        parties=[],
+        repeats=None,
+        part_of=None,
     )
 
 

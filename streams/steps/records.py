@@ -1,14 +1,18 @@
 """The values that the steps take and give."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from schemas import Origin
+from schemas import Origin, Pipeline
 from schemas.codec import encode
 from schemas.events import Identified
-from schemas.headers import TRACEPARENT, Headers, cloudevent, last
+from schemas.headers import TRACEPARENT, Headers, cloudevent, event_id, last, record_id
 
-PIPELINE_VERSION = "1"
-"""Part of every event id: raised when what is published about the same article changes on purpose."""
+PIPELINE_VERSION = "2"
+"""Raised when what is published about the same article changes; tests/pipeline holds it to that."""
+
+UNTAGGED = Pipeline(version=PIPELINE_VERSION, model=None)
+"""What makes the events that no model has a part in."""
 
 
 LONGEST_TRACE = 256
@@ -23,6 +27,15 @@ class Record:
     value: bytes | None
     headers: Headers
     origin: Origin
+
+    @property
+    def id(self) -> UUID:
+        """What the raw record is referred to by."""
+        return record_id(self.origin)
+
+    def event_id(self, event_type: str, pipeline: Pipeline = UNTAGGED, part: str = "") -> UUID:
+        """The id of an event about it, as `schemas.headers.event_id`."""
+        return event_id(event_type, self.id, pipeline, part)
 
     @property
     def trace(self) -> bytes | None:

@@ -1,12 +1,13 @@
 """Screen: from the bytes that a feed published to an article that the other stages can rely on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
 from pydantic import ValidationError
 
-from schemas import Article, Reason, RejectionError, Removed, Screened, Withdrawn
+from schemas import Article, Mend, Reason, RejectionError, Removed, Repair, Screened, Withdrawn
 from schemas.codec import decode, encode
 from schemas.headers import LEFT_OUT, Headers, first, has, horizon_header, passed_on
 from streams.dedup.fingerprint import fingerprint
@@ -60,10 +61,10 @@ def read(raw: Record, rules: ScreenRules) -> Screened:
 def _read(raw: Record, rules: ScreenRules) -> Screened:
     if raw.value is None:
         return Screened(withdrawn=_tombstone(raw.headers))
-    article = parse(decode(raw.value, max_bytes=rules.max_article_bytes))
+    article, repairs = parse(decode(raw.value, max_bytes=rules.max_article_bytes))
     if article.status == "canceled":
         return Screened(withdrawn=Withdrawn(source=article.source, id=article.id, version=article.version))
-    screened = clean(article)
+    screened = clean(article, repairs)
     # Checked here, where the original bytes are at hand and dedupe has not yet seen the article.
     needed = bare_event_bytes(screened, raw.origin, rules.enrich)
     if needed > rules.max_event_bytes:
@@ -73,19 +74,24 @@ def _read(raw: Record, rules: ScreenRules) -> Screened:
     return screened
 
 
-def parse(value: Any) -> Article:
-    """The article that a JSON value holds. Raises RejectionError naming the field that is wrong."""
+def parse(value: Any) -> tuple[Article, list[Repair]]:
+    """The article that a JSON value holds, and what had to be mended in it. Raises RejectionError naming the field that
+    is wrong."""
     if not isinstance(value, dict):
         raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
+    repairs: list[Repair] = []
     if isinstance(language := value.get("language"), str):
-        value = value | {"language": language_tag(language)}  # what is not understood is detected
+        tag = language_tag(language)  # what is not understood is detected
+        if tag != language:
+            repairs.append(Repair(field="language", reason=Mend.MENDED if tag else Mend.LEFT_OUT))
+        value = value | {"language": tag}
     try:
         article = Article.model_validate(value)
     except ValidationError as error:
         raise _invalid(error) from error
     if article.status == "usable":
         _check_body(article.body)
-    return article
+    return article, repairs
 
 
 def _invalid(error: ValidationError) -> RejectionError:
@@ -118,7 +124,7 @@ def _tombstone(headers: Headers) -> Withdrawn:
         raise _invalid(error) from error
 
 
-def clean(article: Article) -> Screened:
+def clean(article: Article, repairs: Sequence[Repair] = ()) -> Screened:
     """The article without what it repeats inside itself, with its language and fingerprint."""
     cuts = _repeats(article)
     texts: dict[str, str] = {field: cut(getattr(article, field), spans) for field, spans in cuts.items()}
@@ -131,7 +137,13 @@ def clean(article: Article) -> Screened:
         for span in spans
     ]
     hashed = marks.content_hash.hex()
-    return Screened(article=cleaned, removed=removed, content_hash=hashed, fingerprint=marks.to_bytes())
+    return Screened(
+        article=cleaned,
+        repairs=list(repairs),
+        removed=removed,
+        content_hash=hashed,
+        fingerprint=marks.to_bytes(),
+    )
 
 
 def _repeats(article: Article) -> dict[str, list[Cut]]:

@@ -50,7 +50,7 @@ def test_enrich_prints_an_event_a_line_and_tells_what_it_rejects(feed: str) -> N
 def test_dedupe_prints_a_verdict_a_line_in_order(feed: str) -> None:
     first, second = map(json.loads, newsmill("dedupe", feed).stdout.splitlines())
     assert list(first) == [
-        *("source", "id", "verdict", "kind", "duplicate_of", "extends", "revision_of"),
+        *("source", "id", "verdict", "kind", "duplicate_of", "extends", "develops", "revision_of"),
         *("similarity", "containment", "cluster_id"),
     ]
     assert (first["verdict"], second["verdict"], second["kind"]) == ("first", "duplicate", "exact")

@@ -53,13 +53,13 @@ class Feed:
         origin = self._origin(at)
         name = name or f"id-{origin.offset}"
         printed = fingerprint(title, summary, body)
-        arrival = Arrival(origin, event_id(origin), source, name, version, False, printed, horizon=origin.timestamp)
+        arrival = Arrival(origin, record_id(origin), source, name, version, False, printed, horizon=origin.timestamp)
         return self._verdict(arrival)
 
     def retract(self, name: str, source: str = "wire", version: int = 1, at: int | None = None) -> Verdict:
         """A retraction."""
         origin = self._origin(at)
-        return self._verdict(Arrival(origin, event_id(origin), source, name, version, True, None))
+        return self._verdict(Arrival(origin, record_id(origin), source, name, version, True, None))
 
     def _verdict(self, arrival: Arrival) -> Verdict:
         verdict = self.judge(arrival).verdict
@@ -72,6 +72,6 @@ class Feed:
         return Origin(TOPIC, self.offset % 8, self.offset, self.now)
 
 
-def event_id(origin: Origin) -> UUID:
-    """The id of the event that a record of this origin leads to."""
+def record_id(origin: Origin) -> UUID:
+    """What a record of this origin is referred to by."""
     return uuid5(NAMESPACE_URL, f"{origin.topic}/{origin.partition}/{origin.offset}")

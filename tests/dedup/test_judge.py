@@ -7,7 +7,7 @@ import pytest
 
 from streams.dedup.fingerprint import Fingerprint, fingerprint
 from streams.dedup.shard import HOUR_MS, Shard, TableError
-from streams.dedup.verdict import RETRACTED, Arrival, Kind, Origin
+from streams.dedup.verdict import COPIES, RETRACTED, Arrival, Kind, Origin
 from tests.dedup.feed import START, Feed
 from tests.dedup.stories import ALMERA, HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER, MATCH_A, RUSSIAN
 
@@ -18,7 +18,7 @@ def test_the_same_record_from_the_feed_again_is_resent() -> None:
     feed = Feed()
     first = feed.text(HARBOUR, name="a")
     again = feed.text(HARBOUR, name="a")
-    assert (again.kind, again.duplicate_of, again.cluster_id) == (Kind.RESENT, first.event_id, first.event_id)
+    assert (again.kind, again.duplicate_of, again.cluster_id) == (Kind.RESENT, first.record_id, first.record_id)
 
 
 def test_changed_text_is_a_revision_without_a_higher_version() -> None:
@@ -26,21 +26,21 @@ def test_changed_text_is_a_revision_without_a_higher_version() -> None:
     first = feed.text(HARBOUR, name="a")
     second = feed.text(HARBOUR_EDITED, name="a")
     third = feed.text(HARBOUR_LONGER, name="a")
-    assert (second.kind, second.revision_of) == (Kind.REVISION, first.event_id)
-    assert (third.kind, third.revision_of, third.cluster_id) == (Kind.REVISION, second.event_id, first.event_id)
+    assert (second.kind, second.revision_of) == (Kind.REVISION, first.record_id)
+    assert (third.kind, third.revision_of, third.cluster_id) == (Kind.REVISION, second.record_id, first.record_id)
 
 
 def test_a_higher_version_is_a_revision_though_the_text_is_the_same() -> None:
     feed = Feed()
     first = feed.text(HARBOUR, name="a", version=1)
-    assert feed.text(HARBOUR, name="a", version=2).revision_of == first.event_id
+    assert feed.text(HARBOUR, name="a", version=2).revision_of == first.record_id
 
 
 def test_a_lower_version_is_stale() -> None:
     feed = Feed()
     newest = feed.text(HARBOUR, name="a", version=5)
     late = feed.text(HARBOUR_EDITED, name="a", version=4)
-    assert (late.kind, late.duplicate_of) == (Kind.STALE, newest.event_id)
+    assert (late.kind, late.duplicate_of) == (Kind.STALE, newest.record_id)
 
 
 def test_one_id_at_two_sources_is_two_articles() -> None:
@@ -54,7 +54,7 @@ def test_a_copy_of_an_older_version_is_a_copy_of_that() -> None:
     first = feed.text(HARBOUR, name="a")
     feed.text(HARBOUR_LONGER, name="a", version=2)
     copy = feed.text(HARBOUR, source="paper")
-    assert (copy.kind, copy.duplicate_of) == (Kind.EXACT, first.event_id)
+    assert (copy.kind, copy.duplicate_of) == (Kind.EXACT, first.record_id)
 
 
 def test_a_revision_of_a_copy_is_never_dropped() -> None:
@@ -62,7 +62,7 @@ def test_a_revision_of_a_copy_is_never_dropped() -> None:
     first = feed.text(HARBOUR, source="wire")
     copy = feed.text(HARBOUR, source="paper", name="b")
     revised = feed.text(HARBOUR_EDITED, source="paper", name="b", version=2)
-    assert (revised.kind, revised.revision_of, revised.cluster_id) == (Kind.REVISION, copy.event_id, first.event_id)
+    assert (revised.kind, revised.revision_of, revised.cluster_id) == (Kind.REVISION, copy.record_id, first.record_id)
 
 
 def test_a_copy_sent_again_repeats_what_it_is_a_copy_of() -> None:
@@ -70,12 +70,12 @@ def test_a_copy_sent_again_repeats_what_it_is_a_copy_of() -> None:
     first = feed.text(HARBOUR, source="wire")
     feed.text(HARBOUR, source="paper", name="b")
     again = feed.text(HARBOUR, source="paper", name="b")
-    assert (again.kind, again.duplicate_of) == (Kind.RESENT, first.event_id)
+    assert (again.kind, again.duplicate_of) == (Kind.RESENT, first.record_id)
 
 
 def test_a_retraction_names_every_version() -> None:
     feed = Feed()
-    versions = [feed.text(text, name="a").event_id for text in (HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER)]
+    versions = [feed.text(text, name="a").record_id for text in (HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER)]
     feed.text(HARBOUR_LONGER, name="a")
     gone = feed.retract("a")
     assert (gone.kind, gone.retracted, gone.cluster_id) == (Kind.RETRACTION, tuple(versions), versions[0])
@@ -84,15 +84,55 @@ def test_a_retraction_names_every_version() -> None:
 
 def test_a_retraction_names_the_newest_versions_of_very_many() -> None:
     feed = Feed()
-    versions = [feed.text(HARBOUR, name="a", version=number).event_id for number in range(RETRACTED + 5)]
+    versions = [feed.text(HARBOUR, name="a", version=number).record_id for number in range(RETRACTED + 5)]
     assert feed.retract("a").retracted == tuple(versions[5:])
 
 
 def test_a_retraction_counts_whatever_its_version() -> None:
     feed = Feed()
     kept = feed.text(HARBOUR, name="a", version=7)
-    assert feed.retract("a", version=1).retracted == (kept.event_id,)
+    assert feed.retract("a", version=1).retracted == (kept.record_id,)
     assert feed.text(HARBOUR, name="a", version=6).kind is Kind.STALE
+
+
+def test_a_retraction_names_the_dropped_copies_of_every_version_the_newest_first() -> None:
+    feed = Feed()
+    feed.text(HARBOUR, name="a")
+    exact = feed.text(HARBOUR, source="paper")
+    feed.text(ALMERA, name="a", version=2)
+    later = feed.text(ALMERA, source="paper", name="late")
+    near = feed.text(HARBOUR_EDITED, source="agency")
+    assert (exact.kind, later.kind, near.kind) == (Kind.EXACT, Kind.EXACT, Kind.NEAR)
+    feed.restart()
+    assert feed.retract("a").copies == (near.record_id, later.record_id, exact.record_id)
+    assert feed.retract("a").copies == ()
+
+
+def test_what_has_another_last_word_is_no_dropped_copy_any_more() -> None:
+    feed = Feed()
+    feed.text(HARBOUR, name="a")
+    names = ("revised", "retracted", "kept", "sent again")
+    _, _, kept, again = (feed.text(HARBOUR, source="paper", name=name).record_id for name in names)
+    feed.text(ALMERA, source="paper", name="revised", version=2)
+    feed.retract("retracted", source="paper", version=2)
+    feed.text(HARBOUR, source="paper", name="sent again")
+    assert feed.retract("a").copies == (again, kept)
+
+
+def test_a_retraction_names_the_newest_copies_of_very_many() -> None:
+    feed = Feed()
+    feed.text(HARBOUR, name="a")
+    copies = [feed.text(HARBOUR, source="paper").record_id for _ in range(COPIES + 5)]
+    assert feed.retract("a").copies == tuple(reversed(copies[5:]))
+
+
+def test_copies_that_are_forgotten_are_not_named() -> None:
+    feed = Feed(max_entries=3)
+    feed.text(HARBOUR, name="a")
+    feed.text(HARBOUR, source="paper", name="gone")
+    feed.text(HARBOUR_LONGER, name="a", version=2)
+    kept = feed.text(HARBOUR_LONGER, source="paper", name="kept")
+    assert feed.retract("a").copies == (kept.record_id,)
 
 
 def test_retracting_what_was_never_seen() -> None:
@@ -100,7 +140,7 @@ def test_retracting_what_was_never_seen() -> None:
     gone = feed.retract("a", version=2)
     assert (gone.kind, gone.retracted, gone.cluster_id) == (Kind.RETRACTION, (), None)
     late = feed.text(HARBOUR, name="a", version=1)
-    assert (late.kind, late.duplicate_of) == (Kind.STALE, gone.event_id)
+    assert (late.kind, late.duplicate_of) == (Kind.STALE, gone.record_id)
 
 
 @pytest.mark.parametrize("version", [1, 2])
@@ -109,8 +149,8 @@ def test_what_is_usable_again_is_enriched_anew(version: int) -> None:
     feed.text(HARBOUR, name="a")
     feed.retract("a")
     anew = feed.text(HARBOUR, name="a", version=version)
-    assert (anew.kind, anew.revision_of, anew.cluster_id) == (Kind.FIRST, None, anew.event_id)
-    assert feed.retract("a", version=version).retracted == (anew.event_id,)
+    assert (anew.kind, anew.revision_of, anew.cluster_id) == (Kind.FIRST, None, anew.record_id)
+    assert feed.retract("a", version=version).retracted == (anew.record_id,)
 
 
 def test_nothing_is_a_copy_of_a_retracted_text() -> None:
@@ -188,7 +228,7 @@ def test_shards_by_language_share_a_store_and_nothing_else() -> None:
     first = english.text(HARBOUR, name="a")
     assert russian.text(RUSSIAN, name="a", version=2).kind is Kind.FIRST
     assert russian.text(HARBOUR, name="b").kind is Kind.FIRST
-    assert english.retract("a", version=2).retracted == (first.event_id,)
+    assert english.retract("a", version=2).retracted == (first.record_id,)
     assert len(russian.retract("a", version=2).retracted) == 1
     assert russian.retract("c").retracted == ()
     for feed in (english, russian):

@@ -12,7 +12,7 @@ from streams.dedup.fingerprint import fingerprint
 from streams.dedup.row import is_mark
 from streams.dedup.shard import HOUR_MS, Shard, TableError, marker_key
 from streams.dedup.verdict import Arrival, Judgement, Kind, Origin
-from tests.dedup.feed import START, TOPIC, Feed, event_id
+from tests.dedup.feed import START, TOPIC, Feed, record_id
 
 SENTENCES = 40
 
@@ -56,7 +56,7 @@ def arrivals(history: list[Step]) -> list[Arrival]:
         printed = None if step.canceled else fingerprint("Headline", None, " ".join(map(sentence, step.said)))
         name = f"article-{step.article}"
         about = "wire", name, step.version, step.canceled, printed
-        found.append(Arrival(origin, event_id(origin), *about, horizon=origin.timestamp))
+        found.append(Arrival(origin, record_id(origin), *about, horizon=origin.timestamp))
     return found
 
 
@@ -106,9 +106,10 @@ def test_the_ceiling_holds(history: list[Step], room: int) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(steps, min_size=1, max_size=40))
-def test_every_reference_is_to_an_event_given_before(history: list[Step]) -> None:
+def test_every_reference_is_to_a_record_judged_before(history: list[Step]) -> None:
     feed = Feed()
     enriched: set[UUID] = set()
+    copies: set[UUID] = set()
     all_ids: set[UUID] = set()
     for record in arrivals(history):
         verdict = feed.judge(record).verdict
@@ -120,10 +121,14 @@ def test_every_reference_is_to_an_event_given_before(history: list[Step]) -> Non
         assert set(verdict.retracted) <= enriched
         assert verdict.is_duplicate == (verdict.duplicate_of is not None)
         assert verdict.kind is Kind.RETRACTION or verdict.cluster_id is not None
+        assert set(verdict.copies) <= copies
+        copies -= set(verdict.copies)
+        if verdict.copy_of is not None:
+            copies.add(verdict.record_id)
         enriched -= set(verdict.retracted)
-        all_ids.add(verdict.event_id)
+        all_ids.add(verdict.record_id)
         if verdict.kind in (Kind.FIRST, Kind.EXTENSION, Kind.REVISION):
-            enriched.add(verdict.event_id)
+            enriched.add(verdict.record_id)
 
 
 def some_table() -> dict[bytes, bytes]:

@@ -9,7 +9,7 @@ from streams.dedup.fingerprint import fingerprint
 from streams.dedup.row import is_mark, row_key
 from streams.dedup.shard import HOUR_MS, TableError
 from streams.dedup.verdict import Arrival, Judgement, Kind, Origin
-from tests.dedup.feed import START, TOPIC, Feed, event_id
+from tests.dedup.feed import START, TOPIC, Feed, record_id
 from tests.dedup.test_recovery import sentence
 
 MINUTE_MS = HOUR_MS // 60
@@ -23,7 +23,7 @@ def arrival(said: int, partition: int, offset: int, time: int, horizon: int | No
     origin = Origin(TOPIC, partition, offset, time)
     printed = fingerprint(None, None, f"{sentence(said)} {sentence(said + 1_000)} {sentence(said + 2_000)}")
     name = f"{partition}-{offset}"
-    return Arrival(origin, event_id(origin), "wire", name, 1, False, printed, horizon=horizon)
+    return Arrival(origin, record_id(origin), "wire", name, 1, False, printed, horizon=horizon)
 
 
 def kind(judgement: Judgement) -> Kind | None:

@@ -35,7 +35,8 @@ def entity(type_: str, name: str, *mentions: dict[str, Any], **fields: Any) -> d
 def enriched(**fields: Any) -> dict[str, Any]:
     """An enriched event of an own-written article; `fields` replace its own."""
     return {
-        "event_id": "11111111-1111-5111-8111-111111111111",
+        "record_id": "11111111-1111-5111-8111-111111111111",
+        "event_id": "11111111-1111-5111-8111-1111111111ff",
         "article": {
             "source": "harbour",
             "id": "7",
@@ -78,7 +79,8 @@ def enriched(**fields: Any) -> dict[str, Any]:
 def duplicate(**fields: Any) -> dict[str, Any]:
     """A near copy of `enriched()`."""
     return {
-        "event_id": "22222222-2222-5222-8222-222222222222",
+        "record_id": "22222222-2222-5222-8222-222222222222",
+        "event_id": "22222222-2222-5222-8222-2222222222ff",
         "source": "wire",
         "article_id": "9",
         "duplicate_of": "11111111-1111-5111-8111-111111111111",

@@ -48,7 +48,7 @@ def test_the_link_that_tells_most_is_shown() -> None:
 
 def test_a_duplicate_names_what_it_repeats_once_that_went_by() -> None:
     seen = Seen()
-    assert "of             event 11111111-1111" in printed("duplicates", data(duplicate()), seen=seen)
+    assert "of             record 11111111-1111" in printed("duplicates", data(duplicate()), seen=seen)
     printed("enriched", data(enriched()), seen=seen)
     assert printed("duplicates", data(duplicate()), seen=seen) == (
         "DUPLICATE      Porto Novo pier open again\n"
@@ -61,8 +61,17 @@ def test_a_duplicate_names_what_it_repeats_once_that_went_by() -> None:
 
 def test_a_revision_and_an_extension_say_of_what() -> None:
     assert "REVISION" in printed("enriched", data(enriched(revision_of="x")))
-    assert "revises        event x" in printed("enriched", data(enriched(revision_of="x")))
-    assert "extends        event y" in printed("enriched", data(enriched(extends="y")))
+    assert "revises        record x" in printed("enriched", data(enriched(revision_of="x")))
+    assert "extends        record y" in printed("enriched", data(enriched(extends="y")))
+    assert "develops       record z" in printed("enriched", data(enriched(develops="z")))
+
+
+def test_what_had_to_be_mended_is_said() -> None:
+    repairs = [{"field": "language", "reason": "left_out"}, {"field": "published_at", "reason": "mended"}]
+    shown = " ".join(printed("enriched", data(enriched(repairs=repairs))).split())
+    assert (
+        "repairs language: left out, it could not be read published_at: mended, it was written in another way" in shown
+    )
 
 
 def test_a_retraction_says_what_is_taken_back() -> None:
@@ -70,10 +79,13 @@ def test_a_retraction_says_what_is_taken_back() -> None:
     assert printed("enriched", data(event)) == (
         "RETRACTED      harbour/7\n"
         "               tombstone\n"
-        "takes back     event a\n"
-        "takes back     event b\n"
+        "takes back     record a\n"
+        "takes back     record b\n"
         "\n"
     )  # fmt: skip
+    assert "copies         2 of it were dropped as repeats\n" in printed(
+        "enriched", data({**event, "copies": ["c", "d"]})
+    )
     assert "nothing: it was never seen" in printed("enriched", data({**event, "retracted": []}))
 
 
@@ -190,5 +202,7 @@ def test_flat_records() -> None:
     assert printed("entities", data(name)) == "ENTITY    Ines Duarte ×2 · PERSON · harbour master · harbour/7\n"
     amount = {**record, "amount": "90000000", "currency": "EUR", "text": "€90 million"}
     assert printed("money", data(amount)) == "MONEY     EUR 90 mn “€90 million” · harbour/7\n"
-    withdrawn = {**record, "action": "withdraw", "article_event_id": "e"}
+    withdrawn = {**record, "action": "withdraw", "record_id": "r", "article_event_id": "e"}
     assert printed("money", data(withdrawn)) == "WITHDRAWN all of event e · harbour/7\n"
+    withdrawn["article_event_id"] = None
+    assert printed("money", data(withdrawn)) == "WITHDRAWN all of record r · harbour/7\n"

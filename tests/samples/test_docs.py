@@ -45,7 +45,7 @@ def test_spans_in_the_example_are_where_they_say() -> None:
 def test_the_example_article_is_taken_whole() -> None:
     [example] = re.findall(r"^```json article\n(.*?)^```", PUBLISHING, re.MULTILINE | re.DOTALL)
     value = decode(example.encode())
-    assert parse(value).model_dump(exclude_defaults=True) | {"version": 1} == value
+    assert parse(value)[0].model_dump(exclude_defaults=True) | {"version": 1} == value
     assert set(Article.model_fields) - {"status"} <= set(value)
 
 

@@ -2,35 +2,49 @@
 
 import pytest
 
-from schemas import EventType, Origin, Reason, RejectionError
-from schemas.headers import cloudevent, event_id, first, last, passed_on, read_origin, rejection, rfc3339
+from schemas import EventType, Origin, Pipeline, Reason, RejectionError
+from schemas.headers import cloudevent, event_id, first, last, passed_on, read_origin, record_id, rejection, rfc3339
 
 ORIGIN = Origin(topic="news.articles.raw", partition=3, offset=128, timestamp=1795509000123)
+PIPELINE = Pipeline(version="1", model="en")
 
 
-def test_an_event_id_depends_on_the_raw_record_alone() -> None:
+def test_a_record_is_called_by_its_place_alone() -> None:
     again = ORIGIN.model_copy(update={"timestamp": 0})
-    assert event_id(EventType.ENRICHED, ORIGIN, "1") == event_id(EventType.ENRICHED, again, "1")
+    assert record_id(ORIGIN) == record_id(again)
 
 
 @pytest.mark.parametrize("other", [{"topic": "x"}, {"partition": 1}, {"offset": 129}])
 def test_another_record_has_another_id(other: dict[str, object]) -> None:
     changed = ORIGIN.model_copy(update=other)
-    assert event_id(EventType.ENRICHED, ORIGIN, "1") != event_id(EventType.ENRICHED, changed, "1")
+    assert record_id(ORIGIN) != record_id(changed)
 
 
-def test_type_version_and_part_tell_events_of_one_record_apart() -> None:
+def test_type_pipeline_and_part_tell_events_of_one_record_apart() -> None:
+    record = record_id(ORIGIN)
     ids = {
-        event_id(EventType.ENRICHED, ORIGIN, "1"),
-        event_id(EventType.DUPLICATE, ORIGIN, "1"),
-        event_id(EventType.ENRICHED, ORIGIN, "2"),
-        event_id(EventType.ENRICHED, ORIGIN, "1", "0"),
+        record,
+        event_id(EventType.ENRICHED, record, PIPELINE),
+        event_id(EventType.DUPLICATE, record, PIPELINE),
+        event_id(EventType.ENRICHED, record, Pipeline(version="2", model="en")),
+        event_id(EventType.ENRICHED, record, Pipeline(version="1", model="de")),
+        event_id(EventType.ENRICHED, record, Pipeline(version="1", model=None)),
+        event_id(EventType.ENRICHED, record, PIPELINE, "0"),
+        event_id(EventType.ENRICHED, record_id(ORIGIN.model_copy(update={"offset": 129})), PIPELINE),
     }
-    assert len(ids) == 4
+    assert len(ids) == 8
 
 
-def test_event_ids_never_change_between_releases() -> None:
-    assert str(event_id(EventType.ENRICHED, ORIGIN, "1")) == "b7fe3e03-89c0-5644-9aa6-da3c3cd72eef"
+def test_no_two_pipelines_have_a_name_in_common() -> None:
+    record = record_id(ORIGIN)
+    assert event_id("t", record, Pipeline(version='1","x', model=None)) != event_id(
+        "t", record, Pipeline(version="1", model='x",null')
+    )
+
+
+def test_ids_never_change_between_releases() -> None:
+    assert str(record_id(ORIGIN)) == "cf13982d-8471-5993-97b9-6915746d95d2"
+    assert str(event_id(EventType.ENRICHED, record_id(ORIGIN), PIPELINE)) == "cbf89a61-2b11-5093-bb4c-289fbcac0971"
 
 
 def test_the_origin_travels_through_the_stages() -> None:
@@ -43,7 +57,7 @@ def test_a_record_of_others_is_told() -> None:
 
 
 def test_an_event_has_the_time_of_its_raw_record_and_its_trace() -> None:
-    headers = dict(cloudevent(EventType.ENRICHED, event_id(EventType.ENRICHED, ORIGIN, "1"), ORIGIN, b"00-trace"))
+    headers = dict(cloudevent(EventType.ENRICHED, record_id(ORIGIN), ORIGIN, b"00-trace"))
     assert headers["ce_time"] == b"2026-11-24T08:30:00.123Z"
     assert headers["ce_specversion"] == b"1.0"
     assert headers["content-type"] == b"application/json"

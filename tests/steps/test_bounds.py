@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemas import Judged, Lack, Origin, Part, RejectionError, Screened, Withdrawn
 from schemas.codec import decode, encode
+from schemas.headers import record_id
 from streams.entities.mentions import TYPES, Mention
 from streams.steps import Outgoing, Record, bounds
 from streams.steps.enrich import EnrichRules, alone, enrich
@@ -47,7 +48,7 @@ def sent(most: int = 8 * KIB * KIB, **fields: Any) -> list[Outgoing]:
         return []
     # Through its bytes, as dedupe has it.
     screened = Screened.from_bytes(encode(screened))
-    revised = alone(screened, ORIGIN).model_copy(update={"revision_of": alone(screened, ORIGIN).event_id})
+    revised = alone(screened, ORIGIN).model_copy(update={"revision_of": record_id(ORIGIN)})
     return enrich(record, Judged.from_bytes(encode(revised)), enriching)
 
 
@@ -137,8 +138,8 @@ def test_flat_records_have_the_beginning_of_a_title() -> None:
 
 def test_a_retraction_sends_less_than_any_article_may() -> None:
     gone = Withdrawn(source="\x01" * 512, id="\U0001f600" * 512, version=1)
-    event_id = alone(Screened(), ORIGIN).event_id
-    judged = Judged(kind="retraction", event_id=event_id, withdrawn=gone, retracted=[event_id] * 100)
+    ids = [record_id(ORIGIN)] * 100
+    judged = Judged(kind="retraction", shard=0, withdrawn=gone, retracted=ids, copies=ids)
     outgoing = enrich(Record(None, None, (), ORIGIN), judged, EnrichRules(EveryCapital()))
     assert sum(map(size, outgoing)) <= bounds.most_bytes(64 * KIB)
 

@@ -8,7 +8,7 @@ import pytest
 
 from schemas import Judged, Origin, Withdrawn
 from schemas.codec import decode
-from schemas.headers import first
+from schemas.headers import first, record_id
 from streams.entities.mentions import Mention
 from streams.steps import Outgoing, Record
 from streams.steps.countries import publisher_country
@@ -36,7 +36,7 @@ RULES = EnrichRules(Names())
 
 
 def judge(**fields: Any) -> Judged:
-    return alone(clean(parse({"source": "wire", "id": "1", "language": "en", "body": BODY} | fields)), ORIGIN)
+    return alone(clean(*parse({"source": "wire", "id": "1", "language": "en", "body": BODY} | fields)), ORIGIN)
 
 
 def value(out: Outgoing) -> dict[str, Any]:
@@ -51,6 +51,7 @@ def test_an_article_becomes_one_event_and_a_flat_record_for_each_find() -> None:
     ids = [(first(out.headers, "ce_id") or b"").decode() for out in outgoing]
     assert ids == [value(out)["event_id"] for out in outgoing]
     assert len(set(ids)) == 4
+    assert {value(out)["record_id"] for out in outgoing} == {str(record_id(ORIGIN))}
     assert all(dict(out.headers)["traceparent"] == b"00-1" for out in outgoing)
 
 
@@ -88,24 +89,49 @@ def test_a_text_too_short_to_tell_its_language_is_read_as_the_default_one() -> N
 def test_a_revision_withdraws_the_records_of_the_version_before() -> None:
     revision = judge().model_copy(update={"kind": "revision", "revision_of": EARLIER})
     withdrawn = [value(out) for out in enrich(RECORD, revision, RULES) if value(out).get("action") == "withdraw"]
-    assert [record["article_event_id"] for record in withdrawn] == [str(EARLIER)] * 2
+    assert [(record["record_id"], record["article_event_id"]) for record in withdrawn] == [(str(EARLIER), None)] * 2
     assert len({record["event_id"] for record in withdrawn}) == 2
-    assert {record["withdrawn_by"] for record in withdrawn} == {str(revision.event_id)}
+    assert {record["withdrawn_by"] for record in withdrawn} == {str(record_id(ORIGIN))}
 
 
 def test_a_retraction_is_an_event_with_the_same_key_and_withdraws() -> None:
     gone = Withdrawn(source="wire", id="1", version=2)
-    judged = Judged(kind="retraction", event_id=UUID(int=2), withdrawn=gone, retracted=[EARLIER], cluster_id=EARLIER)
+    about = {"retracted": [EARLIER], "copies": [UUID(int=3)], "cluster_id": EARLIER}
+    judged = Judged(kind="retraction", shard=0, withdrawn=gone, **about)
     outgoing = enrich(RECORD, judged, RULES)
     assert [out.to for out in outgoing] == ["enriched", "entities", "money"]
     assert dict(outgoing[0].headers)["ce_type"] == b"org.newsmill.article.retracted.v1"
     assert outgoing[0].key == b"wire/1"
-    assert value(outgoing[0])["retracted"] == [str(EARLIER)]
+    assert (value(outgoing[0])["retracted"], value(outgoing[0])["copies"]) == ([str(EARLIER)], [str(UUID(int=3))])
+
+
+def test_what_several_shards_tell_of_one_retraction_are_several_events_of_one_record() -> None:
+    gone = Withdrawn(source="wire", id="1", version=2)
+    told = [value(enrich(RECORD, Judged(kind="retraction", shard=at, withdrawn=gone), RULES)[0]) for at in (0, 1)]
+    assert told[0]["record_id"] == told[1]["record_id"]
+    assert told[0]["event_id"] != told[1]["event_id"]
+
+
+def test_another_model_makes_other_events_of_the_same_records() -> None:
+    """Else a consumer that deduplicates would throw a better event away."""
+
+    class Others(Names):
+        name = "two-companies"
+
+    mine, theirs = (list(map(value, enrich(RECORD, judge(), EnrichRules(tagger)))) for tagger in (Names(), Others()))
+    assert [event["record_id"] for event in mine] == [event["record_id"] for event in theirs]
+    assert not {event["event_id"] for event in mine} & {event["event_id"] for event in theirs}
+
+
+def test_flat_records_tell_of_the_story_and_the_language() -> None:
+    outgoing = enrich(RECORD, judge().model_copy(update={"cluster_id": EARLIER}), RULES)
+    told = {(value(out)["cluster_id"], value(out)["language"]) for out in outgoing[1:]}
+    assert told == {(str(EARLIER), "en")}
 
 
 def test_an_event_has_room_for_all_but_its_finds_in_what_is_asked_for_the_bare_one() -> None:
     body = " ".join([BODY, *(f"It paid ${number} million." for number in range(100))])
-    screened = clean(parse({"source": "wire", "id": "1", "language": "en", "body": body}))
+    screened = clean(*parse({"source": "wire", "id": "1", "language": "en", "body": body}))
     rules = EnrichRules(Names(), max_event_bytes=bare_event_bytes(screened, ORIGIN, RULES))
     revision = alone(screened, ORIGIN).model_copy(update={"revision_of": EARLIER, "extends": EARLIER})
     event, *_ = enrich(RECORD, revision, rules)
