@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas.headers import CE_SOURCE, LEFT_OUT, REASON, TRACEPARENT
+from schemas.headers import CE_SOURCE, HORIZON, LEFT_OUT, ORIGIN, REASON, TRACEPARENT
 from schemas.meanings import members
 from schemas.reasons import Reason
 
@@ -36,7 +36,7 @@ REJECTED = (
     HeaderField("__connect.errors.offset", "Offset of the raw record, from 0: digits.", _WHOLE),
     HeaderField("__connect.errors.stage", "The stage that rejected it: `screen`, or another for poison."),
     HeaderField("__connect.errors.exception.class.name", "Name of the error in Newsmill's code."),
-    HeaderField("__connect.errors.exception.message", "What is wrong, a sentence for people; at most 1,000 characters."),
+    HeaderField("__connect.errors.exception.message", "What is wrong, in a sentence; at most 1,000 characters."),
     HeaderField(REASON, f"Why, one of a closed list.\n\n{_REASONS}", {"enum": [reason.value for reason in Reason]}),
     HeaderField(
         LEFT_OUT,
@@ -47,6 +47,18 @@ REJECTED = (
     ),
 )
 """What stands behind the headers of the sender on a rejected record; the last of a name counts."""
+
+BETWEEN = (
+    HeaderField(ORIGIN, "The raw record: its topic, partition, offset and time (ms since 1970), parted by `/`."),
+    HeaderField(
+        HORIZON,
+        "From screen to dedupe: ms since 1970 before which no raw record lies that is still to be screened.",
+        _WHOLE,
+        always=False,
+    ),
+    _TRACE,
+)
+"""What stands on records between the stages."""
 
 
 def event_headers(event_type: str) -> tuple[HeaderField, ...]:

@@ -93,8 +93,8 @@ class _Comparison:
                 yield Break(path, "may have fields without a name in the schema, where no others are allowed")
             else:
                 yield from self.node(unnamed, others, f"{path}.*")
-        always = shape.get("required", [])
-        yield from (Break(f"{path}.{name}", "may be missing") for name in other.get("required", ()) if name not in always)
+        lacking = [name for name in other.get("required", ()) if name not in shape.get("required", ())]
+        yield from (Break(f"{path}.{name}", "may be missing") for name in lacking)
 
 
 def _alike(shape: Schema, other: Schema) -> bool:

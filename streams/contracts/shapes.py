@@ -28,6 +28,9 @@ class UnknownKeywordError(Exception):
     """A schema uses a part of JSON Schema of which it is not known whom it would refuse."""
 
 
+_FEW: dict[str, list[Any]] = {"null": [None], "boolean": [True, False]}
+
+
 def shapes(node: Schema | bool, root: Schema) -> Iterator[Schema]:
     """The alternatives that a schema allows: each of one type, or anything. References lead to `root`."""
     if node is True:
@@ -61,7 +64,7 @@ def values(shape: Schema) -> list[Any] | None:
         return [shape["const"]]
     if "enum" in shape:
         return list(shape["enum"])
-    return {"null": [None], "boolean": [True, False]}.get(shape.get("type", ""))
+    return _FEW.get(shape.get("type", ""))
 
 
 def fits(value: Any, shape: Schema) -> bool:
