@@ -90,7 +90,7 @@ class _Comparison:
             for name in sorted(read.keys() - written.keys()):
                 yield from self.node(unnamed, read[name], f"{path}.{name}")
             if others is False:
-                yield Break(path, "may have fields without a name in the schema, where no others are allowed")
+                yield Break(path, "may have fields that are not named, where no others are allowed")
             else:
                 yield from self.node(unnamed, others, f"{path}.*")
         lacking = [name for name in other.get("required", ()) if name not in shape.get("required", ())]
