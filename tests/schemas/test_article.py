@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from schemas import Article
+from schemas import Article, article_key
 from schemas.article import LONGEST_KEYWORD, MOST_KEYWORDS
 
 LEAST = {"source": "wire", "id": "1"}
@@ -83,3 +85,16 @@ def test_half_a_million_wrong_keywords_cost_no_more_than_one() -> None:
 def test_texts_are_those_that_are_there_in_reading_order() -> None:
     article = Article.model_validate({**LEAST, "body": "b", "summary": "", "title": "t"})
     assert list(article.texts().items()) == [("title", "t"), ("body", "b")]
+
+
+PIECE = st.text(st.sampled_from("a/%25F"), min_size=1, max_size=6)
+
+
+@given(PIECE, PIECE, PIECE, PIECE)
+def test_no_two_articles_share_a_key(source: str, id_: str, other_source: str, other_id: str) -> None:
+    same = (source, id_) == (other_source, other_id)
+    assert (article_key(source, id_) == article_key(other_source, other_id)) == same
+
+
+def test_a_key_can_be_read() -> None:
+    assert article_key("the post/web 100%", "2026/7") == b"the post%2Fweb 100%25/2026/7"
