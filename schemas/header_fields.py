@@ -23,12 +23,15 @@ _TRACE = HeaderField(TRACEPARENT, "W3C trace context, carried on from the raw re
 _WHOLE = {"pattern": "^[0-9]+$"}
 _REASONS = "\n".join(f"- `{value}`: {meaning}" for value, meaning in members(Reason).items())
 
-RAW = (
-    HeaderField("source", "Of a null value alone: the source whose article is taken back.", always=False),
-    HeaderField("id", "Of a null value alone: the id of the article that is taken back.", always=False),
-    HeaderField(TRACEPARENT, "W3C trace context, carried on into the events; at most 256 bytes.", always=False),
-)
+RAW = (HeaderField(TRACEPARENT, "W3C trace context, carried on into the events; at most 256 bytes.", always=False),)
 """What is heeded on a raw record; all others are kept in a rejection and ignored else."""
+
+TOMBSTONE = (
+    HeaderField("source", "The source whose article is taken back."),
+    HeaderField("id", "The id of the article that is taken back."),
+    *RAW,
+)
+"""What names an article that a null value takes back."""
 
 REJECTED = (
     HeaderField("__connect.errors.topic", "Topic of the raw record."),

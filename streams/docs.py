@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic_core import PydanticUndefined
 
-from streams.contracts.asyncapi import default_settings
+from streams.contracts.asyncapi import asyncapi, default_settings
 from streams.contracts.files import contract_files
+from streams.contracts.page import page
 from streams.ops.metrics import Metrics
 from streams.settings import Settings
 
@@ -45,7 +46,16 @@ def metrics_page() -> str:
     )
 
 
-PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "metrics.md": metrics_page}
+def events_page() -> str:
+    """Every topic, event and field."""
+    return page(asyncapi(default_settings()))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "metrics.md": metrics_page,
+    "events.html": events_page,
+}
 
 
 def _page(title: str, words: str, lines: list[str]) -> str:

@@ -18,8 +18,8 @@ ABOUT = """\
 What Newsmill reads from Kafka and writes to it, seen by an application that works beside it: it sends articles and \
 receives events. Newsmill finds duplicates, names and amounts of money in a stream of news.
 
-- Values are JSON, UTF-8. Which message a record holds says its header `ce_type` (CloudEvents 1.0, binary mode); on \
-`rejected` a record is the raw one.
+- Values are JSON, UTF-8. The header `ce_type` says which message a record holds (CloudEvents 1.0, binary mode); on \
+`rejected` it is the raw record.
 - Read committed (`isolation.level=read_committed`): then every raw record leads to exactly one event on `enriched`, \
 `duplicates` or `rejected`, within one pipeline version.
 - Fields and types of events may be added: ignore what you do not know.

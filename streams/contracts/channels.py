@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from schemas import Origin, Reason, RejectionError
 from schemas.contracts import PUBLIC, Contract
-from schemas.header_fields import RAW, REJECTED, HeaderField, event_headers
+from schemas.header_fields import RAW, REJECTED, TOMBSTONE, HeaderField, event_headers
 from schemas.headers import Headers, cloudevent, rejection
 
 ORIGIN = Origin(topic="news.articles.raw", partition=3, offset=128, timestamp=1795509000123)
@@ -61,9 +61,8 @@ def _article(contract: Contract) -> Message:
 
 def _tombstone() -> Message:
     headers = [("source", b"meridian-wire"), ("id", b"2026-11-24-0017")]
-    fields = tuple(HeaderField(told.name, told.meaning, told.form, told.name in dict(headers)) for told in RAW)
     words = "A null value: takes back the article that its headers name, with all its versions."
-    return Message("Tombstone", words, fields, None, headers)
+    return Message("Tombstone", words, TOMBSTONE, None, headers)
 
 
 def _rejected() -> Message:

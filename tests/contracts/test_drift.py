@@ -49,7 +49,8 @@ def test_a_model_that_changes_makes_all_that_is_made_of_it_old(
     with meaning(MoneyRecord, "per", "Another meaning."):
         assert main(check=True, root=tmp_path) == 1
     told = {line.split()[0] for line in capsys.readouterr().out.splitlines()}
-    assert told == {"schemas/contracts/news.money/v1/MoneyRecord.json", "schemas/contracts/asyncapi.json"}
+    contracts = {f"{docs.CONTRACTS}/{name}" for name in ("news.money/v1/MoneyRecord.json", "asyncapi.json")}
+    assert told == contracts | {"docs/events.html"}
 
 
 @contextmanager
