@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Wi
 
 from schemas.article import Article, Name, article_key
 from schemas.codec import MAX_DEPTH, decode
-from schemas.events import Format, Removed, Repair
+from schemas.reading import Format, Removed, Repair
 
 Packed = Annotated[
     bytes,

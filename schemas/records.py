@@ -8,7 +8,8 @@ from typing import Literal
 from uuid import UUID
 
 from schemas.article import Moment
-from schemas.events import Amount, DecimalText, Identified, Link, Share
+from schemas.found import Amount, Link
+from schemas.published import DecimalText, Identified, Share
 
 
 class Record(Identified):

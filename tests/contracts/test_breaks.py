@@ -58,12 +58,13 @@ def test_a_keyword_that_is_not_known_is_an_error_and_never_passed_over(schema: S
         breaks({"type": "object"}, schema)
 
 
+@settings(deadline=None)
 @given(schemas)
 def test_a_schema_reads_what_it_writes(schema: Schema) -> None:
     assert breaks(schema, schema) == []
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], max_examples=150)
+@settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], max_examples=150)
 @given(st.data())
 def test_what_is_called_readable_is_read(data: st.DataObject) -> None:
     """The validator is a third party's; of nearly equal schemas about half are readable."""
