@@ -96,9 +96,10 @@ class RetractedArticle(Identified):
     version: int | None
     """Version that the retraction names; null for a null value, which names none."""
     retracted: list[UUID]
-    """`record_id`s of what is taken back for good, oldest first; empty for what was never seen."""
+    """`record_id`s of what is taken back for good, oldest first: the newest hundred; empty for what was never seen."""
     copies: list[UUID]
-    """`record_id`s of dropped copies of these, newest first: their story would else vanish with its first teller."""
+    """`record_id`s of dropped copies of these, newest first, at most a hundred: their story would else vanish with its
+    first teller."""
     cluster_id: UUID | None
     """The story of what is taken back; null for what was never seen."""
     origin: Origin

@@ -83,6 +83,19 @@ def test_a_stage_of_the_release_before_reads_what_travels_between_stages(exporte
     ]
 
 
+def test_a_field_that_stages_ignore_may_be_added_and_one_that_they_refuse_may_not(exported: Path) -> None:
+    path = exported / "news.articles.unique/v1/Judged.json"
+    schema = json.loads(path.read_text())
+    removed = schema["$defs"]["Removed"]
+    del schema["properties"]["repairs"], removed["properties"]["reason"]
+    removed["required"].remove("reason")
+    path.write_text(json.dumps(schema))
+    assert newsmill("check", "--against", str(exported)).output.splitlines() == [
+        "news.articles.unique Judged.removed[].reason: may be missing, BACKWARD",
+        "news.articles.unique Judged.removed[].reason: may be there, where no other fields are allowed, FORWARD",
+    ]
+
+
 def test_a_folder_without_schemas_is_an_error(tmp_path: Path) -> None:
     result = newsmill("check", "--against", str(tmp_path))
     assert result.exit_code == 1
