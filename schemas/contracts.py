@@ -92,8 +92,9 @@ class _Generator(GenerateJsonSchema):
 
     def generate(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         made = super().generate(schema, mode)
-        for name, listed in self._lists.items():
-            made["$defs"][name]["description"] = with_members(listed)
+        for name, part in made.get("$defs", {}).items():
+            if name in self._lists:
+                part["description"] = with_members(self._lists[name])
         return made
 
     def field_title_should_be_set(self, schema: Any) -> bool:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, WithJsonSchema
 
 from schemas.published import DecimalText, Index, Published, Share
 
@@ -192,7 +192,7 @@ class Lack(StrEnum):
 class Omitted(Published):
     """A part of an event that is not complete."""
 
-    part: Part
-    """Which part is not complete."""
+    part: Annotated[Part, WithJsonSchema({"type": "string"})]  # a list that will grow, which readers have to bear
+    """Which part is not complete: `entities` or `money`; more may follow."""
     reason: Lack
     """Why."""

@@ -91,6 +91,15 @@ def test_all_that_is_written_is_required(contract: Contract) -> None:
     assert set(json_schema(contract)["required"]) == set(contract.example())
 
 
+@pytest.mark.parametrize(
+    ("part", "field"), [("Entity", "type"), ("Link", "scheme"), ("Removed", "reason"), ("Omitted", "part")]
+)
+def test_a_list_to_which_more_may_be_added_is_any_text(part: str, field: str) -> None:
+    told = json_schema(PUBLIC[1])["$defs"][part]["properties"][field]
+    assert told == {"type": "string", "description": told["description"]}
+    assert told["description"].endswith("more may follow.")
+
+
 def test_every_golden_example_has_a_schema() -> None:
     assert {contract.path for contract in ALL} == {path.relative_to(GOLDEN) for path in GOLDEN.rglob("*.json")}
 
