@@ -25,11 +25,12 @@ demo: install ## a real broker, a worker, sample articles in, events out; under 
 test: install ## the tests, on a real broker
 	$(BIN)/pytest
 
-check: install ## what CI checks beside the tests: lint, format, types, generated files
+check: install ## what CI checks beside the tests: lint, format, types, generated files, contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/python -m streams.docs --check
+	$(BIN)/newsmill schemas check
 
 e2e: install ## one path for each surface that needs more than one broker; under 20 minutes
 	$(BIN)/pytest -o python_files="e2e_*.py" tests/e2e

@@ -2,29 +2,22 @@
 
 from schemas.article import TEXT_FIELDS, Article, article_key
 from schemas.between import Judged, Screened, Withdrawn
-from schemas.events import (
+from schemas.events import DuplicateArticle, DuplicateKind, EnrichedArticle, RetractedArticle
+from schemas.found import (
     AmountKind,
-    DuplicateArticle,
-    DuplicateKind,
-    EnrichedArticle,
     Entity,
-    Format,
     Lack,
     Link,
-    Mend,
     Mention,
     Money,
     Omitted,
-    Origin,
     Part,
     Party,
     PartyRole,
-    Pipeline,
-    Removed,
-    Repair,
-    RetractedArticle,
 )
 from schemas.headers import EventType
+from schemas.published import Origin, Pipeline
+from schemas.reading import Format, Mend, Removed, Repair
 from schemas.reasons import Reason, RejectionError
 from schemas.records import EntityRecord, MoneyRecord, Withdrawal
 

@@ -27,7 +27,9 @@ def _rfc3339(value: str) -> str:
 
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=512, strip_whitespace=True)]
-Timestamp = Annotated[str, AfterValidator(_rfc3339)]
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+"""RFC 3339, as it stands in what is published; not checked again."""
+Timestamp = Annotated[Moment, AfterValidator(_rfc3339)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 
 MOST_KEYWORDS, LONGEST_KEYWORD = 1000, 512
@@ -42,20 +44,37 @@ TEXT_FIELDS = ("title", "summary", "body")
 class Article(BaseModel):
     """One article. Its identity is the pair of `source` and `id`; unknown fields are kept and passed on."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(
+        extra="allow",
+        frozen=True,
+        use_attribute_docstrings=True,
+        json_schema_serialization_defaults_required=True,  # all of them are written
+    )
 
     source: Name
+    """The feed that tells it; half of the identity. Not blank; spaces around it are cut."""
     id: Name
+    """What the feed calls the article, the same for all its versions; the other half. As `source`, not blank."""
     url: str | None = None
+    """Where it can be read."""
     title: str | None = None
+    """The headline."""
     summary: str | None = None
+    """What the feed gives as teaser or abstract."""
     byline: str | None = None
+    """Who wrote it, as printed."""
     body: str | None = None
+    """The text, paragraphs parted by newlines. Required unless `status` is `canceled`; needs a letter or a digit."""
     language: LanguageTag | None = None
+    """BCP 47. A code of ISO 639-2 or -3 or an English name is taken too; detected where there is none."""
     published_at: Timestamp | None = None
+    """When the feed published this version: RFC 3339, date and time with an offset."""
     version: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 1
+    """Counts up with each correction; a lower one than was seen is `stale`."""
     status: Literal["usable", "canceled"] = "usable"
+    """`canceled` takes the article back with all its versions, and needs no body."""
     keywords: Keywords | None = None
+    """What the feed files it under, in its own words."""
 
     @property
     def key(self) -> bytes:

@@ -7,16 +7,24 @@ from base64 import b64decode, b64encode
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from schemas.article import Article, Name, article_key
 from schemas.codec import MAX_DEPTH, decode
-from schemas.events import Format, Removed, Repair
+from schemas.reading import Format, Removed, Repair
 
 Packed = Annotated[
     bytes,
     BeforeValidator(lambda value: b64decode(value, validate=True) if isinstance(value, str) else value),
     PlainSerializer(lambda value: b64encode(value).decode()),
+    WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
 ]
 """Bytes that travel in JSON as base64."""
 
@@ -24,7 +32,7 @@ Packed = Annotated[
 class Between(BaseModel):
     """Base: unknown fields are ignored, so that a stage can be upgraded before the next one."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
 
     @classmethod
     def from_bytes(cls, value: bytes | None) -> Self:
@@ -46,8 +54,11 @@ class Withdrawn(Between):
     """A source takes an article back; `version` is null for a tombstone."""
 
     source: Name
+    """The feed that takes it back."""
     id: Name
+    """What the feed calls the article."""
     version: int | None
+    """Version that the retraction names; null for a null value, which names none."""
 
     @property
     def key(self) -> bytes:
@@ -59,12 +70,19 @@ class Screened(Between):
     """From screen to dedupe: an article with its fingerprint, or a retraction without either."""
 
     article: Article | None = None
+    """The article, cleaned; null for a retraction."""
     withdrawn: Withdrawn | None = None
+    """What is taken back; null for an article."""
     format: Format = Format.FLAT
+    """What the raw record was read as."""
     repairs: list[Repair] = []
+    """Optional fields of the input that are not published as they came."""
     removed: list[Removed] = []
+    """What was cut from title and body, as spans of the original fields."""
     content_hash: str = ""
+    """SHA-256, in hexadecimal, of the normalised texts; empty for a retraction."""
     fingerprint: Packed | None = None
+    """The sketch by which copies are found, bytes as base64; null for a retraction."""
 
     @property
     def named(self) -> Article | Withdrawn:
@@ -81,16 +99,30 @@ class Judged(Between):
     """
 
     kind: Literal["first", "extension", "development", "revision", "retraction"]
+    """What is news about it."""
     shard: int
+    """Number of the shard of dedupe that judged, from 0."""
     article: Article | None = None
+    """The article, cleaned; null for a retraction."""
     withdrawn: Withdrawn | None = None
+    """What is taken back; null for an article."""
     format: Format = Format.FLAT
+    """What the raw record was read as."""
     repairs: list[Repair] = []
+    """Optional fields of the input that are not published as they came."""
     removed: list[Removed] = []
+    """What was cut from title and body, as spans of the original fields."""
     content_hash: str = ""
+    """SHA-256, in hexadecimal, of the normalised texts; empty for a retraction."""
     revision_of: UUID | None = None
+    """`record_id` of the version before; else null."""
     extends: UUID | None = None
+    """`record_id` of the shorter text that it extends; else null."""
     develops: UUID | None = None
+    """`record_id` of the text that it develops; else null."""
     cluster_id: UUID | None = None
+    """The story: `record_id` of its first article; null for what was never seen."""
     retracted: list[UUID] = []
+    """`record_id`s of what a retraction takes back, oldest first."""
     copies: list[UUID] = []
+    """`record_id`s of dropped copies of these, newest first."""

@@ -25,6 +25,11 @@ def encode(value: object) -> bytes:
     return orjson.dumps(value)
 
 
+def encode_readable(value: object) -> bytes:
+    """As `encode` does, over several lines, for what people read and compare."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
 def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DEPTH) -> Any:
     """The JSON value in `data` (UTF-8, a byte order mark is allowed).
 

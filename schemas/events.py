@@ -1,248 +1,88 @@
-"""What Newsmill publishes about an article, version 1. Strict: nothing undeclared leaves."""
+"""What Newsmill publishes about an article, version 1."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-from schemas.article import Article
-
-DecimalText = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
-Share = Annotated[float, Field(ge=0, le=1)]
-Index = Annotated[int, Field(ge=0)]
-
-
-class Published(BaseModel):
-    """Base of every published model: unknown fields are an error of ours."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Identified(Published):
-    """Base of what is an event of its own: `record_id` says about which raw record, `event_id` which event it is."""
-
-    record_id: UUID
-    event_id: UUID
-
-
-class Origin(Published):
-    """The raw record that an event comes from; `timestamp` in milliseconds since 1970."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int
-
-
-class Format(StrEnum):
-    """What a raw record was read as."""
-
-    FLAT = "flat"
-    NINJS = "ninjs"
-    JSONLD = "jsonld"
-    JSONFEED = "jsonfeed"
-    NEWSML_G2 = "newsml_g2"
-    RSS = "rss"
-    ATOM = "atom"
-    HTML = "html"
-    PAGE = "page"
-
-
-class Mend(StrEnum):
-    """What was done about an optional field that could not be read as it stood."""
-
-    LEFT_OUT = "left_out"
-    MENDED = "mended"
-
-
-class Repair(Published):
-    """An optional field of the input that is not published as it came."""
-
-    field: str
-    reason: Mend
-
-
-class Removed(Published):
-    """A span of the original field, in code points, that was cut because it stands elsewhere in the article."""
-
-    field: str
-    start: int
-    end: int
-    reason: str
-
-
-class Mention(Published):
-    """A place in the published article: `text == article[field][start:end]`, in code points."""
-
-    field: str
-    start: int
-    end: int
-    text: str
-
-
-class Link(Published):
-    """An identifier of the same thing elsewhere: `iso3166`, `geonames`, `ticker`, `isin` or `cik`."""
-
-    scheme: str
-    id: str
-    label: str
-
-
-class Entity(Published):
-    """A person, organisation or place with all its mentions in document order."""
-
-    id: str
-    type: str
-    name: str
-    links: list[Link]
-    role: str | None
-    salience: Share
-    in_title: bool
-    mentions: list[Mention]
-
-
-class Currency(StrEnum):
-    """How the currency of an amount is known."""
-
-    EXPLICIT = "explicit"
-    CONTEXT = "context"
-    ASSUMED = "assumed"
-
-
-class AmountKind(StrEnum):
-    """What a sum is."""
-
-    PRICE = "price"
-    FUNDING = "funding"
-    FINE = "fine"
-    REVENUE = "revenue"
-    PROFIT = "profit"
-    LOAN = "loan"
-    AID = "aid"
-    BUDGET = "budget"
-    MARKET_VALUE = "market_value"
-    SALARY = "salary"
-    DAMAGE = "damage"
-    OTHER = "other"
-
-
-class PartyRole(StrEnum):
-    """What an entity has to do with a sum."""
-
-    PAYER = "payer"
-    PAYEE = "payee"
-    SUBJECT = "subject"
-
-
-class Party(Published):
-    """An entity of the article, by its `id`, whose sum it is."""
-
-    entity: str
-    role: PartyRole
-
-
-class Amount(Published):
-    """What an amount of money says: exact decimals as text, in units of the currency."""
-
-    field: str
-    start: int
-    end: int
-    text: str
-    amount: DecimalText | None
-    amount_max: DecimalText | None
-    magnitude: DecimalText | None
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None
-    currency_basis: Currency | None
-    approximate: bool
-    bound: Literal["at_least", "more_than", "at_most", "less_than"] | None
-    per: str | None
-    kind: AmountKind | None
-    parties: list[Party]
-
-
-class Money(Amount):
-    """An amount within its article, and how it hangs together with others of it, by their indexes in the list."""
-
-    equivalent_of: Index | None
-    implied_rate: DecimalText | None
-    repeats: Index | None
-    part_of: Index | None
-
-
-class Part(StrEnum):
-    """What of an event may be left out."""
-
-    ENTITIES = "entities"
-    MONEY = "money"
-
-
-class Lack(StrEnum):
-    """Why a part of an event is not there, or not all of it."""
-
-    LIMIT = "limit"  # more was found than one article may send: the first ones are there
-    BUDGET = "budget"  # the text asks for more work than one article may cost: what the budget reached is there
-    DEFECT = "defect"  # Newsmill's own code failed on it: nothing is there
-    POISON = "poison"  # it ended workers: nothing is there
-
-
-class Omitted(Published):
-    """A part of an event that is not complete."""
-
-    part: Part
-    reason: Lack
-
-
-class Pipeline(Published):
-    """What made the event: Newsmill's pipeline version and the tagger's name, null where none serves the language."""
-
-    version: str
-    model: str | None
+from schemas.article import Article, Moment
+from schemas.found import Entity, Money, Omitted
+from schemas.published import Identified, Origin, Pipeline, Share
+from schemas.reading import Format, Removed, Repair
 
 
 class EnrichedArticle(Identified):
     """An article with what was found in it."""
 
     article: Article
+    """The article as published, its title and body without what they repeat inside themselves."""
     origin: Origin
+    """The raw record."""
     format: Format
+    """What the raw record was read as."""
     repairs: list[Repair]
+    """Optional fields of the input that are not published as they came; empty for nearly all."""
     content_hash: str
+    """SHA-256, in hexadecimal, of the normalised title, summary and body."""
     removed: list[Removed]
+    """What was cut from title and body, as spans of the original fields; cutting them gives the published ones."""
     revision_of: UUID | None
+    """`record_id` of the version before, which this one replaces; null where it is the first."""
     extends: UUID | None
+    """`record_id` of an earlier, shorter text that this one holds nearly whole and adds to; else null."""
     develops: UUID | None
+    """`record_id` of an earlier text with which this one shares passages but brings much that is new; else null."""
     replaces: UUID | None
+    """`event_id` of an earlier event about the same raw record that this one is a better version of, after a replay;
+    else null."""
     omitted: list[Omitted]
+    """Parts of this event that are not complete; empty for nearly all."""
     cluster_id: UUID
+    """The story: `record_id` of its first article, shared by its copies, versions and extensions."""
     entities: list[Entity]
+    """People, organisations and places that the article names."""
     money: list[Money]
+    """Amounts of money in the order of the text."""
     pipeline: Pipeline
+    """What made the event."""
 
 
 class DuplicateKind(StrEnum):
     """How a duplicate repeats what was seen; design and docs/dedup.md say when each applies."""
 
     RESENT = "resent"
+    """The same version of the same article again."""
     STALE = "stale"
+    """A lower version than one seen before."""
     EXACT = "exact"
+    """The same text as another article's, apart from case, spacing, quotes and punctuation."""
     NEAR = "near"
+    """An edited copy."""
     CONTAINED = "contained"
+    """A shortened copy: all it says stands in an earlier text."""
 
 
 class DuplicateArticle(Identified):
     """An article that adds nothing to one seen before."""
 
     source: str
+    """The feed that told it."""
     article_id: str
+    """What the feed calls the article."""
     duplicate_of: UUID
+    """`record_id` of the published article that holds most of it."""
     kind: DuplicateKind
+    """How it repeats what was seen."""
     similarity: Share | None
+    """Jaccard similarity of the two texts: a share from 0 to 1; null where no texts were compared."""
     containment: Share | None
+    """How much of the smaller text stands in the larger: a share from 0 to 1; null where no texts were compared."""
     cluster_id: UUID
+    """The story: `record_id` of its first article."""
     origin: Origin
+    """The raw record."""
     title: str | None
-    published_at: str | None
+    """The headline; null where there is none."""
+    published_at: Moment | None
+    """When the feed published it, RFC 3339; null where it does not say."""
 
 
 class RetractedArticle(Identified):
@@ -250,9 +90,17 @@ class RetractedArticle(Identified):
     the dropped copies of these, newest first."""
 
     source: str
+    """The feed that takes it back."""
     article_id: str
+    """What the feed calls the article."""
     version: int | None
+    """Version that the retraction names; null for a null value, which names none."""
     retracted: list[UUID]
+    """`record_id`s of what is taken back for good, oldest first: the newest hundred; empty for what was never seen."""
     copies: list[UUID]
+    """`record_id`s of dropped copies of these, newest first, at most a hundred: their story would else vanish with its
+    first teller."""
     cluster_id: UUID | None
+    """The story of what is taken back; null for what was never seen."""
     origin: Origin
+    """The raw record of the retraction."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from schemas.codec import encode
-from schemas.events import Origin, Pipeline
+from schemas.published import Origin, Pipeline
 from schemas.reasons import RejectionError
 
 Header = tuple[str, bytes | None]

@@ -4,21 +4,34 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """The value of the header `newsmill_reason`; each member's comment says when."""
+    """The value of the header `newsmill_reason`; each member's docstring says when."""
 
-    TOO_LARGE = "too_large"  # the record, or the event it would become, exceeds the size limit
-    NOT_UTF8 = "not_utf8"  # the bytes are no UTF-8 text
-    NOT_JSON = "not_json"  # the text is no JSON
-    TOO_DEEP = "too_deep"  # objects or arrays nest deeper than the limit
-    NOT_AN_OBJECT = "not_an_object"  # JSON, but not an object with fields
-    MISSING_FIELD = "missing_field"  # source, id or (unless canceled) body is not there
-    INVALID_FIELD = "invalid_field"  # a field has the wrong type or form
-    EMPTY_BODY = "empty_body"  # a body without any letter or digit
-    UNNAMED_TOMBSTONE = "unnamed_tombstone"  # a null value without the headers source and id, or one that was left out
-    NOT_ALLOWED = "not_allowed"  # its source may not speak on the topic on which it came
-    MANY_ARTICLES = "many_articles"  # a document of several; a record holds one, `newsmill publish` splits them
-    POISON = "poison"  # it ended three workers that had nothing else in hand
-    DEFECT = "defect"  # Newsmill's own code failed on it; the log says where
+    TOO_LARGE = "too_large"
+    """The record, or the event it would become, exceeds the size limit."""
+    NOT_UTF8 = "not_utf8"
+    """The bytes are no UTF-8 text."""
+    NOT_JSON = "not_json"
+    """The text is no JSON."""
+    TOO_DEEP = "too_deep"
+    """Objects or arrays nest deeper than the limit."""
+    NOT_AN_OBJECT = "not_an_object"
+    """JSON, but not an object with fields."""
+    MISSING_FIELD = "missing_field"
+    """Source, id or (unless canceled) body is not there."""
+    INVALID_FIELD = "invalid_field"
+    """A field has the wrong type or form."""
+    EMPTY_BODY = "empty_body"
+    """A body without any letter or digit."""
+    UNNAMED_TOMBSTONE = "unnamed_tombstone"
+    """A null value without the headers source and id, or one that was left out."""
+    NOT_ALLOWED = "not_allowed"
+    """Its source may not speak on the topic on which it came."""
+    MANY_ARTICLES = "many_articles"
+    """A document of several; a record holds one, `newsmill publish` splits them."""
+    POISON = "poison"
+    """It ended three workers that had nothing else in hand."""
+    DEFECT = "defect"
+    """Newsmill's own code failed on it; the log says where."""
 
 
 class RejectionError(ValueError):

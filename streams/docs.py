@@ -1,4 +1,5 @@
-"""Pages of docs/ that are made from the code: `python -m streams.docs` writes them, `--check` tells which are old."""
+"""What is made from the code, pages of docs/ and contracts: `python -m streams.docs` writes it, `--check` tells what is
+old."""
 
 import sys
 from collections.abc import Callable
@@ -7,10 +8,14 @@ from pathlib import Path
 
 from pydantic_core import PydanticUndefined
 
+from streams.contracts.asyncapi import asyncapi, default_settings
+from streams.contracts.files import contract_files
+from streams.contracts.page import page
 from streams.ops.metrics import Metrics
 from streams.settings import Settings
 
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS, CONTRACTS = Path("docs"), Path("schemas/contracts")
 
 
 def settings_page() -> str:
@@ -41,7 +46,16 @@ def metrics_page() -> str:
     )
 
 
-PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "metrics.md": metrics_page}
+def events_page() -> str:
+    """Every topic, event and field."""
+    return page(asyncapi(default_settings()))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "metrics.md": metrics_page,
+    "events.html": events_page,
+}
 
 
 def _page(title: str, words: str, lines: list[str]) -> str:
@@ -54,19 +68,35 @@ def _default(value: object) -> str:
     return f"`{value.value if isinstance(value, Enum) else value}`"
 
 
-def main(check: bool) -> int:
-    """Write the pages, or name those that differ; the exit status."""
-    old = [name for name, make in PAGES.items() if _written(DOCS / name) != make()]
-    for name in old:
+def generated() -> dict[Path, bytes]:
+    """Every file that is made from the code, by its path in the repository."""
+    pages = {DOCS / name: make().encode() for name, make in PAGES.items()}
+    contracts = {CONTRACTS / path: content for path, content in contract_files(default_settings()).items()}
+    return pages | contracts
+
+
+def main(check: bool, root: Path = ROOT) -> int:
+    """Write what differs, or name it; the exit status."""
+    wanted = generated()
+    old = [path for path, content in wanted.items() if _written(root / path) != content]
+    gone = [path for path in _contracts(root) if path not in wanted]
+    for path in [*old, *gone]:
         if check:
-            print(f"docs/{name} is not as the code would make it: run 'make docs'")
+            print(f"{path} is not as the code would make it: run 'make docs'")
+        elif path in wanted:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(wanted[path])
         else:
-            (DOCS / name).write_text(PAGES[name](), encoding="utf-8")
-    return 1 if check and old else 0
+            (root / path).unlink()
+    return 1 if check and (old or gone) else 0
 
 
-def _written(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
+def _contracts(root: Path) -> list[Path]:
+    return sorted(path.relative_to(root) for path in (root / CONTRACTS).rglob("*.json"))
+
+
+def _written(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 if __name__ == "__main__":

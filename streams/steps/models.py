@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from schemas import Entity, Link, Mention, Money
-from schemas.events import Currency
+from schemas.found import Currency
 from streams.entities import Entity as FoundEntity
 from streams.money import Amount as FoundAmount
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from schemas import Origin, Pipeline
 from schemas.codec import encode
-from schemas.events import Identified
 from schemas.headers import TRACEPARENT, Headers, cloudevent, event_id, last, record_id
+from schemas.published import Identified
 
 PIPELINE_VERSION = "2"
 """Raised when what is published about the same article changes; tests/pipeline holds it to that."""

@@ -1,0 +1,103 @@
+"""The topics as others see them, and the messages on each: everything that the models do not say themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from schemas import Origin, Reason, RejectionError
+from schemas.contracts import PUBLIC, Contract
+from schemas.header_fields import RAW, REJECTED, TOMBSTONE, HeaderField, event_headers
+from schemas.headers import Headers, cloudevent, rejection
+
+ORIGIN = Origin(topic="news.articles.raw", partition=3, offset=128, timestamp=1795509000123)
+"""The raw record of the examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One kind of record. `payload` is None where the value has no schema: null, or any bytes."""
+
+    name: str
+    summary: str
+    headers: tuple[HeaderField, ...]
+    example: Any
+    example_headers: Headers
+    payload: Contract | None = None
+    description: str = ""
+    content_type: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A topic: `name` is a field of `streams.topics.Topics`, `action` what others than Newsmill do there."""
+
+    name: str
+    action: Literal["send", "receive"]
+    summary: str
+    key: str
+    messages: tuple[Message, ...]
+
+
+KEY = (
+    "`source/id` of the article, UTF-8, with `%` and `/` in the source percent-encoded: the same for all versions and "
+    "events of an article, and no other article's."
+)
+
+
+def _event(name: str, contract: Contract) -> Message:
+    value, event_type = contract.example(), contract.event_type or ""
+    origin = Origin(**value["origin"]) if "origin" in value else ORIGIN
+    headers = cloudevent(event_type, value["event_id"], origin)
+    return Message(name, _said(contract), event_headers(event_type), value, headers, contract)
+
+
+def _said(contract: Contract) -> str:
+    return " ".join((contract.model.__doc__ or "").split("\n\n")[0].split())
+
+
+def _article(contract: Contract) -> Message:
+    return Message("Article", _said(contract), RAW, contract.example(), [], contract)
+
+
+def _tombstone() -> Message:
+    headers = [("source", b"meridian-wire"), ("id", b"2026-11-24-0017")]
+    words = "A null value: takes back the article that its headers name, with all its versions."
+    return Message("Tombstone", words, TOMBSTONE, None, headers)
+
+
+def _rejected() -> Message:
+    error = RejectionError(Reason.NOT_JSON, "unexpected end of data: line 1 column 28 (char 27)")
+    return Message(
+        "RejectedRecord",
+        "A raw record that cannot be an article.",
+        REJECTED,
+        '{"source": "meridian-wire", ',
+        rejection(ORIGIN, "screen", error),
+        description="Key, value and headers are those of the raw record, byte for byte, whatever they are; the headers "
+        "named here stand behind the sender's, and the last of a name counts.",
+        content_type="application/octet-stream",
+    )
+
+
+def channels() -> tuple[Channel, ...]:
+    """Every public topic, in the order in which an article travels."""
+    raw, enriched, retracted, duplicate, entity, entity_withdrawn, money, money_withdrawn = PUBLIC
+    return (
+        Channel("raw", "send", "Articles as feeds publish them.", KEY + " Any other key is taken, and none.",
+                (_article(raw), _tombstone())),
+        Channel("enriched", "receive", "Articles with what was found in them, and retractions.", KEY,
+                (_event("EnrichedArticle", enriched), _event("RetractedArticle", retracted))),
+        Channel("duplicates", "receive", "What repeats an article seen before.", KEY,
+                (_event("DuplicateArticle", duplicate),)),
+        Channel("rejected", "receive", "What could not be read, with its bytes.",
+                "As it was published: any bytes, or none.", (_rejected(),)),
+        Channel("entities", "receive", "A flat record for each entity of an article, for SQL and charts.", KEY,
+                (_event("EntityRecord", entity), _event("EntityWithdrawal", entity_withdrawn))),
+        Channel("money", "receive", "A flat record for each amount of an article, for SQL and charts.", KEY,
+                (_event("MoneyRecord", money), _event("MoneyWithdrawal", money_withdrawn))),
+    )  # fmt: skip
+
+
+def texts(headers: Headers) -> Mapping[str, str]:
+    """Headers as the object of texts that their schema describes."""
+    return {name: (value or b"").decode() for name, value in headers}
