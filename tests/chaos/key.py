@@ -62,7 +62,7 @@ def _copies(
     for event in came:
         if event.outcome not in NEWS | kinds:
             yield Wrong(event.origin, f"{event.outcome} {event.reason}, may be first or {sorted(kinds)}")
-        elif event.outcome in kinds and news:
+        elif event.about and news:
             yield from _repeats(event, ids, reach)
 
 

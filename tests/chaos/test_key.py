@@ -30,6 +30,7 @@ COPIES = {
     ),
     "no news at all": ([Came(0, "exact", "1"), Came(1, "exact", "0")], [0]),
     "a copy of another story": ([Came(0, "first"), Came(1, "exact", "7")], [1]),
+    "an extension of another story": ([Came(0, "first"), Came(1.1, "extension", "7")], [1]),
     "a copy of what was judged later": ([Came(0, "exact", "1", turn=5), Came(1, "first", turn=9)], [0]),
     "read again after its copy": ([Came(0, "exact", "1", turn=9), Came(1, "first", turn=5)], []),
     "forgotten by the ceiling": ([Came(0, "first", turn=5), Came(0, "first", turn=1006)], []),
