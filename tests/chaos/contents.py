@@ -12,10 +12,11 @@ from typing import Any
 Said = Mapping[str, Any]
 
 TITLE_CHARACTERS = 300
+ABOUT = ("record_id", "cluster_id", "source", "article_id", "language", "title", "published_at", "time")
 ENTITY = ("type", "name", "links", "role", "salience", "in_title")
 MONEY = (
     *("field", "start", "end", "text", "amount", "amount_max", "magnitude", "currency", "currency_basis"),
-    *("approximate", "bound", "per", "implied_rate"),
+    *("approximate", "bound", "per", "implied_rate", "kind", "parties"),
 )
 
 
@@ -39,33 +40,30 @@ def due_money(event: Said) -> tuple[bytes, ...]:
 
 
 def due_withdrawal(event: Said) -> bytes:
-    """The content of each withdrawal that a revision or retraction brings about."""
-    return _content("withdraw", _name(event), moment(event["origin"]["timestamp"]))
+    """The content of each withdrawal that a revision or retraction brings about: of all that was ever said of it."""
+    return _content("withdraw", _name(event), moment(event["origin"]["timestamp"]), None)
 
 
 def content(flat: Said) -> bytes:
     """The content of a flat record, the ids of events left out; the same as what is due when it is right."""
     if flat["action"] == "withdraw":
-        return _content("withdraw", (flat["source"], flat["article_id"]), flat["time"])
-    about = [flat["source"], flat["article_id"], _title(flat["title"]), flat["published_at"], flat["time"]]
+        return _content("withdraw", (flat["source"], flat["article_id"]), flat["time"], flat["article_event_id"])
+    about = [flat[name] for name in ABOUT]
     if "entity_id" in flat:
         return _content(flat["action"], about, _of(flat, ENTITY), flat["entity_id"], flat["mentions"])
     return _content(flat["action"], about, _of(flat, MONEY))
 
 
 def _article(event: Said) -> list[str | None]:
-    article = event["article"]
-    title, published_at = _title(article["title"]), article["published_at"]
-    return [article["source"], article["id"], title, published_at, moment(event["origin"]["timestamp"])]
+    article, time = event["article"], moment(event["origin"]["timestamp"])
+    title = article["title"] and article["title"][:TITLE_CHARACTERS]
+    told = article["source"], article["id"], article["language"], title, article["published_at"]
+    return [event["record_id"], event["cluster_id"], *told, time]
 
 
 def _name(event: Said) -> tuple[str, str]:
     article = event.get("article")
     return (article["source"], article["id"]) if article else (event["source"], event["article_id"])
-
-
-def _title(title: str | None) -> str | None:
-    return title and title[:TITLE_CHARACTERS]
 
 
 def _of(said: Said, names: Sequence[str]) -> list[object]:

@@ -9,20 +9,14 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import count
-from typing import Literal
 
+from tests.chaos.courses import PLANS, Courses, Plan
 from tests.chaos.texts import Text, Writer
 from tests.chaos.wrecks import WRECKS
 
-Plan = Literal["copies", "near", "chain", "unseen", "malformed"]
-
 MARK = "chaos"
-HOME_COUNT = 40
 SKEWED = 0.1
 SKEW_MILLISECONDS = 5 * 365 * 86_400_000
-
-# How often each plan is begun. Copies prevail: a lost table write shows as a body that is news twice.
-PLANS: dict[Plan, int] = {"copies": 50, "near": 10, "chain": 20, "unseen": 2, "malformed": 18}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +81,7 @@ class Feed:
         self._languages = languages
         self._random = random.Random(seed)
         self._writer = Writer(self._random)
+        self._courses = Courses(self._random, self._writer)
         self._spread = spread
         self._stories = count(1)
         self._number = 0
@@ -111,46 +106,19 @@ class Feed:
 
     def _begin(self) -> None:
         plan = self._random.choices(list(PLANS), list(PLANS.values()))[0]
-        mark = Mark(0, next(self._stories), plan, *self._identity())
-        if len(self._languages) > 1:
-            mark = replace(mark, language=self._random.choice(self._languages))
-        text = self._writer.text()
+        story, language = next(self._stories), self._random.choice(self._languages)
         due = self._number
-        for follower, words in self._course(mark, text):
-            heapq.heappush(self._due, (due, next(self._tie), Later(follower, words)))
+        for part, text in self._courses.course(plan):
+            mark = Mark(0, story, plan, part.source, part.id, part.version, part.canceled, language=language)
+            heapq.heappush(self._due, (due, next(self._tie), Later(mark, text)))
             due += self._gap()
 
     def _gap(self) -> int:
         """Records until the next one of a story: often none, now and then very many."""
         return 1 + int(self._random.choice((0, 0.1, 1, 2)) * self._random.expovariate(1 / self._spread))
 
-    def _identity(self) -> tuple[str, str]:
-        return f"wire-{self._random.randrange(HOME_COUNT)}", f"{self._random.getrandbits(48):012x}"
-
-    def _course(self, mark: Mark, text: Text) -> Iterator[tuple[Mark, Text]]:
-        yield (replace(mark, canceled=True) if mark.plan == "unseen" else mark), text
-        if mark.plan == "chain":
-            yield from self._chain(mark, text)
-        elif mark.plan in ("copies", "near"):
-            for _ in range(self._random.choice((0, 1, 1, 1, 2, 2, 3, 5))):
-                source, id_ = self._identity()
-                other = self._writer.retouched(text) if mark.plan == "near" else text
-                yield replace(mark, source=source, id=id_), other
-
-    def _chain(self, mark: Mark, text: Text) -> Iterator[tuple[Mark, Text]]:
-        """The same article again, its next version, a stale one, and perhaps its retraction."""
-        version, texts = 1, {1: text}
-        for step in self._random.choices(("resend", "revise", "stale"), (3, 4, 1), k=self._random.randrange(1, 5)):
-            if step == "revise":
-                version += 1
-                texts[version] = self._writer.revised(texts[version - 1])
-            said = 1 if step == "stale" else version
-            yield replace(mark, version=said), texts[said]
-        if self._random.random() < 0.4:
-            yield replace(mark, version=version + 1, canceled=True), texts[version]
-
     def _draft(self, mark: Mark, text: Text) -> Draft:
-        key = f"{mark.source}/{mark.id}".encode()
+        key = f"{mark.source.replace('%', '%25').replace('/', '%2F')}/{mark.id}".encode()
         skew = self._random.randrange(-SKEW_MILLISECONDS, SKEW_MILLISECONDS) if self._random.random() < SKEWED else 0
         if mark.canceled and self._random.random() < 0.5:
             names = (("source", mark.source.encode()), ("id", mark.id.encode()))

@@ -5,27 +5,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tests.chaos.contents import moment
-from tests.chaos.seen import Cloud, Event, Flat
+from tests.chaos.seen import NO_POINTS, Cloud, Event, Flat, Points
 
 ENTITIES, MONEY = "news.entities", "news.money"
 ADDED = {ENTITIES: "org.newsmill.entity.v1", MONEY: "org.newsmill.money.v1"}
 WITHDRAWN = {ENTITIES: "org.newsmill.entity.withdrawn.v1", MONEY: "org.newsmill.money.withdrawn.v1"}
+ENRICHED = frozenset({"first", "extension", "development", "revision"})
 
 
 class Set(NamedTuple):
-    """Records that belong together: those of an article (event id), or those that withdraw it on an event's behalf."""
+    """Records that belong together: those of an event about an article, or those that withdraw the article (no event,
+    but all of them) on another one's behalf."""
 
     topic: str
-    article: str
+    record_id: str
+    event_id: str = ""
     withdrawn_by: str = ""
 
 
 class Due(NamedTuple):
-    """What a set has to hold; `restated` as in `Event`."""
+    """What a set has to hold; `points` as in `Event`."""
 
     event: Event
     contents: Sequence[bytes]
-    restated: Sequence[int | None] = ()
+    points: Sequence[Points] = ()
 
 
 def flats_differ(events: Iterable[Event], flats: Iterable[Flat]) -> Iterator[str]:
@@ -44,12 +47,13 @@ def flats_differ(events: Iterable[Event], flats: Iterable[Flat]) -> Iterator[str
 def _due(events: Iterable[Event]) -> Mapping[Set, Due]:
     due: dict[Set, Due] = {}
     for event in events:
-        if event.outcome in ("first", "extension", "revision"):
-            due[Set(ENTITIES, event.event_id)] = Due(event, event.entities)
-            due[Set(MONEY, event.event_id)] = Due(event, event.money, event.restated)
+        if event.outcome in ENRICHED:
+            due[Set(ENTITIES, event.record_id, event.event_id)] = Due(event, event.entities)
+            due[Set(MONEY, event.record_id, event.event_id)] = Due(event, event.money, event.points)
         if event.outcome in ("revision", "retraction"):
             for old in event.about:
-                due |= {Set(topic, old, event.event_id): Due(event, (event.withdrawal,)) for topic in ADDED}
+                gone = Due(event, (event.withdrawal,))
+                due |= {Set(topic, old, withdrawn_by=event.record_id): gone for topic in ADDED}
     return {one: what for one, what in due.items() if what.contents}
 
 
@@ -60,19 +64,19 @@ def _there(flats: Iterable[Flat]) -> Mapping[Set, list[Flat]]:
     for flat in sorted(flats, key=lambda flat: flat.place):
         if flat.event_id not in known:
             known.add(flat.event_id)
-            there[Set(flat.place.topic, flat.article, flat.withdrawn_by)].append(flat)
+            there[Set(flat.place.topic, flat.record_id, flat.article, flat.withdrawn_by)].append(flat)
     return there
 
 
 def _wrong(one: Set, due: Due, flats: Sequence[Flat]) -> Iterator[str]:
     kind = (WITHDRAWN if one.withdrawn_by else ADDED)[one.topic]
     for number, (flat, content) in enumerate(zip(flats, due.contents, strict=True)):
-        restates = due.restated[number] if due.restated else None
+        points = due.points[number] if due.points else NO_POINTS
         if flat.key != due.event.key:
             yield f"{flat.place}: its key is {flat.key!r}, its article's {due.event.key!r}"
         if flat.cloud != (cloud := Cloud(flat.event_id, kind, moment(due.event.timestamp))):
             yield f"{flat.place}: its headers say {tuple(flat.cloud)}, not {tuple(cloud)}"
         if flat.content != content:
             yield f"{flat.place}: it does not say what number {number} of {due.event.event_id} does"
-        if flat.restates != ("" if restates is None else flats[restates].event_id):
-            yield f"{flat.place}: restates {flat.restates or 'nothing'}, its article's amount restates {restates}"
+        if flat.points != Points(*(at if at is None else flats[int(at)].event_id for at in points)):
+            yield f"{flat.place}: points at {flat.points}, its article's amount at {points}"

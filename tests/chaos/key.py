@@ -2,29 +2,19 @@
 
 The parts of a story may be judged in any order unless they are of one article, whose records share a raw partition. So
 of the copies of a text that must meet exactly one is news, whichever; what follows an article's first version is known
-exactly while that must be remembered. What is further apart, or was forgotten by the ceiling, may be either.
+exactly while that must be remembered. What is further apart, or was forgotten by the ceiling, may be either. Where
+copies are revised and taken back it matters in which order: `tests.chaos.retold`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from tests.chaos.feed import Mark
+from tests.chaos.retold import NEWS, STATING, Wrong, wrong_retold
 from tests.chaos.seen import Event, Origin, Raw
 from tests.chaos.terms import HOUR_MS, Reach
 
-NEWS = frozenset({"first", "extension"})
-STATING = NEWS | {"revision", "retraction"}
-"""What is known of an article from then on; a repetition of the known is not looked at again."""
 REPEATS = {"copies": frozenset({"exact"}), "near": frozenset({"exact", "near", "contained"})}
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A record of which came what may not come."""
-
-    origin: Origin
-    why: str
 
 
 def wrong_verdicts(raws: Iterable[Raw], events: Mapping[Origin, Event], reach: Reach) -> Iterator[Wrong]:
@@ -34,6 +24,8 @@ def wrong_verdicts(raws: Iterable[Raw], events: Mapping[Origin, Event], reach: R
         assert mark is not None
         if mark.plan == "malformed":
             yield from _malformed(story, events)
+        elif mark.plan == "retold":
+            yield from wrong_retold(story, events, reach)
         elif mark.plan in REPEATS:
             yield from _copies(story, events, REPEATS[mark.plan], reach)
         else:
@@ -66,11 +58,11 @@ def _copies(
         if reach.must_meet(one, other):
             hours = abs(one.timestamp - other.timestamp) / HOUR_MS
             yield Wrong(other.origin, f"news, and so is its copy {tuple(one.origin)}, {hours:.2f} h apart")
-    ids = {events[origin].event_id: origin for origin in news}
+    ids = {raw.record_id: origin for origin, raw in news.items()}
     for event in came:
         if event.outcome not in NEWS | kinds:
             yield Wrong(event.origin, f"{event.outcome} {event.reason}, may be first or {sorted(kinds)}")
-        elif event.outcome in kinds and news:
+        elif event.about and news:
             yield from _repeats(event, ids, reach)
 
 
@@ -85,7 +77,7 @@ def _repeats(event: Event, news: Mapping[str, Origin], reach: Reach) -> Iterator
 
 def _chain(story: Sequence[Raw], events: Mapping[Origin, Event], reach: Reach) -> Iterator[Wrong]:
     """All records of one article, in the order of their partition."""
-    versions: dict[int, Version] = {}
+    versions: dict[int, Raw] = {}
     last: Raw | None = None
     for raw in story:
         event, mark = events.get(raw.origin), raw.mark
@@ -98,29 +90,19 @@ def _chain(story: Sequence[Raw], events: Mapping[Origin, Event], reach: Reach) -
             yield Wrong(raw.origin, f"{event.outcome} of {event.about}, must be {outcome} of {sorted(most)}")
         if event.outcome in ("first", "revision"):
             versions = {} if event.outcome == "first" else versions
-            versions[mark.version] = Version(event.event_id, raw)
+            versions[mark.version] = raw
         last = raw if event.outcome in STATING else last
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A version of an article that was published."""
-
-    event_id: str
-    raw: Raw
-
-
-def _due(
-    raw: Raw, mark: Mark, versions: Mapping[int, Version], reach: Reach
-) -> tuple[str, frozenset[str], frozenset[str]]:
+def _due(raw: Raw, mark: Mark, versions: Mapping[int, Raw], reach: Reach) -> tuple[str, frozenset[str], frozenset[str]]:
     """The outcome that must come after the versions seen, and the ids that it has to and may refer to."""
-    ids = frozenset(version.event_id for version in versions.values())
+    ids = frozenset(version.record_id for version in versions.values())
     if mark.canceled:
-        held = frozenset(v.event_id for v in versions.values() if reach.must_meet(v.raw, raw))
+        held = frozenset(version.record_id for version in versions.values() if reach.must_meet(version, raw))
         return "retraction", held, ids
     if not versions:
         return "first", frozenset(), frozenset()
-    latest = frozenset({versions[max(versions)].event_id})
+    latest = frozenset({versions[max(versions)].record_id})
     if mark.version < max(versions):
         return "stale", frozenset(), ids
     return ("revision" if mark.version > max(versions) else "resent"), latest, latest

@@ -7,10 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tests.chaos.copies import wrong_copies
 from tests.chaos.flats import flats_differ
 from tests.chaos.key import wrong_verdicts
 from tests.chaos.rows import changelog_differs
 from tests.chaos.seen import Event, Flat, Origin, Passed, Raw, Row, Seen
+from tests.chaos.stories import wrong_clusters
 from tests.chaos.terms import Reach, Terms
 
 NOWHERE = Origin(-1, -1)
@@ -21,6 +23,9 @@ RULES = {
     "unknown": "an event of a record that was never committed to raw",
     "verdict": "an event that the answer key does not allow",
     "changed": "a repeated event that differs from the first",
+    "record_id": "an event or flat record that is about another raw record than the one that it names",
+    "cluster": "an event of another story than the article that it refers to",
+    "copies": "a retraction that names other copies than the dropped ones of what it takes back",
     "event_id": "an event id that stands twice",
     "bytes": "a rejected record that is not the original",
     "flat": "entities and amounts that do not agree with their article's event",
@@ -75,9 +80,13 @@ def audit(seens: Seens, terms: Terms) -> list[Finding]:
     firsts = _firsts(told, terms)
     reach = Reach(seens.passed["news.articles.screened"], terms)
     wrong = wrong_verdicts(seens.raws.values(), firsts, reach)
+    copies = wrong_copies(seens.raws.values(), firsts, reach)
     found = [Finding("lost", f"{tuple(origin)} {seens.raws[origin].mark}") for origin in seens.missing()]
     found += [Finding("unknown", f"{event}") for event in seens.events if event.origin not in seens.raws]
     found += [Finding("verdict", f"{tuple(one.origin)}: {one.why}") for one in wrong]
+    found += [Finding("copies", f"{tuple(one.origin)}: {one.why}") for one in copies]
+    found += [Finding("cluster", what) for what in wrong_clusters(told)]
+    found += _record_ids(seens, told)
     found += _repeats(seens, terms)
     found += _changed(seens, terms)
     found += _bytes(seens, firsts.values())
@@ -106,6 +115,18 @@ def _heard_twice(events: Sequence[Event], terms: Terms) -> bool:
     return terms.shards > 1 and retraction and sorted(bool(event.about) for event in by_id.values()) == [False, True]
 
 
+def _record_ids(seens: Seens, events: Iterable[Event]) -> Iterator[Finding]:
+    """What an event calls its raw record is told from that record alone, and flat records are about none but these."""
+    for event in events:
+        raw = seens.raws.get(event.origin)
+        if raw and event.outcome != "rejected" and event.record_id != raw.record_id:
+            yield Finding("record_id", f"{event} of {raw}")
+    known = {raw.record_id for raw in seens.raws.values()}
+    for flat in seens.flats:
+        if not {flat.record_id, flat.withdrawn_by or flat.record_id} <= known:
+            yield Finding("record_id", f"{flat} is about no raw record")
+
+
 def _repeats(seens: Seens, terms: Terms) -> Iterator[Finding]:
     by_origin: dict[Origin, list[Event]] = defaultdict(list)
     for event in seens.events:
@@ -113,9 +134,9 @@ def _repeats(seens: Seens, terms: Terms) -> Iterator[Finding]:
     for origin, events in by_origin.items():
         if len(events) > 1 + _heard_twice(events, terms) and not terms.may_repeat(origin):
             yield Finding("twice", f"{tuple(origin)} came {len(events)} times: {[tuple(e.place) for e in events]}")
-    origins = {event.event_id: event.origin for event in seens.events}
+    origins = {raw.record_id: raw.origin for raw in seens.raws.values()}
     stand = [(event.event_id, event.origin) for event in seens.events if event.event_id]  # rejections have none
-    stand += [(flat.event_id, origins.get(flat.withdrawn_by or flat.article, NOWHERE)) for flat in seens.flats]
+    stand += [(flat.event_id, origins.get(flat.withdrawn_by or flat.record_id, NOWHERE)) for flat in seens.flats]
     for (id_, origin), times in Counter(stand).items():
         if times > 1 and not terms.may_repeat(origin):
             yield Finding("event_id", f"{id_} stands {times} times")

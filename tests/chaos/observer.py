@@ -141,7 +141,7 @@ class Observer:
     def _record(self, message: ConsumerRecord) -> Record:
         place = Place(message.topic.removeprefix(self._prefix), message.partition, message.offset)
         headers = tuple((name, bytes(value)) for name, value in message.headers)
-        return Record(place, message.timestamp, message.key, message.value, headers)
+        return Record(message.topic, place, message.timestamp, message.key, message.value, headers)
 
 
 @asynccontextmanager

@@ -1,11 +1,17 @@
 """What the harness reads off Kafka, by `json` alone: nothing of the program under test takes part."""
 
 import json
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
-from tests.chaos.contents import content, due_entities, due_money, due_withdrawal
+from tests.chaos.contents import Said, content, due_entities, due_money, due_withdrawal
 from tests.chaos.feed import MARK, Mark
-from tests.chaos.seen import CLOUD_TYPES, Cloud, Event, Flat, Origin, Passed, Raw, Record, Row, Seen, digest_of
+from tests.chaos.seen import CLOUD_TYPES, Cloud, Event, Flat, Origin, Passed, Points, Raw, Record, Row, Seen, digest_of
+
+NAMESPACE = uuid.UUID("7d9d2b6e-6a6b-5c0e-9f0a-3f4b1c2d8e11")
+NEWS = {"revision_of": "revision", "extends": "extension", "develops": "development"}
+"""What an enriched article is, by the reference that it has; without any it is a first one."""
 
 
 def read(record: Record) -> Seen:
@@ -13,10 +19,16 @@ def read(record: Record) -> Seen:
     return READERS[record.place.topic](record)
 
 
+def record_id(topic: str, partition: int, offset: int) -> str:
+    """What events have to call a raw record by."""
+    return str(uuid.uuid5(NAMESPACE, f"{topic}/{partition}/{offset}"))
+
+
 def _raw(record: Record) -> Raw:
     mark = record.header(MARK)
     origin = Origin(record.place.partition, record.place.offset)
-    return Raw(origin, record.timestamp, Mark.read(mark) if mark else None, record.digest(), record.key)
+    id_ = record_id(record.topic, *origin)
+    return Raw(origin, record.timestamp, Mark.read(mark) if mark else None, record.digest(), record.key, id_)
 
 
 def _passed(record: Record) -> Passed:
@@ -27,36 +39,39 @@ def _passed(record: Record) -> Passed:
 def _enriched(record: Record) -> Event:
     said = json.loads(record.value or b"")
     retraction = record.header("ce_type") == CLOUD_TYPES["retraction"].encode()
-    about = said["retracted"] if retraction else [said["revision_of"] or said["extends"]]
-    timestamp = said["origin"]["timestamp"]
-    news = "revision" if not retraction and said["revision_of"] else "extension" if about[:1] != [None] else "first"
-    return Event(
-        record.place,
-        _origin(said),
-        record.key,
-        record.digest(),
-        "retraction" if retraction else news,
-        said["event_id"],
-        tuple(id_ for id_ in about if id_),
-        timestamp=timestamp,
-        cloud=_cloud(record),
+    outcome, about = ("retraction", said["retracted"]) if retraction else _news(said)
+    return replace(
+        _event(record, said, outcome, about),
+        copies=tuple(said.get("copies", ())),
         entities=due_entities(said),
         money=due_money(said),
-        restated=tuple(amount["equivalent_of"] for amount in said.get("money", ())),
+        points=tuple(_points(amount) for amount in said.get("money", ())),
         withdrawal=due_withdrawal(said),
     )
 
 
+def _news(said: Said) -> tuple[str, list[str]]:
+    """What an article is, and all that it refers to, which is one other record at most, as the answer key knows."""
+    given = [name for name in NEWS if said[name]]
+    return NEWS[given[0]] if given else "first", [said[name] for name in given]
+
+
 def _duplicate(record: Record) -> Event:
     said = json.loads(record.value or b"")
+    return _event(record, said, said["kind"], [said["duplicate_of"]])
+
+
+def _event(record: Record, said: Said, outcome: str, about: list[str]) -> Event:
     return Event(
         record.place,
-        _origin(said),
+        Origin(said["origin"]["partition"], said["origin"]["offset"]),
         record.key,
         record.digest(),
-        said["kind"],
+        outcome,
         said["event_id"],
-        (said["duplicate_of"],),
+        said["record_id"],
+        tuple(about),
+        cluster=said["cluster_id"] or "",
         timestamp=said["origin"]["timestamp"],
         cloud=_cloud(record),
     )
@@ -85,11 +100,12 @@ def _flat(record: Record) -> Flat:
         record.key,
         record.digest(),
         said["event_id"],
-        said["article_event_id"],
+        said["record_id"],
+        said["article_event_id"] or "",
         said["withdrawn_by"] if said["action"] == "withdraw" else "",
         _cloud(record),
         content(said),
-        said.get("equivalent_of") or "",
+        _points(said),
     )
 
 
@@ -101,8 +117,8 @@ def _cloud(record: Record) -> Cloud:
     return Cloud(*((record.header(f"ce_{name}") or b"").decode() for name in Cloud._fields))
 
 
-def _origin(said: dict[str, dict[str, int]]) -> Origin:
-    return Origin(said["origin"]["partition"], said["origin"]["offset"])
+def _points(amount: Said) -> Points:
+    return Points(*(amount.get(name) for name in Points._fields))
 
 
 READERS: dict[str, Callable[[Record], Seen]] = {

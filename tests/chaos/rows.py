@@ -5,12 +5,21 @@ Rows are bytes of a layout of their own, so this is the one place of the ledger 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from streams.dedup import codec as layout
 from tests.chaos.seen import Event, Origin, Row
 
-Says = tuple[str, tuple[str, ...]]
-"""A verdict, and the ids of its event and of those that it is about."""
+
+class Says(NamedTuple):
+    """A verdict, by record_ids: whose it is, what it is about, the copies that it names and its story ("" is none)."""
+
+    kind: str
+    record_id: str
+    about: tuple[str, ...]
+    copies: tuple[str, ...]
+    cluster: str
+
 
 MARKER_BYTES = 2
 """A key of this length is the shard's marker, no row."""
@@ -21,8 +30,6 @@ OF_A_MARK = b"\xff" * 4
 SHARD_AT = slice(0, 2)
 ORIGIN_AT = slice(2, 14)
 """Partition (4 bytes) and offset (8 bytes) in a row's key, after the shard."""
-
-DUPLICATES = frozenset({"resent", "stale", "exact", "near", "contained"})
 
 
 def changelog_differs(rows: Iterable[Row], events: Iterable[Event]) -> Iterator[str]:
@@ -66,8 +73,8 @@ def shard_and_origin(key: bytes) -> tuple[int, Origin]:
 
 def _silent(row: Row) -> bool:
     """Whether another shard than the first heard of a retraction in vain: it remembers that and says nothing."""
-    kind, about = _says(row)
-    return int.from_bytes(row.key[SHARD_AT], "big") > 0 and kind == "retraction" and len(about) == 1
+    says = _says(row)
+    return int.from_bytes(row.key[SHARD_AT], "big") > 0 and says.kind == "retraction" and not says.about
 
 
 def _origin(key: bytes) -> Origin:
@@ -77,16 +84,11 @@ def _origin(key: bytes) -> Origin:
 
 def _says(row: Row) -> Says:
     verdict = layout.decode(row.value or b"").verdict
-    kind = verdict.kind.value
-    if kind in DUPLICATES:
-        return kind, (str(verdict.duplicate_of),)
-    if kind == "retraction":
-        return kind, (str(verdict.event_id), *map(str, verdict.retracted))
-    about = verdict.revision_of or verdict.extends
-    return kind, (str(verdict.event_id), *([str(about)] if about else []))
+    one = (verdict.duplicate_of, verdict.revision_of, verdict.extends, verdict.develops)
+    about = verdict.retracted or tuple(id_ for id_ in one if id_)
+    copies, cluster = tuple(map(str, verdict.copies)), str(verdict.cluster_id or "")
+    return Says(verdict.kind.value, str(verdict.record_id), tuple(map(str, about)), copies, cluster)
 
 
 def _published(event: Event) -> Says:
-    if event.outcome in DUPLICATES:
-        return event.outcome, event.about
-    return event.outcome, (event.event_id, *event.about)
+    return Says(event.outcome, event.record_id, event.about, event.copies, event.cluster)

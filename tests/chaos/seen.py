@@ -18,6 +18,17 @@ class Origin(NamedTuple):
     offset: int
 
 
+class Points(NamedTuple):
+    """The amounts of its article that an amount points at: by index in an event, by event id in flat records."""
+
+    equivalent_of: int | str | None = None
+    repeats: int | str | None = None
+    part_of: int | str | None = None
+
+
+NO_POINTS = Points()
+
+
 class Place(NamedTuple):
     """Where a record stands; `topic` without the campaign's prefix."""
 
@@ -28,8 +39,9 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record as Kafka holds it; `timestamp` in milliseconds since 1970."""
+    """A record as Kafka holds it; `timestamp` in milliseconds since 1970, `topic` with the campaign's prefix."""
 
+    topic: str
     place: Place
     timestamp: int
     key: bytes | None
@@ -62,13 +74,17 @@ def digest_of(key: bytes | None, value: bytes | None, headers: Iterable[tuple[st
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A raw record; `mark` is None when it is none of the feed's, `timestamp` is in ms as the topic holds it."""
+    """A raw record; `mark` is None when it is none of the feed's, `timestamp` is in ms as the topic holds it.
+
+    `record_id` is what events have to call it by.
+    """
 
     origin: Origin
     timestamp: int
     mark: Mark | None
     digest: bytes
     key: bytes | None = None
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +93,16 @@ class Event:
 
     Attributes:
         outcome: "first", "revision", "extension", "retraction", a kind of duplicate, or "rejected".
-        event_id: the event's; "" for a rejection.
-        about: the event ids that it refers to: of what it repeats, revises, extends or takes back.
+        event_id, record_id: the event's; "" for a rejection.
+        about: the record_ids that it refers to: of what it repeats, revises, extends, develops or takes back.
+        copies: the record_ids of dropped copies of what it takes back.
+        cluster: the record_id by which its story goes; "" where it has none.
         reason: of a rejection.
         original: the digest of the original record within a rejection.
         timestamp: the raw record's, in ms, as the event tells it.
         cloud: the headers; a rejection has none.
         entities, money: what the flat record of each has to say, in their order, see `tests.chaos.contents`.
-        restated: for each amount the index of the one that it restates, or None.
+        points: for each amount the indexes of those that it points at.
         withdrawal: what a record has to say that withdraws on its behalf.
     """
 
@@ -94,14 +112,17 @@ class Event:
     digest: bytes
     outcome: str
     event_id: str = ""
+    record_id: str = ""
     about: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    cluster: str = ""
     reason: str = ""
     original: bytes = b""
     timestamp: int = 0
     cloud: Cloud = NO_CLOUD
     entities: tuple[bytes, ...] = field(default=(), repr=False)
     money: tuple[bytes, ...] = field(default=(), repr=False)
-    restated: tuple[int | None, ...] = field(default=(), repr=False)
+    points: tuple[Points, ...] = field(default=(), repr=False)
     withdrawal: bytes = field(default=b"", repr=False)
 
     @property
@@ -114,18 +135,20 @@ class Event:
 class Flat:
     """A flat record of an entity or amount, or the withdrawal of all of an article's.
 
-    `content` is what it says but for ids of events; `restates` the event id of the amount that this one restates.
+    `record_id` is that of the article; `article` the id of the article's event, "" in a withdrawal; `withdrawn_by` a
+    record_id. `content` is what it says but for ids of events; `points` are the event ids of the amounts it points at.
     """
 
     place: Place
     key: bytes | None
     digest: bytes
     event_id: str
+    record_id: str
     article: str
     withdrawn_by: str
     cloud: Cloud = NO_CLOUD
     content: bytes = b""
-    restates: str = ""
+    points: Points = NO_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +171,7 @@ class Row:
 
 ARTICLE = "org.newsmill.article"
 CLOUD_TYPES = {
-    **dict.fromkeys(("first", "revision", "extension"), f"{ARTICLE}.enriched.v1"),
+    **dict.fromkeys(("first", "revision", "extension", "development"), f"{ARTICLE}.enriched.v1"),
     **dict.fromkeys(("resent", "stale", "exact", "near", "contained"), f"{ARTICLE}.duplicate.v1"),
     "retraction": f"{ARTICLE}.retracted.v1",
 }

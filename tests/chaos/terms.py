@@ -1,6 +1,6 @@
 """What the workers were told, as far as the ledger has to know it; and who has to have met whom by that."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.chaos.seen import Origin, Passed, Raw
@@ -52,6 +52,15 @@ class Reach:
         """Whether the one that was judged first had to be remembered when the other was judged."""
         near = abs(one.timestamp - other.timestamp) <= self._terms.window_ms
         return near and self._between(one.origin, other.origin) < self._terms.remembered
+
+    def judged(self, story: Sequence[Raw]) -> list[Raw]:
+        """The records of a story in the order in which the shard took them that judged its texts: all of them are in
+        one language. What has not come to it is left out."""
+        turns = {raw.origin: self._turns[raw.origin] for raw in story if raw.origin in self._turns}
+        fewest = min(map(list, turns.values()), key=len, default=[0])  # texts come to one shard, retractions to all
+        here = min(fewest)
+        came = [raw for raw in story if here in turns.get(raw.origin, ())]
+        return sorted(came, key=lambda raw: turns[raw.origin][here])
 
     def in_turn(self, one: Origin, other: Origin) -> bool:
         """Whether `one` was judged before `other`, as far as can be told."""

@@ -13,6 +13,8 @@ from streams.steps import Record
 from streams.steps.enrich import alone, enrich
 from streams.steps.screen import ScreenRules, read
 from tests.chaos.contents import content, due_entities, due_money
+from tests.chaos.reading import record_id
+from tests.chaos.seen import Points
 
 ARTICLE = {
     "source": "wire",
@@ -42,7 +44,11 @@ def test_flat_records_say_what_their_event_calls_for(published: Any, topic: str,
     assert tuple(map(content, published[topic])) == due(event)
 
 
-OURS = ("event_id", "article_event_id", "equivalent_of")
+def test_a_raw_record_is_called_by_its_place(published: Any) -> None:
+    assert {said["record_id"] for values in published.values() for said in values} == {record_id("raw", 0, 7)}
+
+
+OURS = ("event_id", "article_event_id", *Points._fields)
 """Ids of events: the ledger holds them to other records."""
 
 

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from itertools import chain, islice
 
+from schemas.article import article_key
 from tests.chaos.feed import Draft, Feed, Mark
 
 
@@ -59,3 +60,14 @@ def test_an_articles_records_share_a_key() -> None:
         if draft.mark.plan != "malformed" and draft.value is not None:
             said = json.loads(draft.value)
             assert (said["source"], said["id"], said["version"]) == (*identity, draft.mark.version)
+
+
+def test_some_keys_would_be_those_of_other_articles_if_they_escaped_nothing_or_only_the_slash() -> None:
+    articles = {(draft.mark.source, draft.mark.id): draft.key for draft in drafts(4, 2000)}
+    assert len(set(articles.values())) == len(articles)
+    assert len({f"{source}/{id_}" for source, id_ in articles}) < len(articles)
+    assert len({f"{source.replace('/', '%2F')}/{id_}" for source, id_ in articles}) < len(articles)
+
+
+def test_keys_are_those_of_the_wire() -> None:
+    assert all(draft.key == article_key(draft.mark.source, draft.mark.id) for draft in drafts(4, 500))

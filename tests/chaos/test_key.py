@@ -1,48 +1,21 @@
 """What may come of a story, by how far its records are apart and how many were judged between them."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import pytest
 
-from tests.chaos.feed import Mark, Plan
+from tests.chaos.courses import Plan
 from tests.chaos.key import wrong_verdicts
-from tests.chaos.seen import Event, Origin, Passed, Place, Raw
-from tests.chaos.terms import HOUR_MS, Reach, Terms
-
-HOUR = Terms(window_ms=HOUR_MS, remembered=1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A record of a story, `hours` after the first, and the event that came of it: of number 0 the id is "0", …
-
-    `turn` says when it was judged: among the records of its shard.
-    """
-
-    hours: float
-    outcome: str
-    about: str = ""
-    version: int = 1
-    turn: int = 0
-
+from tests.chaos.small import Came, told
 
 retracted = partial(Came, outcome="retraction")
 revised = partial(Came, outcome="revision", version=2)
 
 
-def wrong(plan: Plan, story: list[Came], terms: Terms = HOUR) -> list[int]:
+def wrong(plan: Plan, records: list[Came]) -> list[int]:
     """The numbers of the records of which came what may not come."""
-    raws, events, turns = [], {}, {}
-    for number, came in enumerate(story):
-        origin = Origin(0, number)
-        mark = Mark(number, 1, plan, "s", "i", came.version, came.outcome == "retraction")
-        raws.append(Raw(origin, int(came.hours * HOUR_MS), mark, b""))
-        events[origin] = Event(Place("", 0, number), origin, b"", b"", came.outcome, str(number), tuple(came.about))
-        turns[came.turn or number] = origin
-    others = {turn: Origin(1, turn) for turn in range(max(turns))}
-    screened = [Passed(Place("", 0, turn), origin, b"") for turn, origin in (others | turns).items()]
-    return [wrong.origin.offset for wrong in wrong_verdicts(raws, events, Reach(screened, terms))]
+    story = told(plan, records)
+    return [wrong.origin.offset for wrong in wrong_verdicts(story.raws, story.events, story.reach)]
 
 
 COPIES = {
@@ -57,6 +30,7 @@ COPIES = {
     ),
     "no news at all": ([Came(0, "exact", "1"), Came(1, "exact", "0")], [0]),
     "a copy of another story": ([Came(0, "first"), Came(1, "exact", "7")], [1]),
+    "an extension of another story": ([Came(0, "first"), Came(1.1, "extension", "7")], [1]),
     "a copy of what was judged later": ([Came(0, "exact", "1", turn=5), Came(1, "first", turn=9)], [0]),
     "read again after its copy": ([Came(0, "exact", "1", turn=9), Came(1, "first", turn=5)], []),
     "forgotten by the ceiling": ([Came(0, "first", turn=5), Came(0, "first", turn=1006)], []),
@@ -89,3 +63,52 @@ CHAINS = {
 @pytest.mark.parametrize(("story", "found"), CHAINS.values(), ids=CHAINS.keys())
 def test_what_follows_a_version_is_known_while_it_has_to_be_remembered(story: list[Came], found: list[int]) -> None:
     assert wrong("chain", story) == found
+
+
+a, b, c = (partial(Came, teller=teller) for teller in "abc")
+RETOLD = {
+    "a copy of what stands": ([a(0, "first"), b(1, "exact", "0")], []),
+    "news although a copy of it stands": ([a(0, "first"), b(1, "first")], [1]),
+    "news when what stood is forgotten": ([a(0, "first"), b(1.1, "first")], []),
+    "news when what stood is taken back": (
+        [a(0, "first"), a(0.1, "retraction", "0", 2), b(0.2, "first")],
+        [],
+    ),
+    "a copy of what is taken back": (
+        [a(0, "first"), a(0.1, "retraction", "0", 2), b(0.2, "exact", "0")],
+        [2],
+    ),
+    "taken back, but judged later than its copy": (
+        [a(0, "first", turn=1), a(0.1, "retraction", "0", 2, turn=3), b(0.2, "exact", "0", turn=2)],
+        [],
+    ),
+    "a copy that is taken back takes nothing back": (
+        [a(0, "first"), b(0.1, "exact", "0"), b(0.2, "retraction", "", 2)],
+        [],
+    ),
+    "a copy that takes back its original": (
+        [a(0, "first"), b(0.1, "exact", "0"), b(0.2, "retraction", "0", 2)],
+        [2],
+    ),
+    "a copy that is revised": (
+        [a(0, "first"), b(0.1, "exact", "0"), b(0.2, "revision", "1", 2), b(0.3, "retraction", "2", 3)],
+        [],
+    ),
+    "a revision of the original of its copy": (
+        [a(0, "first"), b(0.1, "exact", "0"), b(0.2, "revision", "0", 2)],
+        [2],
+    ),
+    "a copy revised as if it were news": (
+        [a(0, "first"), b(0.1, "exact", "0"), b(0.2, "first", "", 2)],
+        [2],
+    ),
+    "taken back in part": ([a(0, "first"), a(0.1, "revision", "0", 2), a(0.2, "retraction", "0", 3)], [2]),
+    "stale": ([a(0, "first"), b(0.1, "stale", "0")], [1]),
+    "a copy of another story": ([a(0, "first"), b(0.1, "exact", "7")], [1]),
+    "of two that stand either": ([a(0, "first"), b(1.1, "first"), c(1.1, "exact", "0")], []),
+}
+
+
+@pytest.mark.parametrize(("story", "found"), RETOLD.values(), ids=RETOLD.keys())
+def test_of_a_text_that_several_tell_one_is_news_until_it_is_taken_back(story: list[Came], found: list[int]) -> None:
+    assert wrong("retold", story) == found

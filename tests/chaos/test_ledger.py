@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.chaos.claims import Claim, broken
 from tests.chaos.ideal import ideal
 from tests.chaos.ledger import RULES, Seens, audit
-from tests.chaos.seen import Cloud, Event, Origin
+from tests.chaos.seen import NO_POINTS, Cloud, Event, Origin
 from tests.chaos.terms import Terms, always
 
 
@@ -40,7 +40,7 @@ def repeat_otherwise(seens: Seens) -> None:
 
 
 def invent(seens: Seens) -> None:
-    seens.add(replace(seens.events[0], origin=Origin(0, 10**6), event_id="invented"))
+    seens.add(replace(seens.events[0], origin=Origin(0, 10**6), event_id="invented", record_id="invented"))
 
 
 def change(**fields: object) -> Callable[[Seens, str], None]:
@@ -92,9 +92,78 @@ def change_flat(topic: str, **fields: object) -> Callable[[Seens], None]:
     return changed
 
 
-def change_withdrawal(seens: Seens) -> None:
-    at = next(at for at, flat in enumerate(seens.flats) if flat.withdrawn_by)
-    seens.flats[at] = replace(seens.flats[at], content=b"of another article")
+def change_withdrawal(**fields: object) -> Callable[[Seens], None]:
+    """The first withdrawal says something else."""
+
+    def changed(seens: Seens) -> None:
+        at = next(at for at, flat in enumerate(seens.flats) if flat.withdrawn_by)
+        seens.flats[at] = replace(seens.flats[at], **fields)  # type: ignore[arg-type]
+
+    changed.__name__ = f"withdrawal with another {'/'.join(fields)}"
+    return changed
+
+
+def withdraw_another(seens: Seens) -> None:
+    """A withdrawal of what was not revised."""
+    change_withdrawal(record_id=seens.events[event(seens, "exact")].record_id)(seens)
+
+
+def id_of_another(seens: Seens) -> None:
+    """An event that calls its raw record by the id of another one."""
+    change(record_id=seens.events[0].record_id)(seens, "exact")
+
+
+def event_id_for_record_id(seens: Seens) -> None:
+    """What was one id before."""
+    change(record_id=seens.events[event(seens, "first")].event_id)(seens, "first")
+
+
+def another_story(seens: Seens) -> None:
+    """Of what another article has begun."""
+    last = max(at for at, event in enumerate(seens.events) if event.outcome == "first")
+    change(cluster=seens.events[last].record_id)(seens, "revision")
+
+
+def story_of_its_own(seens: Seens) -> None:
+    """A copy that begins a story."""
+    change(cluster=seens.events[event(seens, "exact")].record_id)(seens, "exact")
+
+
+def no_story(seens: Seens) -> None:
+    """A retraction of what stood, of no story."""
+    at = next(at for at, event in enumerate(seens.events) if event.outcome == "retraction" and event.about)
+    seens.events[at] = replace(seens.events[at], cluster="")
+
+
+def with_copies(seens: Seens, number: int) -> int:
+    return next(at for at, event in enumerate(seens.events) if len(event.copies) >= number)
+
+
+def lose_copies(seens: Seens) -> None:
+    at = with_copies(seens, 1)
+    seens.events[at] = replace(seens.events[at], copies=())
+
+
+def turn_copies(seens: Seens) -> None:
+    at = with_copies(seens, 2)
+    seens.events[at] = replace(seens.events[at], copies=seens.events[at].copies[::-1])
+
+
+def copies_for_an_article(seens: Seens) -> None:
+    change(copies=(seens.events[0].record_id,))(seens, "first")
+
+
+def refer_by_event_id(seens: Seens) -> None:
+    """A copy that refers to the event of its original."""
+    copy = seens.events[event(seens, "exact")]
+    original = next(event for event in seens.events if event.record_id in copy.about)
+    change(about=(original.event_id,))(seens, "exact")
+
+
+def take_back_by_event_id(seens: Seens) -> None:
+    at = next(at for at, event in enumerate(seens.events) if event.outcome == "retraction" and event.about)
+    ids = tuple(event.event_id for event in seens.events if event.record_id in seens.events[at].about)
+    seens.events[at] = replace(seens.events[at], about=ids)
 
 
 def swap_amounts(seens: Seens) -> None:
@@ -109,7 +178,7 @@ def amount_of_nothing(seens: Seens) -> None:
     """An amount of an article that was dropped."""
     dropped = seens.events[event(seens, "exact")]
     flat = next(flat for flat in seens.flats if flat.place.topic == "news.money")
-    seens.add(replace(flat, event_id="more", article=dropped.event_id))
+    seens.add(replace(flat, event_id="more", record_id=dropped.record_id, article=dropped.event_id))
 
 
 def change_time(seens: Seens) -> None:
@@ -133,7 +202,7 @@ def swap(seens: Seens) -> None:
     """An article's revision before its first version."""
     at = event(seens, "revision")
     revision = seens.events[at]
-    before = next(at for at, event in enumerate(seens.events) if event.event_id in revision.about)
+    before = next(at for at, event in enumerate(seens.events) if event.record_id in revision.about)
     first: Event = seens.events[before]
     seens.events[at] = replace(revision, place=first.place)
     seens.events[before] = replace(first, place=revision.place)
@@ -177,8 +246,23 @@ WRONG: dict[Callable[[Seens], None], str] = {
     change_flat("news.entities", key=b"another"): "flat",
     change_flat("news.entities", cloud=Cloud("another", "org.newsmill.entity.v1", "")): "flat",
     change_flat("news.money", content=b"another sum"): "flat",
-    change_flat("news.money", restates=""): "flat",
-    change_withdrawal: "flat",
+    change_flat("news.money", points=NO_POINTS): "flat",
+    change_flat("news.money", article="another"): "flat",
+    change_withdrawal(content=b"of another article"): "flat",
+    change_withdrawal(article="of one event"): "flat",
+    withdraw_another: "flat",
+    change_flat("news.entities", record_id="another"): "record_id",
+    change_withdrawal(withdrawn_by="another"): "record_id",
+    id_of_another: "record_id",
+    event_id_for_record_id: "record_id",
+    another_story: "cluster",
+    story_of_its_own: "cluster",
+    no_story: "cluster",
+    lose_copies: "copies",
+    turn_copies: "copies",
+    copies_for_an_article: "copies",
+    refer_by_event_id: "verdict",
+    take_back_by_event_id: "verdict",
     swap_amounts: "flat",
     amount_of_nothing: "flat",
     change_time: "headers",

@@ -15,7 +15,7 @@ def heard_by_two(seens: Seens) -> Event:
     """A retraction of an article that another shard than the first held; the first one's event comes back."""
     at = max(at for at, event in enumerate(seens.events) if event.outcome == "retraction" and event.about)
     taken = seens.events[at]
-    empty = replace(taken, event_id=str(UUID(int=0)), about=(), place=taken.place._replace(offset=10**6))
+    empty = replace(taken, event_id=str(UUID(int=0)), about=(), copies=(), place=taken.place._replace(offset=10**6))
     empty = replace(empty, cloud=empty.due_cloud)
     row = next(at for at, row in enumerate(seens.rows) if shard_and_origin(row.key)[1] == taken.origin)
     first = Ideal()._row(empty)
@@ -37,7 +37,7 @@ def test_two_shards_that_heard_in_vain_are_one_too_many() -> None:
     empty = heard_by_two(seens)
     seens.events[-1] = replace(empty, event_id=str(UUID(int=1)))
     at = next(at for at, one in enumerate(seens.events) if one.origin == empty.origin and one.about)
-    seens.events[at] = replace(seens.events[at], about=())
+    seens.events[at] = replace(seens.events[at], about=(), copies=())
     assert {"twice", "verdict"} <= {finding.rule for finding in audit(seens, Terms(shards=3))}
 
 

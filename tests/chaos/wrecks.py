@@ -39,6 +39,6 @@ WRECKS = (
     Wreck(("invalid_field",), lambda article: _json(article, published_at="yesterday")),
     Wreck(("invalid_field", "not_json"), lambda article: _json(article, version=10**30)),
     Wreck(("too_deep", "not_json"), lambda article: _json(article).replace(b'"chaos"', b"[" * 500 + b"]" * 500)),
-    Wreck(("too_large",), lambda article: _json(article, body="all too long " * 90_000), weight=0.1),
+    Wreck(("too_large",), lambda article: _json(article, body="all too long " * 90_000), weight=0.3),
     Wreck(("unnamed_tombstone",), lambda article: None),
 )

@@ -21,8 +21,8 @@ WORDS = (
     "keywords", "desk",
 )  # fmt: skip
 VALUES: dict[str, tuple[object, ...]] = {
-    "source": ("a", "a/b", "a%2Fb", " a ", "", "\x1b[2J", "é" * 300, "\u202ea", "新華社", "a\x00b"),
-    "id": ("1", "1/2", " 1", "1" * 512, "1" * 513, "\x9b1m", "0", "\ud7ff", "\U0010ffff"),
+    "source": ("a", "a/b", "a%2Fb", "a%252Fb", "%/", " a ", "", "\x1b[2J", "é" * 300, "\u202ea", "新華社", "a\x00b"),
+    "id": ("1", "1/2", "b/1", "%2F1", " 1", "1" * 512, "1" * 513, "\x9b1m", "0", "\ud7ff", "\U0010ffff"),
     "url": ("https://a.co.ke/1", "http://[", "https://a.uk", "//", "a:b", "https://\u0131.de/", "http://a.\u0660b/"),
     "language": ("en", "EN-us", "eng", "English", "de", "zxx", "", "x", "en-", "a" * 9, "zh-Hant-TW", "Deutsch\n"),
     "published_at": (

@@ -16,7 +16,7 @@ from streams.inputs import InputRecord, read_file
 from streams.render import Seen, console, render_event, render_line
 from streams.render.text import safe_json
 from streams.steps import Outgoing, Record
-from tests.fuzz.way import hold
+from tests.fuzz.holding import hold
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 KINDS = ("enriched", "duplicates", "rejected", "entities", "money")

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-
-from pydantic import BaseModel
+from typing import cast
 
 from schemas import (
     DuplicateArticle,
@@ -30,6 +29,8 @@ from streams.steps.dedupe import dedupe
 from streams.steps.enrich import EnrichRules, enrich
 from streams.steps.records import size
 from streams.steps.screen import ScreenRules, parse, screen
+from tests.fuzz.holding import hold
+from tests.fuzz.references import Event, Flat, References
 
 MAX_EVENT_BYTES = 96 * 1024
 """Small, so that small inputs meet it too."""
@@ -38,7 +39,7 @@ MAX_ARTICLE_BYTES = MAX_EVENT_BYTES - 8 * 1024
 REMEMBERED = 100
 """Articles: the index of a shard is as large as this says, and is made anew for each input."""
 
-MODELS: dict[str, tuple[str, type[BaseModel]]] = {
+MODELS: dict[str, tuple[str, type[Event | Flat]]] = {
     EventType.ENRICHED: ("enriched", EnrichedArticle),
     EventType.RETRACTED: ("enriched", RetractedArticle),
     EventType.DUPLICATE: ("duplicates", DuplicateArticle),
@@ -48,16 +49,6 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     EventType.MONEY_WITHDRAWN: ("money", Withdrawal),
 }
 ENDS = ("rejected", "duplicates", "enriched")
-
-
-class DefectError(AssertionError):
-    """Something that must hold does not."""
-
-
-def hold(truth: object, problem: str, *seen: object) -> None:
-    """Raises DefectError where it is false."""
-    if not truth:
-        raise DefectError(": ".join([problem, *(repr(one)[:300] for one in seen)]))
 
 
 @cache
@@ -71,7 +62,8 @@ def go(records: Sequence[Record]) -> list[list[Outgoing]]:
     """All that goes out for each record, through a shard of their own. Raises DefectError, and what steps raise."""
     table: dict[bytes, bytes] = {}
     shard = Shard(0, table, max_entries=REMEMBERED)
-    sent = [_one(record, shard, table, position) for position, record in enumerate(records)]
+    known = References()
+    sent = [_one(record, shard, table, position, known) for position, record in enumerate(records)]
     hold(
         len(Shard(0, table, max_entries=REMEMBERED)) == len(shard),
         "a shard made from the table remembers something else",
@@ -79,7 +71,7 @@ def go(records: Sequence[Record]) -> list[list[Outgoing]]:
     return sent
 
 
-def _one(raw: Record, shard: Shard, table: dict[bytes, bytes], position: int) -> list[Outgoing]:
+def _one(raw: Record, shard: Shard, table: dict[bytes, bytes], position: int, known: References) -> list[Outgoing]:
     screened = screen(raw, rules(), raw.origin.timestamp if position % 2 else None)
     hold(len(screened) == 1, "not one record goes on", screened)
     hold(outcome(screened) in {"screened", *Reason} - {Reason.DEFECT, Reason.POISON}, "no outcome", outcome(screened))
@@ -104,7 +96,8 @@ def _one(raw: Record, shard: Shard, table: dict[bytes, bytes], position: int) ->
     if sent[0].to == "unique":
         unique = _passed(sent[0])
         sent = enrich(unique, Judged.from_bytes(unique.value), rules().enrich)
-    _hold_sent(raw, sent)
+    events = _hold_sent(raw, sent)
+    known.take(raw, sent[0].key, cast(Event, events[0]), cast(list[Flat], events[1:]))
     return sent
 
 
@@ -123,7 +116,7 @@ def _hold_cut(raw: Record, screened: Screened) -> None:
     """Cutting `removed` from the original gives what is published."""
     if screened.article is None:
         return
-    before = parse(decode(raw.value or b""))
+    before, _ = parse(decode(raw.value or b""))
     for field in ("title", "body"):
         spans = [Cut(one.start, one.end, one.reason) for one in screened.removed if one.field == field]
         was, now = getattr(before, field) or "", getattr(screened.article, field) or ""
@@ -131,25 +124,26 @@ def _hold_cut(raw: Record, screened: Screened) -> None:
     hold(screened.article.model_extra == before.model_extra, "unknown fields changed")
 
 
-def _hold_sent(raw: Record, sent: Sequence[Outgoing]) -> None:
+def _hold_sent(raw: Record, sent: Sequence[Outgoing]) -> list[Event | Flat]:
+    """The events that were sent."""
     ends = [one for one in sent if one.to in ENDS]
     hold(len(ends) == 1 and sent[0] is ends[0], "not exactly one event", [one.to for one in sent])
     hold(sum(map(size, sent)) <= bounds.most_bytes(MAX_EVENT_BYTES), "more than an article may send")
-    ids = set()
+    events = []
     for one in sent:
         type_ = (last(one.headers, "ce_type") or b"").decode()
         to, model = MODELS[type_]
         hold(to == one.to, "on another topic", one.to, type_)
         event = model.model_validate(decode(one.value or b"", max_depth=64))
         hold(encode(event) == one.value, "is not read as it was written", one.value)
-        hold(last(one.headers, "ce_id") == str(getattr(event, "event_id")).encode(), "another id", one.headers)  # noqa: B009
-        ids.add(getattr(event, "event_id"))  # noqa: B009
+        hold(last(one.headers, "ce_id") == str(event.event_id).encode(), "another id", one.headers)
+        events.append(event)
         if isinstance(event, EnrichedArticle):
             _hold_found(event)
         hold(one.key == sent[0].key, "another key", one.key)
         hold(raw.trace == last(one.headers, "traceparent") or not raw.trace, "the trace is lost")
-    hold(len(ids) == len(sent), "two events of one id")
     hold(len(sent[0].value or b"") <= MAX_EVENT_BYTES, "an event too large", len(sent[0].value or b""))
+    return events
 
 
 def _hold_found(event: EnrichedArticle) -> None:
@@ -162,7 +156,9 @@ def _hold_found(event: EnrichedArticle) -> None:
     for entity in event.entities:
         hold(entity.mentions and entity.name.strip(), "an entity without a mention or name", entity)
     for index, money in enumerate(event.money):
-        earlier = money.equivalent_of
-        hold(earlier is None or 0 <= earlier < index, "restates no earlier amount", money)
+        others = [at for at in (money.equivalent_of, money.repeats, money.part_of) if at is not None]
+        hold(all(0 <= at < index for at in others), "points at no earlier amount", money)
+        names = {entity.id for entity in event.entities}
+        hold({party.entity for party in money.parties} <= names, "a party that is no entity", money)
         numbers = [text for text in (money.amount, money.amount_max, money.magnitude) if text is not None]
         hold(all(re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII) for text in numbers), "no plain digits", money)

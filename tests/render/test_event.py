@@ -204,5 +204,4 @@ def test_flat_records() -> None:
     assert printed("money", data(amount)) == "MONEY     EUR 90 mn “€90 million” · harbour/7\n"
     withdrawn = {**record, "action": "withdraw", "record_id": "r", "article_event_id": "e"}
     assert printed("money", data(withdrawn)) == "WITHDRAWN all of event e · harbour/7\n"
-    withdrawn["article_event_id"] = None
-    assert printed("money", data(withdrawn)) == "WITHDRAWN all of record r · harbour/7\n"
+    assert printed("money", data({**withdrawn, "article_event_id": None})) == "WITHDRAWN all of record r · harbour/7\n"
