@@ -126,6 +126,24 @@ def test_a_retraction_names_the_newest_copies_of_very_many() -> None:
     assert feed.retract("a").copies == tuple(reversed(copies[5:]))
 
 
+def test_copies_older_than_the_window_are_not_named() -> None:
+    feed = Feed(window_ms=72 * HOURS)
+    feed.text(HARBOUR, name="a", at=START + 3 * HOURS)
+    feed.text(HARBOUR, source="paper", name="old", at=START)
+    kept = feed.text(HARBOUR, source="paper", name="kept", at=START + 50 * HOURS)
+    assert feed.retract("a", at=START + 73 * HOURS).copies == (kept.record_id,)
+
+
+def test_many_copies_that_were_revised_since_hide_none_that_were_not() -> None:
+    feed = Feed()
+    feed.text(HARBOUR, name="a")
+    kept = feed.text(HARBOUR, source="paper", name="kept").record_id
+    for number in range(2 * COPIES):
+        feed.text(HARBOUR, source="paper", name=f"{number}")
+        feed.retract(f"{number}", source="paper")
+    assert feed.retract("a").copies == (kept,)
+
+
 def test_copies_that_are_forgotten_are_not_named() -> None:
     feed = Feed(max_entries=3)
     feed.text(HARBOUR, name="a")

@@ -131,6 +131,17 @@ def test_every_reference_is_to_a_record_judged_before(history: list[Step]) -> No
             enriched.add(verdict.record_id)
 
 
+def test_the_indexes_do_not_grow_with_what_is_forgotten() -> None:
+    feed, sizes = Feed(max_entries=10), []
+    for number in range(4_000):
+        text = f"{sentence(number)} {sentence(number + 10_000)}"
+        feed.text(text, name=f"first {number}")
+        assert feed.text(text, source="paper", name=f"copy {number}").kind is Kind.EXACT
+        sizes.append(feed.shard.index_bytes)
+    keys = 8 * 10_000  # the list of them is shortened now and then
+    assert max(sizes) < sizes[0] + keys
+
+
 def some_table() -> dict[bytes, bytes]:
     feed = Feed()
     for number in range(5):

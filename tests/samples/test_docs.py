@@ -1,6 +1,7 @@
 """The examples in the documents are events and articles that the models take."""
 
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,35 @@ def test_the_example_article_is_taken_whole() -> None:
 def test_every_reason_of_rejection_is_told() -> None:
     told = set(re.findall(r"^\| `(\w+)` \| ", PUBLISHING, re.MULTILINE))
     assert {reason.value for reason in Reason} <= told
+
+
+SQL = dict(re.findall(r"^```sql (\w+)\n(.*?)^```", CONSUMING, re.MULTILINE | re.DOTALL))
+ADD = {"event_id": "m1", "record_id": "r1", "article_event_id": "e1", "currency": "EUR", "amount": 100}
+BETTER = {**ADD, "event_id": "m2", "article_event_id": "e2", "amount": 90}
+REVISED = {"record_id": "r1", "article_event_id": None}
+REPLACED = {"record_id": "r1", "article_event_id": "e1"}
+
+
+@pytest.mark.parametrize(
+    ("told", "total"),
+    [
+        ([ADD], 100),
+        ([ADD, ADD], 100),
+        ([ADD, REVISED], None),
+        ([ADD, REVISED, ADD], None),
+        ([REVISED, ADD], None),
+        ([ADD, REVISED, BETTER], None),
+        ([ADD, BETTER], 90),
+        ([ADD, REPLACED, BETTER], 90),
+        ([ADD, BETTER, REPLACED], 90),
+        ([BETTER, REPLACED, ADD, BETTER], 90),
+        ([ADD, {**ADD, "event_id": "m3", "amount": 1}, {**ADD, "event_id": "m4", "record_id": "r2"}], 201),
+    ],
+)
+def test_the_documented_statements_keep_sums_right(told: list[dict[str, object]], total: int | None) -> None:
+    db = sqlite3.connect(":memory:")
+    db.executescript(SQL["schema"])
+    for record in told:
+        for statement in SQL["add" if "event_id" in record else "withdraw"].split(";\n"):
+            db.execute(statement, record)
+    assert db.execute("SELECT sum(amount) FROM money").fetchone() == (total,)

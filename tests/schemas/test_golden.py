@@ -39,3 +39,8 @@ def test_every_topic_has_an_example() -> None:
         "news.entities",
         "news.money",
     }
+
+
+def test_what_another_release_wrote_between_the_stages_is_told_from_what_cannot_be_read() -> None:
+    with pytest.raises(ValueError, match=r"shard: Field required: not what this release writes .* docs/upgrading.md"):
+        schemas.Judged.from_bytes(b'{"kind": "first", "event_id": "0"}')

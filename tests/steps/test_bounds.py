@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemas import Judged, Lack, Origin, Part, RejectionError, Screened, Withdrawn
+import schemas
+from schemas import EnrichedArticle, Judged, Lack, Money, Origin, Part, RejectionError, Screened, Withdrawn
 from schemas.codec import decode, encode
 from schemas.headers import record_id
 from streams.entities.mentions import TYPES, Mention
@@ -134,6 +136,22 @@ def test_flat_records_have_the_beginning_of_a_title() -> None:
     assert outgoing[-1].to == "money"
     assert money["title"] == "t" * bounds.TITLE
     assert len(event_of(outgoing)["article"]["title"]) == 1000
+
+
+def money(**fields: Any) -> Money:
+    amount = dict.fromkeys(Money.model_fields) | {"field": "body", "start": 0, "end": 2, "text": "$5"}
+    return Money.model_validate(amount | {"approximate": False, "parties": []} | fields)
+
+
+def test_nothing_refers_to_what_was_cut() -> None:
+    golden = Path(schemas.__file__).parent / "golden/news.articles.enriched/v1/EnrichedArticle.json"
+    event = EnrichedArticle.model_validate(decode(golden.read_bytes()))
+    event = event.model_copy(update={"money": [money(part_of=1, repeats=1), *event.money]})
+    cut = bounds.first(event, 1, 2)
+    assert (cut.money[0].part_of, cut.money[0].repeats) == (1, 1)
+    assert [party.entity for party in cut.money[1].parties] == [cut.entities[0].id]
+    only = bounds.first(event, 0, 1).money[0]
+    assert (only.part_of, only.repeats, only.parties) == (None, None, [])
 
 
 def test_a_retraction_sends_less_than_any_article_may() -> None:

@@ -111,6 +111,23 @@ def test_a_language_that_is_not_understood_is_detected_as_if_none_were_told(told
     assert screened.article.language == "de"
 
 
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"language": "en-KE", "published_at": "2026-03-02T10:00:00Z"}, []),
+        ({"language": "English"}, [("language", "mended")]),
+        ({"language": "globish"}, [("language", "left_out")]),
+        ({"published_at": "2026-03-02 10:00:00z"}, [("published_at", "mended")]),
+        ({"language": None, "published_at": None}, []),
+    ],
+)
+def test_what_is_published_otherwise_than_it_was_sent_is_told(
+    sent: dict[str, Any], told: list[tuple[str, str]]
+) -> None:
+    screened = read(raw(article(**sent)), RULES)
+    assert [(repair.field, repair.reason.value) for repair in screened.repairs] == told
+
+
 def test_what_stands_twice_is_cut_and_told() -> None:
     paragraphs = [
         f"{name} told reporters in {place} that the road would open in {month}."
