@@ -56,8 +56,7 @@ class Course:
             raw
             for raw in self._articles[_article(copy)]
             if raw.origin not in (copy.origin, retraction.origin)
-            and self._reach.in_turn(copy.origin, raw.origin)
-            and self._reach.in_turn(raw.origin, retraction.origin)
+            and self._reach.in_turn(copy.origin, raw.origin, retraction.origin)
         )
         return {self._events[raw.origin].outcome for raw in between}
 

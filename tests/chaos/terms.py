@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.chaos.seen import Origin, Passed, Raw
 
@@ -62,9 +63,12 @@ class Reach:
         came = [raw for raw in story if here in turns.get(raw.origin, ())]
         return sorted(came, key=lambda raw: turns[raw.origin][here])
 
-    def in_turn(self, one: Origin, other: Origin) -> bool:
-        """Whether `one` was judged before `other`, as far as can be told."""
-        return all(turn < after for turn, after in self._shared(one, other))
+    def in_turn(self, *origins: Origin) -> bool:
+        """Whether they were judged one after the other, as far as can be told: in the shards that all of them came to,
+        since in others retractions may stand in another order."""
+        logs = [self._turns.get(origin, {}) for origin in origins]
+        shards = set.intersection(*map(set, logs))
+        return all(one[shard] < other[shard] for shard in shards for one, other in pairwise(logs))
 
     def _between(self, one: Origin, other: Origin) -> int:
         return max((abs(turn - after) - 1 for turn, after in self._shared(one, other)), default=0)

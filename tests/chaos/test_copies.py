@@ -6,7 +6,9 @@ from functools import partial
 import pytest
 
 from tests.chaos.copies import MOST, wrong_copies
+from tests.chaos.seen import Origin, Passed, Place
 from tests.chaos.small import Came, told
+from tests.chaos.terms import Reach, Terms
 
 a, b, c = (partial(Came, teller=teller) for teller in "abc")
 gone = partial(Came, outcome="retraction", about="0", version=2, teller="a")
@@ -68,3 +70,15 @@ def test_of_many_copies_the_newest_are_named(named: int, found: bool) -> None:
     newest = tuple(str(number) for number in range(150, 150 - named, -1))
     seen.events[last] = replace(seen.events[last], copies=newest)
     assert bool(list(wrong_copies(seen.raws, seen.events, seen.reach))) == found
+
+
+def test_what_counts_is_the_order_in_the_shard_that_dropped_the_copy() -> None:
+    """Retractions come to all shards, and not in the same order."""
+    seen = told("retold", [FIRST, COPY, b(0.2, "retraction", "", 2), gone(0.5)])
+    logs = {0: (0, 1, 2, 3), 1: (3, 2)}
+    screened = [
+        Passed(Place("", shard, turn), Origin(0, number), b"")
+        for shard, numbers in logs.items()
+        for turn, number in enumerate(numbers)
+    ]
+    assert not list(wrong_copies(seen.raws, seen.events, Reach(screened, Terms(shards=2))))
