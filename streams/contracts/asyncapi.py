@@ -23,8 +23,8 @@ receives events. Newsmill finds duplicates, names and amounts of money in a stre
 - Read committed (`isolation.level=read_committed`): then every raw record leads to exactly one event on `enriched`, \
 `duplicates` or `rejected`, within one pipeline version.
 - Fields and types of events may be added: ignore what you do not know.
-- Every reference to an article is a `record_id`. Keep the last enriched event of each; a revision or retraction withdraws one \
-for good.
+- Every reference to an article is a `record_id`. Keep the last enriched event of each; a revision or retraction \
+withdraws one for good.
 - Spans (`field`, `start`, `end`) are half-open and count Unicode code points of the article's published field: \
 `text` is what stands there.
 - An installation may put a prefix before the names of all topics."""
