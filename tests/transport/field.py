@@ -106,10 +106,12 @@ class Field:
             await consumer.stop()
         return found
 
-    async def until_out(self, count: int, seconds: float = 60) -> list[Seen]:
+    async def until_out(
+        self, count: int, seconds: float = 60, *, name: str = "out", committed: bool = True
+    ) -> list[Seen]:
         """What came out, once there are `count` records or more."""
         end = time.monotonic() + seconds
-        while len(found := await self.read()) < count:
+        while len(found := await self.read(name, committed=committed)) < count:
             assert time.monotonic() < end, f"{len(found)} of {count} came out\n{self.workers[-1].log[-3000:]}"
             await asyncio.sleep(0.3)
         return found
