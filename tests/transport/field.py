@@ -93,12 +93,12 @@ class Field:
             bootstrap_servers=self.brokers,
             isolation_level="read_committed" if committed else "read_uncommitted",
             enable_auto_commit=False,
+            auto_offset_reset="earliest",
         )
         await consumer.start()
         try:
+            ends, found = await consumer.end_offsets(tps), []  # asked later it would wait for a fetch
             consumer.assign(tps)
-            await consumer.seek_to_beginning(*tps)
-            ends, found = await consumer.end_offsets(tps), []
             while any([await consumer.position(tp) < end for tp, end in ends.items()]):
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found += [(record.key, record.value) for record in records]
