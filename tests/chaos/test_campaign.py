@@ -33,7 +33,7 @@ def kafka_from_jars() -> None:
 @pytest.mark.parametrize("guarantee", FAULTS)
 def test_nothing_is_lost_or_twice_under_faults(guarantee: Guarantee, tmp_path: Path) -> None:
     only = FAULTS[guarantee]
-    plan = Plan(seed=20, faults=len(only), guarantee=guarantee, rate=12, overlap=0.25, only=only)
+    plan = Plan(seed=20, faults=len(only), guarantee=guarantee, rate=12, overlap=0.25, only=only, session_timeout=6)
     outcome = asyncio.run(run(plan, print, tmp_path))
     assert outcome.findings == []
     assert len(outcome.faults) == len(only)

@@ -32,7 +32,9 @@ APPEND_TIME = 1
 
 @pytest.fixture
 def newsmill(broker: Broker, prefix: str, tmp_path: Path, guarantee: Guarantee) -> Installation:
-    settings = Settings(brokers=broker.bootstrap, topic_prefix=prefix, web_port=0, guarantee=guarantee)
+    settings = Settings(
+        brokers=broker.bootstrap, topic_prefix=prefix, web_port=0, guarantee=guarantee, session_timeout=6
+    )
     return Installation(settings, tmp_path)
 
 

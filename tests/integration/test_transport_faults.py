@@ -40,7 +40,7 @@ def test_a_killed_workers_partitions_move_on_and_each_record_counts_once(
     async def scenario() -> None:
         async with field_on(broker.bootstrap, prefix, tmp_path) as field:
             await field.put([b"x"] * 2000)
-            first, second = field.work(), field.work()
+            first, second = field.work(session_timeout=6), field.work(session_timeout=6)
             await field.until_out(300)
             first.signal(signal.SIGKILL)
             await field.put([b"x"] * 2000, start=2000)

@@ -96,7 +96,7 @@ def test_a_handler_that_never_gives_the_loop_back_ends_the_worker_and_shows_wher
     async def scenario() -> None:
         async with field_on(node.bootstrap, prefix, tmp_path) as field:
             await field.put([b"block"])
-            worker = field.work(stall_seconds=1)
+            worker = field.work(stall_seconds=1, looks=2)
             assert await worker.ended(60) == 1
             assert "in misbehave" in worker.log
 
@@ -109,7 +109,7 @@ def test_a_handler_that_hangs_ends_the_worker_though_the_broker_answers(
     async def scenario() -> None:
         async with field_on(node.bootstrap, prefix, tmp_path) as field:
             await field.put([b"hang"])
-            worker = field.work(stall_seconds=4)
+            worker = field.work(stall_seconds=4, looks=1)
             assert await worker.ended(60) == 1
             last = worker.log.splitlines()[-1]
             assert "mid/0 stands still" in last, last

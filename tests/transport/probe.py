@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from streams.transport import Handling, NewsmillApp, Shard, Table, create_app, run_worker
+from streams.transport import Handling, NewsmillApp, Shard, Table, create_app, run_worker, watch
 from streams.transport.worker import STOP_SECONDS
 
 
@@ -50,8 +50,11 @@ def marker_key(shard: int) -> bytes:
 
 
 def build(config: dict[str, Any]) -> NewsmillApp:
-    """The app. `config`: brokers, prefix, guarantee, datadir; `obedient`: whether to do what records ask for."""
+    """The app. `config`: brokers, prefix, guarantee, datadir; `obedient`: whether to do what records ask for; `looks`:
+    seconds between two looks of the watch, and for an answer."""
     config = dict(config)
+    if looks := config.pop("looks", None):
+        watch.INTERVAL = watch.ANSWER_SECONDS = looks
     obedient = config.pop("obedient", True)
     prefix = config.pop("prefix")
     mid, out = f"{prefix}mid", f"{prefix}out"
