@@ -40,11 +40,11 @@ class Worker:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
-    async def ended(self, seconds: float = 30) -> int:
+    async def ended(self, seconds: float = 60) -> int:
         """The exit code, once it has ended."""
         return await asyncio.to_thread(self.process.wait, seconds)
 
-    async def said(self, words: str, seconds: float = 30) -> None:
+    async def said(self, words: str, seconds: float = 60) -> None:
         """Wait until the log holds these words."""
         await until(lambda: words in self.log, seconds, f"{words!r} in {self.path}:\n{self.log[-3000:]}")
 
