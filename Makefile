@@ -23,7 +23,7 @@ demo: install ## a real broker, a worker, sample articles in, events out; under 
 	@$(BIN)/newsmill demo
 
 test: install ## the tests, on a real broker
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: install ## what CI checks beside the tests: lint, format, types, generated files
 	$(BIN)/ruff check .
