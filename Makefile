@@ -23,7 +23,7 @@ demo: install ## a real broker, a worker, sample articles in, events out; under 
 	@$(BIN)/newsmill demo
 
 test: install ## the tests, on a real broker
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: install ## what CI checks beside the tests: lint, format, types, generated files, contracts
 	$(BIN)/ruff check .
@@ -32,7 +32,8 @@ check: install ## what CI checks beside the tests: lint, format, types, generate
 	$(BIN)/python -m streams.docs --check
 	$(BIN)/newsmill schemas check
 
-e2e: install ## one path for each surface that needs more than one broker; under 20 minutes
+e2e: install ## one path for each surface that needs more than one broker, or Node.js; under 20 minutes
+	@$(BIN)/python -m tests.support.tools
 	$(BIN)/pytest -o python_files="e2e_*.py" tests/e2e
 
 prove: install ## for releases, some two hours: changed settings, upgrades, long campaigns of each kind; reports in docs/reports

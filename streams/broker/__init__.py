@@ -1,7 +1,7 @@
 """A real Apache Kafka for the demo, the tests, the benchmarks and `newsmill broker`.
 
-In this order: the broker that NEWSMILL_BROKERS names; a container, when a Docker engine answers; Kafka's own jars,
-resolved by Maven, on the local JDK.
+In this order: the broker that NEWSMILL_BROKERS names; a container, when the extra `docker` is installed and an engine
+answers; Kafka's own jars, resolved by Maven, on the local JDK.
 """
 
 from streams.broker.errors import BrokerError

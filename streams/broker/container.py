@@ -1,5 +1,6 @@
-"""Apache Kafka's official image, run by a Docker engine through testcontainers."""
+"""Apache Kafka's official image, run by a Docker engine through testcontainers: an extra, no worker needs it."""
 
+import importlib.util
 from contextlib import suppress
 
 from streams.broker.errors import BrokerError
@@ -11,8 +12,15 @@ ENGINE_SECONDS = 2
 START_SECONDS = 120
 
 
+def client_installed() -> bool:
+    """True where the extra `docker` is installed."""
+    return importlib.util.find_spec("testcontainers") is not None
+
+
 def engine_answers() -> bool:
-    """True when a Docker engine answers at once; a client without an engine is no engine."""
+    """True when a Docker engine answers at once; neither a client without engine counts nor one without client."""
+    if not client_installed():
+        return False
     # Imported here since it is slow, and only needed when no broker was given; it has no type stubs.
     from docker import DockerClient  # type: ignore[import-untyped, unused-ignore]
     from docker.errors import DockerException  # type: ignore[import-untyped, unused-ignore]

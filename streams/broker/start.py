@@ -72,9 +72,12 @@ def _started(data_dir: Path, port: int | None) -> Broker:
     try:
         node = local_node(data_dir, port)
     except BrokerError as missing:
-        raise BrokerError(
-            f"no Kafka broker: NEWSMILL_BROKERS is not set, no Docker engine answers, and {missing}"
-        ) from missing
+        docker = (
+            "no Docker engine answers"
+            if container.client_installed()
+            else "Docker is not asked without pip install 'newsmill[docker]'"
+        )
+        raise BrokerError(f"no Kafka broker: NEWSMILL_BROKERS is not set, {docker}, and {missing}") from missing
     return Broker(node.bootstrap, "maven", node.remove)
 
 

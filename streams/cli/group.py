@@ -1,12 +1,12 @@
 """The group of commands, and what a person sees when one cannot do its job: a line, no traceback."""
 
 import importlib
-from importlib.metadata import version
 from typing import Any
 
 import click
 
 from streams.broker import BrokerError
+from streams.cli.version import print_version
 from streams.clients.admin import KafkaUnavailableError, TopicsDifferError
 from streams.demo import DemoError
 from streams.entities.tagging import TaggerUnavailable
@@ -52,7 +52,14 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("newsmill"), prog_name="newsmill")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_version,
+    help="Show release, pipeline and model.",
+)
 def main() -> None:
     """Find duplicates, names and amounts of money in a stream of news on Kafka."""
     quiet_libraries()

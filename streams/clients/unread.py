@@ -79,10 +79,11 @@ async def _look(
     look, waiting, deadline = Look(oldest), set(starts), time.monotonic() + LOOK_SECONDS
     consumer.assign(list(starts))
     for tp, start in starts.items():
-        if start is None:
-            await consumer.seek_to_beginning(tp)
-        else:
+        if start is not None:
             consumer.seek(tp, start)
+    fresh = [tp for tp, start in starts.items() if start is None]
+    if fresh:  # none would mean all; together, since each call waits for a fetch that finds nothing
+        await consumer.seek_to_beginning(*fresh)
     while waiting:
         for tp, records in (await consumer.getmany(*waiting, timeout_ms=100, max_records=len(waiting))).items():
             look.oldest = min(records[0].timestamp, records[0].timestamp if look.oldest is None else look.oldest)

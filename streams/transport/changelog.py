@@ -48,7 +48,6 @@ class Changelog:
             return
         tps = [TopicPartition(self._table.changelog_topic_name, shard) for shard in sorted(shards)]
         async with self._consumer("read_committed") as consumer:
-            consumer.assign(tps)
             ends = await self._settled_ends(consumer, tps)
             await self._read(consumer, await self._seek(consumer, tps, ends))
 
@@ -81,6 +80,7 @@ class Changelog:
     ) -> dict[TopicPartition, int]:
         """Go to where each shard ends in memory; the partitions with more to read, and their ends."""
         starts = await consumer.beginning_offsets(tps)
+        consumer.assign(tps)  # not before: the questions would wait for fetches that find nothing
         behind = {}
         for tp in tps:
             position = max(self._table.begin_shard(tp.partition), starts[tp])

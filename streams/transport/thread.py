@@ -62,10 +62,11 @@ class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
     async def _go_to(self, committed: Mapping[TP, Committed]) -> None:
         consumer = self._ensure_consumer()
         for tp, found in committed.items():
-            if found.offset is None:
-                await consumer.seek_to_beginning(TopicPartition(*tp))
-            else:
+            if found.offset is not None:
                 consumer.seek(TopicPartition(*tp), found.offset)
+        fresh = [TopicPartition(*tp) for tp, found in committed.items() if found.offset is None]
+        if fresh:  # none would mean all; together, since each call waits for a fetch that finds nothing
+            await consumer.seek_to_beginning(*fresh)
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         read_any_header_name()

@@ -34,6 +34,16 @@ def test_one_line_says_what_is_missing(missing: str, tmp_path: Path, monkeypatch
     assert "\n" not in str(raised.value)
 
 
+def test_without_the_extra_docker_is_passed_over_and_the_way_to_get_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name, path=None: None)
+    said = r"not set, Docker is not asked without pip install 'newsmill\[docker\]', and java is not on PATH"
+    with pytest.raises(BrokerError, match=said), start_broker("", tmp_path):
+        pass
+
+
 def test_a_folder_for_the_jars_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(container, "engine_answers", lambda: False)
     monkeypatch.setattr("shutil.which", lambda name, path=None: f"/bin/{name}")

@@ -22,7 +22,7 @@ from tests.chaos.scene import until
 from tests.chaos.terms import Terms, always
 from tests.chaos.workers import COMMAND, Crew
 
-SECONDS = 60
+SECONDS = 120
 
 
 @dataclass(slots=True)

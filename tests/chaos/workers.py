@@ -1,6 +1,7 @@
 """Workers as an operator runs them: processes that are started, killed, frozen, and started again when they give up."""
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
@@ -70,7 +71,7 @@ class Crew:
         self._logs, self._command = logs, command
         self._last = 0
         self._watches: set[asyncio.Task[None]] = set()
-        self._closed = False
+        self._closed = asyncio.Event()
 
     async def scale(self, wanted: int) -> None:
         """Start or end (SIGTERM) workers until `wanted` run; does not wait for either."""
@@ -105,7 +106,8 @@ class Crew:
 
     async def end(self, seconds: float = 30) -> None:
         """End all in order, whoever takes longer than `seconds` the hard way."""
-        self._closed, self.wanted = True, 0
+        self._closed.set()
+        self.wanted = 0
         for worker in self.workers:
             worker.signal(signal.SIGCONT)
             worker.signal(signal.SIGTERM)
@@ -135,7 +137,8 @@ class Crew:
         self.workers.remove(worker)
         self.exits.append(Exit(worker.number, time.time(), code, worker.ours, worker.last_line()))
         lived = time.monotonic() - worker.started
-        if not self._closed:
-            await asyncio.sleep(RESTART_SECONDS if worker.ours or lived > 30 else BACKOFF_SECONDS)
-        if not self._closed and len(self.workers) < self.wanted:
+        with contextlib.suppress(TimeoutError):
+            pause = RESTART_SECONDS if worker.ours or lived > 30 else BACKOFF_SECONDS
+            await asyncio.wait_for(self._closed.wait(), pause)
+        if not self._closed.is_set() and len(self.workers) < self.wanted:
             await self._start()

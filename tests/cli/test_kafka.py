@@ -28,7 +28,7 @@ def call(*arguments: str) -> Result:
 
 
 @pytest.mark.usefixtures("newsmill")
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(60)  # a client that waits for a topic waits for forty seconds, each time
 def test_what_needs_topics_says_how_to_create_them(tmp_path: Path) -> None:
     feed = tmp_path / "feed.jsonl"
     feed.write_text('{"source": "wire", "id": "1", "body": "Nothing much."}\n', encoding="utf-8")

@@ -79,7 +79,7 @@ def test_all_comes_out_and_the_worker_stays_well(group: str, mill: Mill) -> None
     ends = {offset: _end(kind, event) for offset, kind, event in events}
     assert [ends[offset] for offset in offsets] == [*(end for _, end in strangers), *[TAKEN] * BEHIND]
     assert most_megabytes(mill.worker.pid) < 800
-    assert max(mill.probes.slowest.values()) < 2, mill.probes.slowest
+    assert max(mill.probes.slowest.values()) < 5, mill.probes.slowest
     assert mill.probes.answers["livez"] == mill.probes.answers["readyz"] == {200}, mill.newsmill.log()[-3000:]
     assert len(page(f"{mill.base}/metrics")[1]) < 200_000
 

@@ -32,7 +32,9 @@ APPEND_TIME = 1
 
 @pytest.fixture
 def newsmill(broker: Broker, prefix: str, tmp_path: Path, guarantee: Guarantee) -> Installation:
-    settings = Settings(brokers=broker.bootstrap, topic_prefix=prefix, web_port=0, guarantee=guarantee)
+    settings = Settings(
+        brokers=broker.bootstrap, topic_prefix=prefix, web_port=0, guarantee=guarantee, session_timeout=6
+    )
     return Installation(settings, tmp_path)
 
 
@@ -99,13 +101,13 @@ def test_catching_up_a_backlog_longer_than_the_window_publishes_no_copy_as_news(
     create_topics_by_hand(newsmill, "raw")
     then = round(time.time() * 1000) - 7 * DAY_MS
     backlog = []
-    for number, text in enumerate(texts(500)):
-        stamp = then + number * 156 * HOUR_MS // 500
+    for number, text in enumerate(texts(250)):
+        stamp = then + number * 156 * HOUR_MS // 250
         backlog += [((number + n) % 8, f"{number}-{n}", text, stamp + n * 10 * MINUTE_MS) for n in range(2)]
     publish(newsmill, backlog)
     with newsmill.worker():
-        found = newsmill.events(OUTPUTS, 1000, seconds=90)
-    assert outcomes(found) == {"first": 500, "exact": 500}
+        found = newsmill.events(OUTPUTS, 500, seconds=90)
+    assert outcomes(found) == {"first": 250, "exact": 250}
 
 
 @pytest.mark.parametrize("guarantee", [Guarantee.AT_LEAST_ONCE])

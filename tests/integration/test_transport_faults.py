@@ -40,7 +40,7 @@ def test_a_killed_workers_partitions_move_on_and_each_record_counts_once(
     async def scenario() -> None:
         async with field_on(broker.bootstrap, prefix, tmp_path) as field:
             await field.put([b"x"] * 2000)
-            first, second = field.work(), field.work()
+            first, second = field.work(session_timeout=6), field.work(session_timeout=6)
             await field.until_out(300)
             first.signal(signal.SIGKILL)
             await field.put([b"x"] * 2000, start=2000)
@@ -57,11 +57,12 @@ def test_a_frozen_worker_that_wakes_up_publishes_nothing_that_counts(
     async def scenario() -> None:
         async with field_on(broker.bootstrap, prefix, tmp_path) as field:
             # The zombie is frozen with half of an event sent, and takes up from there.
-            await field.put([b"sleep 1.5"])
+            frozen = tmp_path / "frozen"
+            await field.put([b"until %s" % bytes(frozen)])
             zombie = field.work(session_timeout=6)
-            await zombie.said("recovered")
-            await asyncio.sleep(1)
+            await zombie.said("handles until")
             zombie.signal(signal.SIGSTOP)
+            frozen.touch()
             field.work(session_timeout=6)
             assert await field.until_out(1) == firsts([0])
             zombie.signal(signal.SIGCONT)
@@ -76,10 +77,11 @@ def test_a_frozen_worker_that_wakes_up_publishes_nothing_that_counts(
 def test_nothing_of_a_half_handled_record_is_committed(broker: Broker, prefix: str, tmp_path: Path) -> None:
     async def scenario() -> None:
         async with field_on(broker.bootstrap, prefix, tmp_path) as field:
-            await field.put([b"sleep 60"])
+            await field.put([b"hang"])
             worker = field.work(commit_interval=0.05)
-            await worker.said("recovered")
-            await asyncio.sleep(2)  # forty timers have run by now; the table writes are sent, the output is not
+            await worker.said("handles hang")
+            await field.until_out(3, name="probe-seen-changelog", committed=False)
+            await asyncio.sleep(1)  # twenty timers run meanwhile; the table writes are sent, the output is not
             worker.signal(signal.SIGKILL)
             await worker.ended()
             assert len(await field.read("probe-seen-changelog", committed=False)) == 3

@@ -158,7 +158,7 @@ def test_however_many_connections_say_nothing_a_probe_is_answered(monkeypatch: p
 async def gone(reader: asyncio.StreamReader) -> bool:
     """Whether the other end has closed."""
     try:
-        await asyncio.wait_for(reader.read(1), 0.05)
+        await asyncio.wait_for(reader.read(1), 0.2)
     except TimeoutError:
         return False
     except ConnectionResetError:

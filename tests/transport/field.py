@@ -40,11 +40,11 @@ class Worker:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
-    async def ended(self, seconds: float = 30) -> int:
+    async def ended(self, seconds: float = 60) -> int:
         """The exit code, once it has ended."""
         return await asyncio.to_thread(self.process.wait, seconds)
 
-    async def said(self, words: str, seconds: float = 30) -> None:
+    async def said(self, words: str, seconds: float = 60) -> None:
         """Wait until the log holds these words."""
         await until(lambda: words in self.log, seconds, f"{words!r} in {self.path}:\n{self.log[-3000:]}")
 
@@ -93,12 +93,12 @@ class Field:
             bootstrap_servers=self.brokers,
             isolation_level="read_committed" if committed else "read_uncommitted",
             enable_auto_commit=False,
+            auto_offset_reset="earliest",
         )
         await consumer.start()
         try:
+            ends, found = await consumer.end_offsets(tps), []  # asked later it would wait for a fetch
             consumer.assign(tps)
-            await consumer.seek_to_beginning(*tps)
-            ends, found = await consumer.end_offsets(tps), []
             while any([await consumer.position(tp) < end for tp, end in ends.items()]):
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found += [(record.key, record.value) for record in records]
@@ -106,10 +106,12 @@ class Field:
             await consumer.stop()
         return found
 
-    async def until_out(self, count: int, seconds: float = 60) -> list[Seen]:
+    async def until_out(
+        self, count: int, seconds: float = 60, *, name: str = "out", committed: bool = True
+    ) -> list[Seen]:
         """What came out, once there are `count` records or more."""
         end = time.monotonic() + seconds
-        while len(found := await self.read()) < count:
+        while len(found := await self.read(name, committed=committed)) < count:
             assert time.monotonic() < end, f"{len(found)} of {count} came out\n{self.workers[-1].log[-3000:]}"
             await asyncio.sleep(0.3)
         return found

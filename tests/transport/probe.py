@@ -10,26 +10,39 @@ import os
 import re
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
-from streams.transport import Handling, NewsmillApp, Shard, Table, create_app, run_worker
+from streams.transport import Handling, NewsmillApp, Shard, Table, create_app, run_worker, watch
 from streams.transport.worker import STOP_SECONDS
 
 
 async def misbehave(handling: Handling) -> None:
-    """Do what the record asks for, between the first send of its handling and the second."""
-    match (handling.record.value or b"").split():
+    """Do what the record asks for, between the first send of its handling and the second.
+
+    What takes its time is told first as `handles …`: a test that waits for these words knows where the worker is.
+    """
+    value = handling.record.value or b""
+    if value.startswith((b"until", b"hang", b"block")):
+        print(f"handles {value.decode()}", flush=True)
+    match value.split():
         case [b"raise", *_]:
             raise ValueError("as asked for")
         case [b"die", *_]:
             os.kill(os.getpid(), signal.SIGKILL)
-        case [b"sleep", seconds, *_]:
-            await asyncio.sleep(float(seconds))
+        case [b"until", file, *_]:
+            await asyncio.to_thread(wait_for, Path(file.decode()))
         case [b"hang", *_]:
             await asyncio.Event().wait()
         case [b"block", *_]:
             re.match(rb"(a*)*b", b"a" * 40)  # for years, with the interpreter's lock
+
+
+def wait_for(file: Path) -> None:
+    """Wait until the file is there."""
+    while not file.exists():
+        time.sleep(0.05)
 
 
 def marker_key(shard: int) -> bytes:
@@ -37,8 +50,11 @@ def marker_key(shard: int) -> bytes:
 
 
 def build(config: dict[str, Any]) -> NewsmillApp:
-    """The app. `config`: brokers, prefix, guarantee, datadir; `obedient`: whether to do what records ask for."""
+    """The app. `config`: brokers, prefix, guarantee, datadir; `obedient`: whether to do what records ask for; `looks`:
+    seconds between two looks of the watch, and for an answer."""
     config = dict(config)
+    if looks := config.pop("looks", None):
+        watch.INTERVAL = watch.ANSWER_SECONDS = looks
     obedient = config.pop("obedient", True)
     prefix = config.pop("prefix")
     mid, out = f"{prefix}mid", f"{prefix}out"

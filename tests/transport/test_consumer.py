@@ -13,6 +13,7 @@ from streams.transport.committed import Committed
 from streams.transport.consumer import Consumer
 from streams.transport.errors import OffsetsLostError
 from streams.transport.room import Room
+from tests.transport.fakes import all_done
 
 RAW = TP("raw", 0)
 
@@ -87,9 +88,9 @@ def test_a_seek_waits_for_the_fetch_under_way(app: NewsmillApp) -> None:
 
         thread.getmany = slowly  # type: ignore[method-assign]
         batch = asyncio.create_task(fetched(consumer))
-        await asyncio.sleep(0.01)
+        await all_done()
         seek = asyncio.create_task(consumer.seek_to_start([RAW]))
-        await asyncio.sleep(0.01)
+        await all_done()
         assert not seek.done()  # else it would not be known whether the fetch came before it or after
         answered.set()
         await asyncio.gather(batch, seek)
@@ -122,10 +123,10 @@ def test_fetched_records_wait_for_room(app: NewsmillApp) -> None:
 
         consumer.callback = deliver
         draining = asyncio.create_task(consumer._drain_messages(SimpleNamespace(should_stop=False)))
-        await asyncio.sleep(0.01)
+        await all_done()
         assert delivered == [5, 6]
         app.room.give(40)
-        await asyncio.sleep(0.01)
+        await all_done()
         assert delivered == [5, 6, 7]
         draining.cancel()
 

@@ -10,7 +10,7 @@ from aiokafka.errors import IllegalOperation, KafkaTimeoutError, MessageSizeTooL
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
 from streams.transport.handling import Handling
 from streams.transport.lane import Lane
-from tests.transport.fakes import FakeMessage, FakePublisher
+from tests.transport.fakes import FakeMessage, FakePublisher, all_done
 
 
 def new_lane(publisher: FakePublisher, committed: int = 0) -> Lane:
@@ -45,7 +45,7 @@ def test_a_commit_waits_for_the_event_in_hand() -> None:
         await handling.send("out", key=b"k", value=b"first of two")
         commit = await soon(lane.commit())
         publisher.producer.confirm()
-        await asyncio.sleep(0.01)
+        await all_done()
         assert not commit.done()
         assert publisher.commits == []
         await handling.send("out", key=b"k", value=b"second of two")
@@ -63,7 +63,7 @@ def test_an_event_waits_for_the_commit() -> None:
         await handle(lane, 0)
         commit = await soon(lane.commit())  # waits for the delivery
         begin = asyncio.create_task(lane.begin(FakeMessage(1, 0)))
-        await asyncio.sleep(0.01)
+        await all_done()
         assert not begin.done()
         publisher.producer.confirm()
         await commit
@@ -77,7 +77,7 @@ def test_outside_a_transaction_events_go_on_while_an_offset_waits_for_its_sends(
         lane = new_lane(publisher := FakePublisher(transactional=False))
         await handle(lane, 0)
         commit = await soon(lane.commit())
-        await asyncio.wait_for(handle(lane, 1, 0), 1)
+        await asyncio.wait_for(handle(lane, 1, 0), 10)
         publisher.producer.deliveries[0].set_result(None)
         await commit
         assert publisher.commits == [1]  # the second is not confirmed
@@ -173,7 +173,7 @@ def test_breaking_off_frees_who_waits_for_the_lane() -> None:
         handling = await begun(lane, FakeMessage(0))
         closing = await soon(lane.close())
         lane.break_off()
-        await asyncio.wait_for(closing, 1)
+        await asyncio.wait_for(closing, 10)
         with pytest.raises(RuntimeError, match="already done"):
             await handling.send("out", key=b"k", value=b"v")
         lane.end(handling, done=True)  # comes too late to count

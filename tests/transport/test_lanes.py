@@ -10,7 +10,7 @@ from streams.transport.errors import DeliveryError
 from streams.transport.lane import Lane
 from streams.transport.lanes import Lanes
 from streams.transport.trace import CAREFUL, WORKING, Trace
-from tests.transport.fakes import FakeEvent, FakeMessage, FakePublisher
+from tests.transport.fakes import FakeEvent, FakeMessage, FakePublisher, all_done
 
 
 async def events(*messages: FakeMessage) -> AsyncIterator[FakeEvent]:
@@ -100,7 +100,7 @@ def test_a_lane_that_cannot_commit_is_reported() -> None:
         async for handling in lanes.handlings(events(FakeMessage(0))):
             await handling.send("out", key=b"k", value=b"v")
         publisher.producer.deliveries[0].set_exception(MessageSizeTooLargeError())
-        await asyncio.sleep(0.05)
+        await all_done()
         assert [type(failure) for failure in failures] == [DeliveryError]
         assert publisher.commits == []
 

@@ -9,6 +9,7 @@ from faust.types import TP
 
 from streams.transport.committed import Committed
 from streams.transport.recovery import Recovery
+from tests.transport.fakes import all_done
 
 MID = TP("mid", 0)
 
@@ -72,7 +73,7 @@ def test_state_is_read_back_and_reported_before_anything_flows() -> None:
     async def scenario() -> None:
         scene = Scene()
         await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
-        await asyncio.wait_for(scene.rebalancing_done.wait(), 1)
+        await asyncio.wait_for(scene.rebalancing_done.wait(), 10)
         assert scene.log[:7] == ["topics", "fence", "keep only", "read back", "seek", "report", "take over"]
         assert scene.log[7:12] == [
             "signal",
@@ -91,7 +92,7 @@ def test_a_rebalance_breaks_it_off() -> None:
         await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
         await asyncio.sleep(0)
         scene.recovery.on_partitions_revoked({MID})
-        await asyncio.sleep(0.01)
+        await all_done()
         assert "partitions flow" not in scene.log
         assert not scene.recovery.running
         assert scene.failures == []
@@ -108,7 +109,7 @@ def test_what_goes_wrong_ends_the_worker() -> None:
 
         scene.finish_shard = refuse
         await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
-        await asyncio.sleep(0.05)
+        await all_done()
         assert [str(failure) for failure in scene.failures] == ["no"]
         assert "partitions flow" not in scene.log
 
@@ -120,7 +121,7 @@ def test_an_assignment_that_comes_while_the_worker_ends_is_let_pass() -> None:
         scene = Scene()
         await scene.recovery.stop()
         await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
-        await asyncio.sleep(0.01)
+        await all_done()
         assert (scene.log, scene.failures) == ([], [])
 
     asyncio.run(scenario())

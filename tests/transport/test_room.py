@@ -13,7 +13,7 @@ def test_what_does_not_fit_waits_until_enough_has_left() -> None:
         await asyncio.sleep(0)
         assert not waiting.done()
         room.give(30)
-        await asyncio.wait_for(waiting, 1)
+        await asyncio.wait_for(waiting, 10)
         assert room.taken == 90
 
     asyncio.run(scenario())
@@ -22,9 +22,9 @@ def test_what_does_not_fit_waits_until_enough_has_left() -> None:
 def test_a_record_larger_than_all_room_enters_when_nothing_else_waits() -> None:
     async def scenario() -> None:
         room = Room(100)
-        await asyncio.wait_for(room.take(5_000), 1)
+        await asyncio.wait_for(room.take(5_000), 10)
         room.give(5_000)
-        await asyncio.wait_for(room.take(10), 1)
+        await asyncio.wait_for(room.take(10), 10)
 
     asyncio.run(scenario())
 
@@ -36,7 +36,7 @@ def test_cleared_queues_let_everybody_in_and_their_records_count_no_more() -> No
         waiting = asyncio.create_task(room.take(50))
         await asyncio.sleep(0)
         room.clear()
-        await asyncio.wait_for(waiting, 1)
+        await asyncio.wait_for(waiting, 10)
         room.give(100)  # one that was on its way when the queues were cleared
         assert room.taken == 0
 

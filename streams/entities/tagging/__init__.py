@@ -4,6 +4,6 @@
 """
 
 from streams.entities.tagging.protocol import Tagger, TaggerUnavailable
-from streams.entities.tagging.registry import load_tagger
+from streams.entities.tagging.registry import load_tagger, model_name
 
-__all__ = ["Tagger", "TaggerUnavailable", "load_tagger"]
+__all__ = ["Tagger", "TaggerUnavailable", "load_tagger", "model_name"]

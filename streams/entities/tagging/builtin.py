@@ -19,7 +19,7 @@ from streams.entities.tagging.phrases import Phrases
 from streams.entities.tagging.protocol import TaggerUnavailable
 from streams.entities.tagging.table import OFFSETS, WordTable
 from streams.entities.tagging.viterbi import decode
-from streams.entities.tagging.weights import Weights
+from streams.entities.tagging.weights import Weights, about, name_of
 
 DATA = Path(__file__).parent / "data"
 BLOCK = 16_384
@@ -44,7 +44,7 @@ class BuiltinTagger:
 
     @property
     def name(self) -> str:
-        return f"newsmill-{self.weights.about['version']}"
+        return name_of(self.weights.about)
 
     def tag(self, fields: Mapping[str, str]) -> list[Mention]:
         """The mentions in ``fields``: fields as given, then by start. No two overlap."""
@@ -119,6 +119,14 @@ def _after_titles(text: str, layout: Layout, first: int, last: int) -> int:
 def _titles() -> frozenset[str]:
     lines = (DATA / "titles.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def builtin_name() -> str:
+    """The name of the shipped tagger, which is not loaded. Raises TaggerUnavailable likewise."""
+    try:
+        return name_of(about(DATA / "weights.npz"))
+    except FileNotFoundError as missing:
+        raise TaggerUnavailable(f"the builtin tagger lacks its data: {missing.filename}") from missing
 
 
 @cache

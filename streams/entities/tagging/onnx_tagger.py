@@ -37,7 +37,7 @@ class OnnxTagger:
         self._inputs = {entry.name for entry in session.get_inputs()}
         self._labels = [config["id2label"][str(i)] for i in range(len(config["id2label"]))]
         self._longest = min(LONGEST, int(config.get("max_position_embeddings", LONGEST)))
-        self.name = f"onnx-{name}"
+        self.name = name
         self.languages = frozenset(config.get("languages", ["en"]))
 
     def tag(self, fields: Mapping[str, str]) -> list[Mention]:
@@ -106,6 +106,11 @@ def join_pieces(pieces: Iterator[Scored]) -> list[tuple[int, int, str]]:
     return names
 
 
+def onnx_name(path: str) -> str:
+    """The name of the tagger around the model in the folder ``path``."""
+    return f"onnx-{Path(path).resolve().name}"
+
+
 def load_onnx(path: str) -> OnnxTagger:
     """The tagger around the model in the folder ``path``. Raises TaggerUnavailable."""
     try:
@@ -123,4 +128,4 @@ def load_onnx(path: str) -> OnnxTagger:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
-    return OnnxTagger(session, tokenizer, config, folder.resolve().name)
+    return OnnxTagger(session, tokenizer, config, onnx_name(path))

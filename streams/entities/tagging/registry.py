@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from streams.entities.tagging.builtin import load_builtin
-from streams.entities.tagging.onnx_tagger import load_onnx
+from streams.entities.tagging.builtin import builtin_name, load_builtin
+from streams.entities.tagging.onnx_tagger import load_onnx, onnx_name
 from streams.entities.tagging.protocol import Tagger, TaggerUnavailable
 from streams.entities.tagging.spacy_tagger import load_spacy
 
@@ -17,7 +17,23 @@ def load_tagger(spec: str = "builtin") -> Tagger:
     """
     if spec == "builtin":
         return load_builtin()
+    kind, argument = _plug_in(spec)
+    return _PLUG_INS[kind](argument)
+
+
+def model_name(spec: str = "builtin") -> str:
+    """The name of that tagger, as events say it, without loading it; but of a spaCy pipeline only ``spec`` itself.
+
+    Raises TaggerUnavailable where ``spec`` names none.
+    """
+    if spec == "builtin":
+        return builtin_name()
+    kind, argument = _plug_in(spec)
+    return onnx_name(argument) if kind == "onnx" else spec
+
+
+def _plug_in(spec: str) -> tuple[str, str]:
     kind, _, argument = spec.partition(":")
     if kind not in _PLUG_INS or not argument:
         raise TaggerUnavailable(f"unknown tagger {spec!r}: use builtin, spacy:NAME or onnx:PATH")
-    return _PLUG_INS[kind](argument)
+    return kind, argument

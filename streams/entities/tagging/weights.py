@@ -23,6 +23,18 @@ def rows(hashes: NDArray[np.uint64], salt: NDArray[np.uint64]) -> NDArray[np.int
     return (mixed >> np.uint64(64 - BITS)).astype(np.int64)
 
 
+def about(path: Path) -> dict[str, str]:
+    """What the ``.npz`` file at ``path`` says of itself, without the numbers."""
+    with np.load(path) as arrays:
+        told: dict[str, str] = json.loads(arrays["about"].tobytes())
+        return told
+
+
+def name_of(told: dict[str, str]) -> str:
+    """The name of a model that says this of itself."""
+    return f"newsmill-{told['version']}"
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A linear-chain conditional random field.

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from streams.entities.tagging import TaggerUnavailable, load_tagger
+from streams.entities.tagging import TaggerUnavailable, load_tagger, model_name
 
 
 @pytest.mark.parametrize("spec", ["", "Builtin", "builtin:x", "spacy", "spacy:", "onnx:", "flair:ner"])
 def test_an_unknown_tagger_is_refused_with_what_is_known(spec: str) -> None:
-    with pytest.raises(TaggerUnavailable, match=r"use builtin, spacy:NAME or onnx:PATH"):
-        load_tagger(spec)
+    for ask in (load_tagger, model_name):
+        with pytest.raises(TaggerUnavailable, match=r"use builtin, spacy:NAME or onnx:PATH"):
+            ask(spec)
 
 
 @pytest.mark.parametrize(("spec", "module"), [("spacy:en_core_web_sm", "spacy"), ("onnx:somewhere", "onnxruntime")])
@@ -39,3 +40,12 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 def test_the_shipped_tagger_is_loaded_once() -> None:
     assert load_tagger() is load_tagger("builtin")
+
+
+def test_the_shipped_tagger_is_known_by_name_before_it_is_loaded() -> None:
+    assert model_name() == load_tagger().name
+
+
+def test_others_are_named_though_their_libraries_are_not_there() -> None:
+    assert model_name("onnx:models/large/") == "onnx-large"
+    assert model_name("spacy:en_core_web_sm") == "spacy:en_core_web_sm"
