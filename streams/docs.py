@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticUndefined
 
+from streams.kafka import Security
 from streams.ops.metrics import Metrics
 from streams.settings import Settings
 
@@ -17,7 +18,7 @@ def settings_page() -> str:
     """The table of all settings."""
     rows = [
         f"| `NEWSMILL_{name.upper()}` | {_default(field.default)} | {field.description} |"
-        for name, field in Settings.model_fields.items()
+        for name, field in sorted(Settings.model_fields.items(), key=lambda row: row[0] in Security.model_fields)
     ]
     return _page(
         "Settings",

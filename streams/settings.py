@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from streams import setting_values as values
+from streams.kafka import Connection, Security
 from streams.variables import PREFIX, by_kubernetes, no_such, shown, unknown
 
 MIB = 1024 * 1024
@@ -39,7 +40,7 @@ class ShardBy(StrEnum):
     LANGUAGE = "language"
 
 
-class Settings(BaseSettings):
+class Settings(Security, BaseSettings):
     """Everything that can be set, with its default."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -130,6 +131,17 @@ class Settings(BaseSettings):
                 f"with {self.replication} no record would be taken"
             )
         return self
+
+    @model_validator(mode="after")
+    def _only_a_given_kafka_is_secured(self) -> Self:
+        if self.security_protocol != "PLAINTEXT" and not self.brokers:
+            raise ValueError(f"NEWSMILL_SECURITY_PROTOCOL={self.security_protocol} needs NEWSMILL_BROKERS")
+        return self
+
+    @property
+    def connection(self) -> Connection:
+        """Kafka, and how to come in."""
+        return Connection(self.brokers or "", self)
 
     @property
     def longest_article(self) -> int:

@@ -14,6 +14,7 @@ from streams.broker import guard, jars
 from streams.broker.errors import BrokerError
 from streams.broker.ports import HOST, free_ports, is_free
 from streams.broker.ready import wait_until_it_answers
+from streams.kafka import Connection
 
 START_SECONDS = 90  # it answers in about four; a loaded machine takes longer
 CLUSTER_ID = "TmV3c21pbGwtbG9jYWwtMQ"  # any 16 bytes in URL-safe base64
@@ -160,7 +161,7 @@ class Node:
             BrokerError: it ended, or did not answer in `seconds`.
         """
         direct = f"{HOST}:{self.config.seat.client}"
-        if not wait_until_it_answers(direct, seconds, lambda: self.running):
+        if not wait_until_it_answers(Connection(direct), seconds, lambda: self.running):
             raise BrokerError(f"Kafka does not answer on {direct}: {self._last_words()}")
 
     def kill(self) -> None:

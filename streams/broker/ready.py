@@ -6,32 +6,36 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
+
+from streams.kafka import Connection
+from streams.kafka.clients import new_client
 
 ASK_AGAIN_SECONDS = 0.1
 ANSWER_MILLISECONDS = 2_000
 
 
-def answers(bootstrap: str) -> bool:
-    """True when the cluster at `bootstrap` (host:port, comma-separated) gives its metadata within two seconds."""
+def answers(connection: Connection) -> bool:
+    """True when the cluster gives its metadata within two seconds."""
     with ThreadPoolExecutor(1) as aside:  # the caller may be running an event loop of its own
-        return aside.submit(asyncio.run, _answers(bootstrap)).result()
+        return aside.submit(asyncio.run, _answers(connection)).result()
 
 
-def wait_until_it_answers(bootstrap: str, seconds: float, still_possible: Callable[[], bool] = lambda: True) -> bool:
+def wait_until_it_answers(
+    connection: Connection, seconds: float, still_possible: Callable[[], bool] = lambda: True
+) -> bool:
     """Ask until the broker answers; False when `seconds` passed or `still_possible` became false."""
     deadline = time.monotonic() + seconds
     while still_possible() and time.monotonic() < deadline:
-        if answers(bootstrap):
+        if answers(connection):
             return True
         time.sleep(ASK_AGAIN_SECONDS)
     return False
 
 
-async def _answers(bootstrap: str) -> bool:
+async def _answers(connection: Connection) -> bool:
     logging.getLogger("aiokafka").addFilter(_unheard)
-    client = AIOKafkaClient(bootstrap_servers=bootstrap, request_timeout_ms=ANSWER_MILLISECONDS)
+    client = new_client(connection, request_timeout_ms=ANSWER_MILLISECONDS)
     try:
         await client.bootstrap()
     except (TimeoutError, KafkaError, OSError):

@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from streams.cli.common import Problems, files_argument, read_files, with_brokers
 from streams.clients.publisher import publish, publisher
 from streams.inputs import InputRecord
+from streams.kafka import Connection
 from streams.topics import ROOM, topics
 
 
@@ -18,18 +19,18 @@ from streams.topics import ROOM, topics
 @files_argument
 def command(files: tuple[str, ...], reference_time: datetime | None) -> None:
     """Publish the articles of .jsonl, .json or .txt files; '-' reads JSON lines from standard input."""
-    settings, brokers = with_brokers()
+    settings, connection = with_brokers()
     problems, raw = Problems(), topics(settings).raw.name
     records = read_files(files, reference_time, settings, problems)
-    count = asyncio.run(_publish(brokers, raw, records, settings.max_event_bytes + ROOM))
+    count = asyncio.run(_publish(connection, raw, records, settings.max_event_bytes + ROOM))
     click.echo(f"published {count} records to {raw}")
     problems.end()
 
 
-async def _publish(brokers: str, topic: str, records: Iterable[InputRecord], largest: int) -> int:
+async def _publish(connection: Connection, topic: str, records: Iterable[InputRecord], largest: int) -> int:
     count = 0
     shown = (SpinnerColumn(), TextColumn("{task.completed} published"), TimeElapsedColumn())
-    async with publisher(brokers, largest) as producer:
+    async with publisher(connection, largest) as producer:
         with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("publish", total=None)
             async for _ in publish(producer, topic, records):

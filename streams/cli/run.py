@@ -12,6 +12,7 @@ import click
 from streams.cli.common import with_brokers
 from streams.clients.admin import admin, check_shards, check_topics, create_topics, mend_timestamps
 from streams.clients.patience import patiently
+from streams.kafka import Connection
 from streams.logs import set_up_logging
 from streams.settings import Settings
 from streams.supervisor import Supervisor
@@ -28,9 +29,9 @@ PAUSE_SECONDS = 5.0
 def command(workers: int) -> None:
     """Run the worker until it is told to stop; exit status 0 after a clean stop, else not."""
     signal.signal(signal.SIGTERM, _stop_before_it_began)
-    settings, brokers = with_brokers()
+    settings, connection = with_brokers()
     set_up_logging(settings.log_level)
-    asyncio.run(patiently(partial(_prepare, settings, brokers), PAUSE_SECONDS))
+    asyncio.run(patiently(partial(_prepare, settings, connection), PAUSE_SECONDS))
     if workers > 1:
         sys.exit(Supervisor(workers).run())
     from streams.app import run  # what a worker needs takes a second to load
@@ -43,10 +44,10 @@ def _stop_before_it_began(_number: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-async def _prepare(settings: Settings, brokers: str) -> None:
+async def _prepare(settings: Settings, connection: Connection) -> None:
     """Create the topics that are missing, and tell what differs in those that are there."""
     named = topics(settings)
-    async with admin(brokers) as client:
+    async with admin(connection) as client:
         await create_topics(client, named.all(), settings.replication)
         await check_shards(client, (named.screened, named.changelog))
         for name in await mend_timestamps(client, named.written()):

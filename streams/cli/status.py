@@ -12,6 +12,7 @@ from streams.cli.common import with_brokers
 from streams.clients.admin import admin, demand_topics
 from streams.clients.group import living_members
 from streams.clients.lag import StageLag, stage_lags
+from streams.kafka import Connection
 from streams.settings import Settings
 from streams.topics import topics
 
@@ -56,13 +57,13 @@ def command(json_: bool) -> None:
         raise click.ClickException(f"no worker is alive: nobody is in the group {status.group}. Start 'newsmill run'")
 
 
-async def _status(settings: Settings, brokers: str) -> Status:
+async def _status(settings: Settings, connection: Connection) -> Status:
     named, group = topics(settings), settings.app_id
     stages = {"screen": named.raw.name, "dedupe": named.screened.name, "enrich": named.unique.name}
-    async with admin(brokers) as client:
+    async with admin(connection) as client:
         await demand_topics(stages.values(), client.list_topics)
         workers = await living_members(client, group)
-        lags = await stage_lags(client, brokers, group, list(stages.values()))
+        lags = await stage_lags(client, connection, group, list(stages.values()))
     return Status(group, workers, dict(zip(stages, lags, strict=True)))
 
 

@@ -15,6 +15,9 @@ from aiokafka.errors import (
     for_code,
 )
 
+from streams.kafka import Connection
+from streams.kafka.clients import new_admin
+from streams.kafka.refusal import refusal
 from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, TopicSpec
 
 
@@ -37,22 +40,29 @@ LOOKS, LOOK_SECONDS = 5, 0.25
 
 
 @asynccontextmanager
-async def admin(brokers: str) -> AsyncIterator[AIOKafkaAdminClient]:
+async def admin(connection: Connection) -> AsyncIterator[AIOKafkaAdminClient]:
     """An admin client. Raises KafkaAwayError where no broker answers, KafkaUnavailableError for what one refuses."""
-    client = AIOKafkaAdminClient(bootstrap_servers=brokers, request_timeout_ms=20_000)
+    client = new_admin(connection, request_timeout_ms=20_000)
     try:
         await client.start()
     except KafkaError as error:
         await client.close()
-        raise KafkaAwayError(f"no Kafka broker answers at {brokers} ({error})") from error
+        raise await not_let_in(connection, error) from error
     try:
         yield client
     except AWAY as error:
-        raise KafkaAwayError(f"the Kafka broker at {brokers} does not answer any more ({error})") from error
+        raise await not_let_in(connection, error, "any more") from error
     except KafkaError as error:
-        raise KafkaUnavailableError(f"the Kafka broker at {brokers} refuses: {error}") from error
+        raise KafkaUnavailableError(f"the Kafka broker at {connection.bootstrap} refuses: {error}") from error
     finally:
         await client.close()
+
+
+async def not_let_in(connection: Connection, error: Exception, more: str = "") -> KafkaUnavailableError:
+    """What to raise where a client could not start: a refusal, which stays, or KafkaAwayError, which may pass."""
+    if (why := await refusal(connection)) is not None:
+        return KafkaUnavailableError(why)
+    return KafkaAwayError(f"no Kafka broker answers {f'{more} ' if more else ''}at {connection.bootstrap} ({error})")
 
 
 async def demand_topics(names: Collection[str], list_topics: Callable[[], Awaitable[Collection[str]]]) -> None:

@@ -8,8 +8,10 @@ from functools import partial
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import KafkaUnavailableError, demand_topics
+from streams.clients.admin import KafkaUnavailableError, demand_topics, not_let_in
 from streams.inputs import InputRecord
+from streams.kafka import Connection
+from streams.kafka.clients import new_producer
 from streams.nulls import given, null_or_bytes
 
 IN_FLIGHT = 1000
@@ -17,10 +19,10 @@ IN_FLIGHT = 1000
 
 
 @asynccontextmanager
-async def publisher(brokers: str, largest: int) -> AsyncIterator[AIOKafkaProducer]:
+async def publisher(connection: Connection, largest: int) -> AsyncIterator[AIOKafkaProducer]:
     """A producer for records of up to `largest` bytes. Raises KafkaUnavailableError where no broker answers."""
-    producer = AIOKafkaProducer(
-        bootstrap_servers=brokers,
+    producer = new_producer(
+        connection,
         acks="all",
         enable_idempotence=True,
         max_request_size=largest,
@@ -31,7 +33,7 @@ async def publisher(brokers: str, largest: int) -> AsyncIterator[AIOKafkaProduce
         await producer.start()
     except KafkaError as error:
         await producer.stop()
-        raise KafkaUnavailableError(f"no Kafka broker answers at {brokers} ({error})") from error
+        raise await not_let_in(connection, error) from error
     try:
         yield producer
     finally:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from streams.kafka import Connection
+from streams.kafka.clients import new_consumer
+
 PEEK_BYTES = 64 * 1024
 """Fetched of each partition at a look; of a larger record the broker sends all the same."""
 
@@ -20,19 +23,19 @@ class UnknownAgeError(Exception):
     """It cannot be told at the moment: the broker is slow or away."""
 
 
-async def oldest_unread(brokers: str, group: str, topic: str) -> int | None:
+async def oldest_unread(connection: Connection, group: str, topic: str) -> int | None:
     """The time (ms) of the oldest record that the group has not read to the end, None where all is read.
 
     Of each partition its first unread record is looked at: where the broker stamps records (LogAppendTime), no later
     one is older. Raises UnknownAgeError.
     """
     # It knows what the group has committed, and does not join it.
-    async with _onlooker(brokers, "read_committed", group) as consumer:
+    async with _onlooker(connection, "read_committed", group) as consumer:
         look = await _look(consumer, await _committed(consumer, topic))
     if not look.undecided:
         return look.oldest
     # Behind a feed's open transaction nothing can be read; but the first of it can be looked at.
-    async with _onlooker(brokers, "read_uncommitted") as consumer:
+    async with _onlooker(connection, "read_uncommitted") as consumer:
         return (await _look(consumer, look.undecided, look.oldest)).oldest
 
 
@@ -45,9 +48,11 @@ class Look:
 
 
 @asynccontextmanager
-async def _onlooker(brokers: str, isolation: str, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=brokers,
+async def _onlooker(
+    connection: Connection, isolation: str, group: str | None = None
+) -> AsyncIterator[AIOKafkaConsumer]:
+    consumer = new_consumer(
+        connection,
         group_id=group,
         isolation_level=isolation,
         auto_offset_reset="earliest",

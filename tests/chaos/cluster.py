@@ -17,6 +17,7 @@ from streams.broker import default_data_dir
 from streams.broker.node import Node, NodeConfig, seats
 from streams.broker.ports import HOST, free_ports
 from streams.broker.ready import wait_until_it_answers
+from streams.kafka import Connection
 from streams.topics import TopicSpec
 from tests.chaos.proxy import Proxy
 from tests.chaos.traps import Trap
@@ -102,7 +103,7 @@ class Cluster:
             node.signal(signal.SIGCONT)
             if not node.running:
                 await asyncio.to_thread(node.start, False)
-        await asyncio.to_thread(wait_until_it_answers, self.direct, UP_SECONDS)
+        await asyncio.to_thread(wait_until_it_answers, Connection(self.direct), UP_SECONDS)
 
     @asynccontextmanager
     async def admin(self) -> AsyncIterator[AIOKafkaAdminClient]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from streams.clients.admin import admin, create_topics
+from streams.kafka import Connection
 from streams.settings import Settings
 from streams.topics import topics
 from tests.chaos.clock import Clock
@@ -31,7 +32,7 @@ async def prepared(plan: Plan, brokers: Cluster, logs: Path) -> AsyncIterator[tu
     specs = topics(settings)
     # Made so from the start: brokers take a change up a moment later, and the first records would be of today.
     raw = replace(specs.raw, config=specs.raw.config | OLD_TIMES) if plan.days else specs.raw
-    async with admin(brokers.direct) as client:
+    async with admin(Connection(brokers.direct)) as client:
         await create_topics(client, (raw, *specs.written()), settings.replication)
     triggers = logs / "triggers"
     triggers.mkdir()
