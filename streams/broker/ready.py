@@ -1,7 +1,6 @@
 """Whether a broker answers, found out by asking it as a client does."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from aiokafka.errors import KafkaError
 
 from streams.kafka import Connection
 from streams.kafka.clients import new_client
+from streams.logs import unheard
 
 ASK_AGAIN_SECONDS = 0.1
 ANSWER_MILLISECONDS = 2_000
@@ -34,19 +34,13 @@ def wait_until_it_answers(
 
 
 async def _answers(connection: Connection) -> bool:
-    logging.getLogger("aiokafka").addFilter(_unheard)
     client = new_client(connection, request_timeout_ms=ANSWER_MILLISECONDS)
-    try:
-        await client.bootstrap()
-    except (TimeoutError, KafkaError, OSError):
-        return False
-    else:
-        return bool(client.cluster.brokers())
-    finally:
-        await client.close()
-        logging.getLogger("aiokafka").removeFilter(_unheard)
-
-
-def _unheard(_record: logging.LogRecord) -> bool:
-    """Drop what aiokafka says of a broker that does not answer yet: that is expected here."""
-    return False
+    with unheard("aiokafka"):  # a broker that does not answer yet is expected here
+        try:
+            await client.bootstrap()
+        except (TimeoutError, KafkaError, OSError):
+            return False
+        else:
+            return bool(client.cluster.brokers())
+        finally:
+            await client.close()

@@ -13,7 +13,7 @@ from streams.cli.common import with_brokers
 from streams.clients.admin import admin, check_shards, check_topics, create_topics, mend_timestamps
 from streams.clients.patience import patiently
 from streams.kafka import Connection
-from streams.logs import set_up_logging
+from streams.logs import set_up_logging, unheard
 from streams.settings import Settings
 from streams.supervisor import Supervisor
 from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, topics
@@ -31,7 +31,8 @@ def command(workers: int) -> None:
     signal.signal(signal.SIGTERM, _stop_before_it_began)
     settings, connection = with_brokers()
     set_up_logging(settings.log_level)
-    asyncio.run(patiently(partial(_prepare, settings, connection), PAUSE_SECONDS))
+    with unheard("aiokafka"):
+        asyncio.run(patiently(partial(_prepare, settings, connection), PAUSE_SECONDS))
     if workers > 1:
         sys.exit(Supervisor(workers).run())
     from streams.app import run  # what a worker needs takes a second to load

@@ -102,7 +102,7 @@ async def _other_protocol(connection: Connection, host: str, port: int) -> str |
     """Who hangs up at the first word may want TLS or not: it is tried."""
     protocol = connection.security.security_protocol
     if not protocol.encrypted and await _speaks_tls(host, port):
-        return f"wants TLS here: NEWSMILL_SECURITY_PROTOCOL={'SASL_SSL' if protocol.sasl else 'SSL'}"
+        return f"wants TLS here: NEWSMILL_SECURITY_PROTOCOL={'SASL_SSL' if protocol.sasl else 'SSL or SASL_SSL'}"
     if protocol.encrypted and await _offered(host, port, {}) is not None:
         return f"speaks no TLS here: NEWSMILL_SECURITY_PROTOCOL={'SASL_PLAINTEXT' if protocol.sasl else 'PLAINTEXT'}"
     return None
