@@ -33,7 +33,7 @@ def build_app(settings: Settings) -> NewsmillApp:
         session_timeout=settings.session_timeout,
         max_record_bytes=settings.max_event_bytes + ROOM,
     )
-    horizon = Horizon(partial(oldest_unread, settings.connection, settings.app_id, named.raw.name))
+    horizon = Horizon(partial(oldest_unread, settings.connection, settings.app_id, *(spec.name for spec in named.raws)))
     station = partial(Station, topics=named, metrics=metrics, aside=one_at_a_time())
     add_screen(app, station("screen"), screening, horizon)
     add_dedupe(app, station("dedupe"), settings, partial(raw_record, settings.connection))

@@ -20,7 +20,7 @@ LAYERS = [
 
 PURE = (
     *("streams/dedup", "streams/entities", "streams/money", "streams/steps"),
-    *("streams/languages.py", "streams/language_tags.py"),
+    *("streams/languages.py", "streams/language_tags.py", "streams/raw_topics.py", "streams/acls.py"),
 )
 IMPURE = {"faust", "aiokafka", "mode", "logging", "time", "random", "asyncio", "socket", "requests"}
 

@@ -1,7 +1,7 @@
 """Publishing raw articles: every record is acknowledged by all in-sync replicas before this returns."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -40,16 +40,22 @@ async def publisher(connection: Connection, largest: int) -> AsyncIterator[AIOKa
         await producer.stop()
 
 
-async def publish(producer: AIOKafkaProducer, topic: str, records: Iterable[InputRecord]) -> AsyncIterator[InputRecord]:
-    """Send the records in order; each is yielded once the broker has it.
+async def publish(
+    producer: AIOKafkaProducer, topic: str | Callable[[InputRecord], str], records: Iterable[InputRecord]
+) -> AsyncIterator[InputRecord]:
+    """Send the records in order, to one topic or each to its own; each is yielded once the broker has it.
 
     Raises KafkaUnavailableError at once where there is no such topic, or naming the record that was refused.
     """
-    # Otherwise the client asks for the topic until its time is up, and says nothing for 40 s.
-    await demand_topics([topic], partial(_topics, producer))
+    there: set[str] = set()
     waiting: list[tuple[InputRecord, asyncio.Future[object]]] = []
     for record in records:
-        waiting.append((record, await _send(producer, topic, record)))
+        name = topic if isinstance(topic, str) else topic(record)
+        if name not in there:
+            # Otherwise the client asks for the topic until its time is up, and says nothing for 40 s.
+            await demand_topics([name], partial(_topics, producer))
+            there.add(name)
+        waiting.append((record, await _send(producer, name, record)))
         while len(waiting) >= IN_FLIGHT:
             yield await _acknowledged(*waiting.pop(0))
     for record, delivery in waiting:

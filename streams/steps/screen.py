@@ -1,6 +1,7 @@
 """Screen: from the bytes that a feed published to an article that the other stages can rely on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
@@ -13,6 +14,7 @@ from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
 from streams.language_tags import language_tag
 from streams.languages import detect_language, primary_subtag
+from streams.raw_topics import Sources, may_speak
 from streams.steps.enrich import EnrichRules, bare_event_bytes
 from streams.steps.records import Outgoing, Record
 from streams.steps.rejected import rejected
@@ -22,12 +24,14 @@ STAGE = "screen"
 
 @dataclass(frozen=True, slots=True)
 class ScreenRules:
-    """`max_article_bytes` bounds what is read, `max_event_bytes` what it may become; `shards` as in dedupe."""
+    """`max_article_bytes` bounds what is read, `max_event_bytes` what it may become; `shards` as in dedupe. `raws` are
+    the sources that may speak on each raw topic; one that it does not name takes all."""
 
     max_article_bytes: int
     max_event_bytes: int
     shards: int
     enrich: EnrichRules
+    raws: Mapping[str, Sources] = field(default_factory=dict)
 
 
 def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[Outgoing]:
@@ -59,8 +63,11 @@ def read(raw: Record, rules: ScreenRules) -> Screened:
 
 def _read(raw: Record, rules: ScreenRules) -> Screened:
     if raw.value is None:
-        return Screened(withdrawn=_tombstone(raw.headers))
+        withdrawn = _tombstone(raw.headers)
+        _check_source(withdrawn.source, raw.origin.topic, rules)
+        return Screened(withdrawn=withdrawn)
     article = parse(decode(raw.value, max_bytes=rules.max_article_bytes))
+    _check_source(article.source, raw.origin.topic, rules)
     if article.status == "canceled":
         return Screened(withdrawn=Withdrawn(source=article.source, id=article.id, version=article.version))
     screened = clean(article)
@@ -86,6 +93,12 @@ def parse(value: Any) -> Article:
     if article.status == "usable":
         _check_body(article.body)
     return article
+
+
+def _check_source(source: str, topic: str, rules: ScreenRules) -> None:
+    """A topic's writers may neither revise nor retract what others have published."""
+    if not may_speak(source, topic, rules.raws):
+        raise RejectionError(Reason.NOT_ALLOWED, f"source: {source!r} may not speak on {topic}")
 
 
 def _invalid(error: ValidationError) -> RejectionError:

@@ -78,10 +78,11 @@ class NewsmillApp(faust.App):
         """Add a table; `options` are those of `Table`. Its changelog is `{app_id}-{name}-changelog`."""
         return cast(Table, self.Table(name, **options))
 
-    def stage(self, topic: str, handle: Callable[[Any], Awaitable[None]]) -> None:
-        """Add a stage: one agent, named like its function, that reads raw bytes from a topic in order."""
-        self._sources.append(topic)
-        source = self.topic(topic, key_type=bytes, value_type=bytes, allow_empty=True)
+    def stage(self, topic: str | Sequence[str], handle: Callable[[Any], Awaitable[None]]) -> None:
+        """Add a stage: one agent, named like its function, that reads raw bytes from a topic, or several, in order."""
+        names = [topic] if isinstance(topic, str) else topic
+        self._sources += names
+        source = self.topic(*names, key_type=bytes, value_type=bytes, allow_empty=True)
         self.agent(source, name=handle.__name__, concurrency=1)(handle)
 
     async def handled(self, stream: Any) -> AsyncGenerator[Handling, None]:

@@ -1,7 +1,7 @@
 """A Kafka that lets nobody in unasked: who comes in, who does not, and what he is told."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from streams.settings import load_settings
 from tests.support.certificates import Authority
 from tests.support.commands import call
 from tests.support.feed import mixed_articles
-from tests.support.secured import ADMIN, USERS, Secured, secured
+from tests.support.secured import ADMIN, USERS, Secured
 from tests.support.tokens import token_endpoint
 from tests.support.worker import OUTPUTS, Installation
 
@@ -26,12 +26,6 @@ COMMANDS = {
     "status": ["status"],
     "topics": ["topics", "check"],
 }
-
-
-@pytest.fixture(scope="module")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
-    with secured(tmp_path_factory.mktemp("kafka")) as broker:
-        yield broker
 
 
 def test_the_demo_over_tls_with_a_password(kafka: Secured, tmp_path: Path) -> None:
