@@ -133,17 +133,7 @@ def test_a_certificate_without_its_key_yet_changes_nothing(kafka: Secured) -> No
 
 def test_a_token_lets_us_in_and_its_refusal_is_one_line(kafka: Secured, tmp_path: Path) -> None:
     with token_endpoint(kafka.authority.issue("login", ["127.0.0.1"]), "mill", "s3same:open/up") as address:
-        told = {
-            "BROKERS": kafka.addresses["OAUTH"],
-            "SECURITY_PROTOCOL": "SASL_SSL",
-            "SASL_MECHANISM": "OAUTHBEARER",
-            "OAUTH_TOKEN_URL": address,
-            "OAUTH_CLIENT_ID": "mill",
-            "OAUTH_CLIENT_SECRET": "s3same:open/up",
-            "OAUTH_SCOPE": "kafka",
-            "SSL_CA": str(kafka.authority.ca),
-        }
-        right = {f"NEWSMILL_{name}": value for name, value in told.items()}
+        right = kafka.oauth(address, "mill", "s3same:open/up")
         ran = call(right, tmp_path, "topics", "check", seconds=REFUSED_SECONDS)
         assert "missing" in ran.stdout, ran.stderr
         ran = call(right | {"NEWSMILL_OAUTH_CLIENT_SECRET": "hunter2"}, tmp_path, "run", seconds=REFUSED_SECONDS)

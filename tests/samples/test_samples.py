@@ -58,7 +58,7 @@ def test_the_samples_show_every_outcome() -> None:
     }  # fmt: skip
     details = Counter(entry.detail for entry in EXPECTED)
     assert {"resent", "stale", "exact", "near", "contained"} <= set(details)
-    assert set(Reason) - {Reason.TOO_LARGE, Reason.DEFECT, Reason.POISON} <= set(details)
+    assert set(Reason) - {Reason.TOO_LARGE, Reason.DEFECT, Reason.POISON, Reason.NOT_ALLOWED} <= set(details)
 
 
 @pytest.mark.parametrize("entry", EXPECTED, ids=lambda entry: f"{entry.file}:{entry.line}")

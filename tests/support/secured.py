@@ -23,6 +23,7 @@ LISTENERS = {
     "SCRAM": "SASL_SSL",
     "MTLS": "SSL",
     "OAUTH": "SASL_SSL",
+    "PLAIN": "SASL_SSL",
     "EXPIRED": "SASL_SSL",
     "ELSEWHERE": "SASL_SSL",
 }
@@ -53,6 +54,19 @@ class Secured:
             SASL_PASSWORD=USERS[user],
             SSL_CA=str(self.authority.ca),
             **changes,
+        )
+
+    def oauth(self, endpoint: str, client: str, secret: str) -> dict[str, str]:
+        """The variables by which a client comes in whom the endpoint gives a token."""
+        return self._variables(
+            "OAUTH",
+            SECURITY_PROTOCOL="SASL_SSL",
+            SASL_MECHANISM="OAUTHBEARER",
+            OAUTH_TOKEN_URL=endpoint,
+            OAUTH_CLIENT_ID=client,
+            OAUTH_CLIENT_SECRET=secret,
+            OAUTH_SCOPE="kafka",
+            SSL_CA=str(self.authority.ca),
         )
 
     def mtls(self, shown: Issued, **changes: str) -> dict[str, str]:
@@ -127,6 +141,9 @@ def _certificates(authority: Authority) -> dict[str, str]:
 
 def _sasl() -> dict[str, str]:
     found = {"sasl.enabled.mechanisms": "SCRAM-SHA-512", "listener.name.oauth.sasl.enabled.mechanisms": "OAUTHBEARER"}
+    found["listener.name.plain.sasl.enabled.mechanisms"] = "PLAIN"
+    users = " ".join(f'user_{user}="{password}"' for user, password in USERS.items())
+    found["listener.name.plain.plain.sasl.jaas.config"] = f"{SASL}.plain.PlainLoginModule required {users};"
     for name in ("scram", "expired", "elsewhere"):
         found[f"listener.name.{name}.scram-sha-512.sasl.jaas.config"] = f"{SASL}.scram.ScramLoginModule required;"
     # Tokens that nobody signed: this is about our side.
