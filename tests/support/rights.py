@@ -24,13 +24,14 @@ OPERATIONS = {
 
 def grant(broker: Connection, principal: str, needs: Iterable[Need]) -> None:
     """Let a principal do this, whatever else he may."""
+    asyncio.run(granted(broker, principal, needs))
 
-    async def run() -> None:
-        async with admin(broker) as client:
-            for need in needs:
-                pattern = PREFIXED if need.prefixed else LITERAL
-                for operation in need.operations:
-                    what = (KINDS[need.kind], need.name, pattern, principal, ANYWHERE, OPERATIONS[operation], ALLOW)
-                    await client._send_request(CreateAclsRequest(*what))
 
-    asyncio.run(run())
+async def granted(broker: Connection, principal: str, needs: Iterable[Need]) -> None:
+    """The same from within an event loop."""
+    async with admin(broker) as client:
+        for need in needs:
+            pattern = PREFIXED if need.prefixed else LITERAL
+            for operation in need.operations:
+                what = (KINDS[need.kind], need.name, pattern, principal, ANYWHERE, OPERATIONS[operation], ALLOW)
+                await client._send_request(CreateAclsRequest(*what))

@@ -88,6 +88,28 @@ class Secured:
         return self.node.tool(name, "--bootstrap-server", self.open.bootstrap, *arguments)
 
 
+def for_clients(authority: Authority) -> dict[str, str]:
+    """Settings of a node whose listener for clients wants TLS, a password and rights."""
+    shown = authority.issue("broker", [HOST, "localhost"])
+    told = {
+        "ssl.keystore.type": "PEM",
+        "ssl.keystore.location": str(shown.both),
+        "sasl.enabled.mechanisms": "SCRAM-SHA-512",
+        "scram-sha-512.sasl.jaas.config": f"{SASL}.scram.ScramLoginModule required;",
+    }
+    return {
+        "listener.security.protocol.map": "CLIENT:SASL_SSL,PEER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        **{f"listener.name.client.{name}": value for name, value in told.items()},
+        **AUTHORIZER,
+    }
+
+
+def with_users() -> list[str]:
+    """How a node's storage is laid out so that it knows the users."""
+    users = [f"SCRAM-SHA-512=[name={user},password={password}]" for user, password in USERS.items()]
+    return [part for user in users for part in ("--add-scram", user)]
+
+
 @contextmanager
 def secured(folder: Path) -> Iterator[Secured]:
     """Such a broker for as long as the block lasts."""
@@ -95,10 +117,7 @@ def secured(folder: Path) -> Iterator[Secured]:
     ports = dict(zip(LISTENERS, free_ports(len(LISTENERS)), strict=True))
     (seat,) = seats(1)
     extra = {**_listeners(ports, seat.peer, seat.controller), **_certificates(authority), **_sasl(), **AUTHORIZER}
-    users = [f"SCRAM-SHA-512=[name={user},password={password}]" for user, password in USERS.items()]
-    config = NodeConfig(
-        seat, [seat], extra=extra, format_with=[part for user in users for part in ("--add-scram", user)]
-    )
+    config = NodeConfig(seat, [seat], extra=extra, format_with=with_users())
     node = Node(config, default_data_dir())
     try:
         node.start()
