@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 DEFAULT = "news.articles.raw"
 ALL = "*"
-"""In place of sources: the topic takes any."""
+"""In place of sources: the topic takes all that are named for no other."""
 
 Sources = frozenset[str] | None
-"""None where any may speak."""
+"""None where all may speak that are named for no other topic."""
 
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,150}")
 _OURS = re.compile(r"news\.articles\.(screened|unique|enriched|duplicates|rejected)|news\.(entities|money)|newsmill.*")
@@ -52,9 +52,12 @@ def checked(told: str) -> str:
 
 
 def may_speak(source: str, topic: str, raws: Mapping[str, Sources]) -> bool:
-    """Whether a source's articles are taken from a topic; one that is not among `raws` takes all."""
+    """Whether a source's articles are taken from a topic.
+
+    Who is named speaks there alone: else whoever may write to a topic that takes all could take back what he said.
+    """
     sources = raws.get(topic)
-    return sources is None or source in sources
+    return source in sources if sources else not any(source in named for named in raws.values() if named)
 
 
 def topic_for(source: str | None, raws: Mapping[str, Sources]) -> str:

@@ -25,7 +25,7 @@ STAGE = "screen"
 @dataclass(frozen=True, slots=True)
 class ScreenRules:
     """`max_article_bytes` bounds what is read, `max_event_bytes` what it may become; `shards` as in dedupe. `raws` are
-    the sources that may speak on each raw topic; one that it does not name takes all."""
+    the sources that may speak on each raw topic, see `streams.raw_topics`."""
 
     max_article_bytes: int
     max_event_bytes: int
