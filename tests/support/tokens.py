@@ -1,16 +1,14 @@
 """A token endpoint, as an identity provider has one; its tokens are signed by nobody."""
 
 import json
-import ssl
-import threading
 import time
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, quote_plus
 
 from tests.support.certificates import Issued
+from tests.support.https import Answer, https
 
 
 @contextmanager
@@ -19,29 +17,14 @@ def token_endpoint(shown: Issued, client: str, secret: str) -> Iterator[str]:
     pair = f"{quote_plus(client)}:{quote_plus(secret)}"
     expected = f"Basic {b64encode(pair.encode()).decode()}"
 
-    class Endpoint(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            known = self.headers["Authorization"] == expected
-            right = known and asked == {"grant_type": ["client_credentials"], "scope": ["kafka"]}
-            told = {"access_token": token(client), "expires_in": 300} if right else {"error": "invalid_client"}
-            self.send_response(200 if right else 401)
-            self.end_headers()
-            self.wfile.write(json.dumps(told).encode())
+    def answer(headers: Mapping[str, str], body: str) -> Answer:
+        known = headers["Authorization"] == expected
+        if known and parse_qs(body) == {"grant_type": ["client_credentials"], "scope": ["kafka"]}:
+            return Answer(200, json.dumps({"access_token": token(client), "expires_in": 300}))
+        return Answer(401, json.dumps({"error": "invalid_client"}))
 
-        def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(shown.cert, shown.key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"https://127.0.0.1:{server.server_port}/token"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with https(shown, answer) as address:
+        yield f"{address}/token"
 
 
 def token(subject: str) -> str:
