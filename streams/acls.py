@@ -112,7 +112,7 @@ def as_strimzi(users: Mapping[str, Iterable[Need]], name: str, authentication: s
 
 def _head(name: str, authentication: str) -> list[str]:
     return [
-        "apiVersion: kafka.strimzi.io/v1beta2",
+        "apiVersion: kafka.strimzi.io/v1  # v1beta2 before Strimzi 0.49",
         "kind: KafkaUser",
         "metadata:",
         f"  name: {name}",

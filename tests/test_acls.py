@@ -41,7 +41,7 @@ def test_strimzi_gets_a_user_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSMILL_TOPIC_PREFIX", "t.")
     lines = printed("publisher", "consumer", "--format", "strimzi", "--group", "desk")
     assert lines[:4] == [
-        "apiVersion: kafka.strimzi.io/v1beta2",
+        "apiVersion: kafka.strimzi.io/v1  # v1beta2 before Strimzi 0.49",
         "kind: KafkaUser",
         "metadata:",
         "  name: newsmill-publisher",

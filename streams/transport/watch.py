@@ -81,8 +81,13 @@ class Watch:
         if now < self._say_again:
             return
         self._say_again = now + SAY_SECONDS
-        if (why := await refusal(self._app.connection)) is not None:
-            log.error("waiting to be let in: %s", why)
+        try:
+            why = await refusal(self._app.connection)
+        except Exception as error:  # whatever answers there, to ask it is no reason to end
+            log.warning("not known why the broker does not answer: %s", error or type(error).__name__)
+        else:
+            if why is not None:
+                log.error("waiting to be let in: %s", why)
 
     async def _ends(self, client: Any, tps: list[TopicPartition]) -> dict[TopicPartition, int] | None:
         """The end of each partition, None when the broker does not answer."""
