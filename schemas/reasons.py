@@ -15,7 +15,7 @@ class Reason(StrEnum):
     INVALID_FIELD = "invalid_field"  # a field has the wrong type or form
     EMPTY_BODY = "empty_body"  # a body without any letter or digit
     UNNAMED_TOMBSTONE = "unnamed_tombstone"  # a null value without the headers source and id, or one that was left out
-    NOT_ALLOWED = "not_allowed"  # its source may not speak on the raw topic that it came by
+    NOT_ALLOWED = "not_allowed"  # its source may not speak on the topic on which it came
     POISON = "poison"  # it ended three workers that had nothing else in hand
     DEFECT = "defect"  # Newsmill's own code failed on it; the log says where
 

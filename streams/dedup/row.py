@@ -32,8 +32,7 @@ class Row:
     """One judged record.
 
     `ordinal` counts the shard's records; `time` is the record's own time, `clock` and `horizon` are the shard's when it
-    was judged, all in ms (`horizon` 0 where it was never told). `floor` is the highest version seen of its article
-    since its last retraction,
+    was judged, all in ms (`horizon` 0 where it was never told). `floor` is the highest version seen of its article,
     `previous` the ordinal of the row before it about the same article, `cut` that of the article's last retraction; 0
     is none. Rows of what was not enriched have no `parts`.
     """

@@ -53,7 +53,9 @@ def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[
 def read(raw: Record, rules: ScreenRules) -> Screened:
     """The article in `raw`, cleaned and fingerprinted, or what it retracts. Raises RejectionError."""
     try:
-        return _read(raw, rules)
+        screened = _read(raw, rules)
+        _check_source(screened.named.source, raw.origin.topic, rules)
+        return screened
     except (RejectionError, MemoryError):  # want of memory says nothing of the record
         raise
     except Exception as error:
@@ -63,11 +65,8 @@ def read(raw: Record, rules: ScreenRules) -> Screened:
 
 def _read(raw: Record, rules: ScreenRules) -> Screened:
     if raw.value is None:
-        withdrawn = _tombstone(raw.headers)
-        _check_source(withdrawn.source, raw.origin.topic, rules)
-        return Screened(withdrawn=withdrawn)
+        return Screened(withdrawn=_tombstone(raw.headers))
     article = parse(decode(raw.value, max_bytes=rules.max_article_bytes))
-    _check_source(article.source, raw.origin.topic, rules)
     if article.status == "canceled":
         return Screened(withdrawn=Withdrawn(source=article.source, id=article.id, version=article.version))
     screened = clean(article)
