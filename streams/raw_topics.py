@@ -52,11 +52,13 @@ def checked(told: str) -> str:
 
 
 def may_speak(source: str, topic: str, raws: Mapping[str, Sources]) -> bool:
-    """Whether a source's articles are taken from a topic.
+    """Whether a source's articles are taken from a topic; what is no raw topic, such as a file, takes all.
 
     Who is named speaks there alone: else whoever may write to a topic that takes all could take back what he said.
     """
-    sources = raws.get(topic)
+    if topic not in raws:
+        return True
+    sources = raws[topic]
     return source in sources if sources else not any(source in named for named in raws.values() if named)
 
 

@@ -24,7 +24,14 @@ def test_what_cannot_be_read_is_told_with_the_settings_name(told: str, monkeypat
 
 @pytest.mark.parametrize(
     ("source", "topic", "may"),
-    [("a", "raw.a", True), ("b", "raw.a", False), ("b", "raw", True), ("A", "raw.a", False), ("a", "raw", False)],
+    [
+        ("a", "raw.a", True),
+        ("b", "raw.a", False),
+        ("b", "raw", True),
+        ("A", "raw.a", False),
+        ("a", "raw", False),
+        ("a", "a file", True),
+    ],
 )
 def test_who_is_named_speaks_there_alone_and_all_others_where_all_may(source: str, topic: str, may: bool) -> None:
     assert may_speak(source, topic, TWO) is may
