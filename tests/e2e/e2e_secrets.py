@@ -101,7 +101,7 @@ def worker_at_work(told: Mapping[str, str], folder: Path) -> str:
     ],
     ids=lambda wrong: next(iter(wrong)),
 )
-@pytest.mark.parametrize("command", ["run", "tail", "demo"])
+@pytest.mark.parametrize("command", ["run", "demo"])
 def test_what_is_wrong_with_a_secret_is_told_without_it(
     wrong: dict[str, str], command: str, kafka: Secured, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from streams.kafka import Connection
 )
 def test_what_proves_who_we_are_is_not_written(message: object, caplog: pytest.LogCaptureFixture) -> None:
     Connection("kafka:9092").options()
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="aiokafka.conn")
     log = logging.getLogger("aiokafka.conn")
     log.debug("Request to %s:%d %d: %s", "kafka", 9092, 1, message)
     log.debug("Request to %s:%d %d: %s", "kafka", 9092, 2, ApiVersionRequest_v0())
