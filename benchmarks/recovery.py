@@ -49,7 +49,7 @@ def rows(count: int) -> Iterator[tuple[bytes, bytes]]:
 async def fill(settings: Settings, count: int) -> None:
     """Write the rows to the changelog, and commit an offset, as a worker that ended has left them."""
     named, brokers = topics(settings), settings.brokers or ""
-    async with admin(brokers) as client:
+    async with admin(settings.connection) as client:
         await create_topics(client, named.all(), 1)
     producer = AIOKafkaProducer(bootstrap_servers=brokers, linger_ms=50, max_batch_size=1 << 20)
     await producer.start()

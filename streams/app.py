@@ -20,23 +20,23 @@ from streams.transport import NewsmillApp, create_app, run_worker
 def build_app(settings: Settings) -> NewsmillApp:
     """A Faust app with the three stages; nothing runs yet. Raises SettingsError or TaggerUnavailable."""
     named, metrics = topics(settings), Metrics()
-    brokers = settings.brokers or ""
     enriching = enrich_rules(settings)
     screening = screen_rules(settings, enriching)
     warm_up(screening)
     app = create_app(
         app_id=settings.app_id,
-        brokers=brokers.split(","),
+        brokers=settings.connection.bootstrap.split(","),
+        security=settings,
         guarantee=settings.guarantee.value,
         datadir=settings.data_dir,
         commit_interval=settings.commit_interval,
         session_timeout=settings.session_timeout,
         max_record_bytes=settings.max_event_bytes + ROOM,
     )
-    horizon = Horizon(partial(oldest_unread, brokers, settings.app_id, named.raw.name))
+    horizon = Horizon(partial(oldest_unread, settings.connection, settings.app_id, *(spec.name for spec in named.raws)))
     station = partial(Station, topics=named, metrics=metrics, aside=one_at_a_time())
     add_screen(app, station("screen"), screening, horizon)
-    add_dedupe(app, station("dedupe"), settings, partial(raw_record, brokers))
+    add_dedupe(app, station("dedupe"), settings, partial(raw_record, settings.connection))
     add_enrich(app, station("enrich"), enriching)
     app.add_dependency(WebService(app, metrics, settings.web_host, settings.web_port))
     return app

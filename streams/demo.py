@@ -20,7 +20,7 @@ from streams.clients.publisher import publish, publisher
 from streams.clients.reader import reader
 from streams.inputs import InputRecord
 from streams.render import Outcome, Seen, outcome, render_event, render_summary
-from streams.settings import Settings
+from streams.settings import Settings, load_settings
 from streams.supervisor import start_worker, stop_worker
 from streams.topics import ROOM, TopicSpec, topics
 
@@ -40,8 +40,10 @@ class DemoError(Exception):
 
 def demo_settings(brokers: str) -> Settings:
     """Topics of the demo's own, so that nothing is published into anybody's. One raw partition keeps the samples in
-    order, so that each time the same one is the first and the other its copy."""
-    return Settings(brokers=brokers, topic_prefix=f"demo-{os.getpid()}.", raw_partitions=1, web_port=0)
+    order, so that each time the same one is the first and the other its copy. A prefix that is set stays before ours:
+    our rights may end there."""
+    prefix = f"{load_settings().topic_prefix}demo-{os.getpid()}."
+    return Settings(brokers=brokers, topic_prefix=prefix, raw_partitions=1, web_port=0)
 
 
 async def run_demo(settings: Settings, samples: Sequence[InputRecord], screen: Console) -> None:
@@ -50,7 +52,7 @@ async def run_demo(settings: Settings, samples: Sequence[InputRecord], screen: C
     shown = {getattr(named, kind).name: kind for kind in SHOWN}
     async with _own_topics(settings, named.all()):
         with _worker(settings) as worker:
-            async with reader(settings.brokers or "", list(shown), from_beginning=True) as consumer:
+            async with reader(settings.connection, list(shown), from_beginning=True) as consumer:
                 await _publish(settings, named.raw.name, samples)
                 counts: Counter[Outcome] = Counter()
                 seen = Seen()
@@ -63,7 +65,7 @@ async def run_demo(settings: Settings, samples: Sequence[InputRecord], screen: C
 
 @asynccontextmanager
 async def _own_topics(settings: Settings, specs: Sequence[TopicSpec]) -> AsyncIterator[None]:
-    async with admin(settings.brokers or "") as client:
+    async with admin(settings.connection) as client:
         await create_topics(client, specs, settings.replication)
         try:
             yield
@@ -97,7 +99,7 @@ class Worker:
 
 
 async def _publish(settings: Settings, topic: str, samples: Sequence[InputRecord]) -> None:
-    async with publisher(settings.brokers or "", settings.max_event_bytes + ROOM) as producer:
+    async with publisher(settings.connection, settings.max_event_bytes + ROOM) as producer:
         async for _ in publish(producer, topic, samples):
             pass
 

@@ -11,6 +11,7 @@ from pydantic_core import PydanticUndefined
 from streams.contracts.asyncapi import asyncapi, default_settings
 from streams.contracts.files import contract_files
 from streams.contracts.page import page
+from streams.kafka import Security
 from streams.ops.metrics import Metrics
 from streams.settings import Settings
 
@@ -22,7 +23,7 @@ def settings_page() -> str:
     """The table of all settings."""
     rows = [
         f"| `NEWSMILL_{name.upper()}` | {_default(field.default)} | {field.description} |"
-        for name, field in Settings.model_fields.items()
+        for name, field in sorted(Settings.model_fields.items(), key=lambda row: row[0] in Security.model_fields)
     ]
     return _page(
         "Settings",

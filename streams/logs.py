@@ -1,6 +1,8 @@
 """Logging: our own lines at the level that is set, the libraries' only where they warn."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from schemas import Origin
 
@@ -21,6 +23,21 @@ def quiet_libraries() -> None:
     """For commands, whose own words say what is wrong: what a library retries by itself is not told."""
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+@contextmanager
+def unheard(library: str) -> Iterator[None]:
+    """What a library logs is dropped: our own words say what is wrong."""
+    logger = logging.getLogger(library)
+    logger.addFilter(_drop)
+    try:
+        yield
+    finally:
+        logger.removeFilter(_drop)
+
+
+def _drop(_record: logging.LogRecord) -> bool:
+    return False
 
 
 def defect(part: str, origin: Origin, error: Exception) -> None:

@@ -32,6 +32,7 @@ def screen_rules(settings: Settings, enrich: EnrichRules) -> ScreenRules:
         max_event_bytes=settings.max_event_bytes,
         shards=settings.shards,
         enrich=enrich,
+        raws=settings.raws,
     )
 
 

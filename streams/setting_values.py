@@ -10,7 +10,10 @@ def addresses(brokers: str) -> str:
     """The addresses without spaces around them. No scheme and no credentials: what is named here is shown in errors."""
     told = [address.strip() for address in brokers.split(",")]
     if brokers and not all(map(_is_address, told)):
-        raise ValueError("host:port[,host:port…] is wanted, without a scheme and without credentials")
+        raise ValueError(
+            "host:port[,host:port…] is wanted, without a scheme and without credentials: those go into "
+            "NEWSMILL_SECURITY_PROTOCOL, NEWSMILL_SASL_MECHANISM, NEWSMILL_SASL_USERNAME and NEWSMILL_SASL_PASSWORD"
+        )
     return ",".join(told)
 
 

@@ -11,7 +11,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from streams import raw_topics as trust
 from streams import setting_values as values
+from streams.kafka import Connection, Security
 from streams.variables import PREFIX, by_kubernetes, no_such, shown, unknown
 
 MIB = 1024 * 1024
@@ -39,7 +41,7 @@ class ShardBy(StrEnum):
     LANGUAGE = "language"
 
 
-class Settings(BaseSettings):
+class Settings(Security, BaseSettings):
     """Everything that can be set, with its default."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -65,7 +67,17 @@ class Settings(BaseSettings):
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`"
     )
 
-    raw_partitions: int = Field(8, ge=1, le=PARTITIONS, description="partitions of raw: how far screen scales")
+    raw_topics: Annotated[str, AfterValidator(trust.checked)] = Field(
+        f"{trust.DEFAULT}={trust.ALL}",
+        max_length=100_000,
+        description="raw topics and whose articles each takes, `TOPIC=SOURCE,SOURCE;TOPIC=*`: see docs/security.md",
+    )
+    topics_managed: bool = Field(
+        True, description="`false`: the worker creates and changes no topic, and says which are missing"
+    )
+    raw_partitions: int = Field(
+        8, ge=1, le=PARTITIONS, description="partitions of each raw topic: how far screen scales"
+    )
     shards: int = Field(1, ge=1, le=PARTITIONS, description="partitions of screened: shards of dedupe")
     shard_by: ShardBy = Field(
         ShardBy.NONE, description="`none`: one shard judges all; `language`: by primary subtag, see docs/scaling.md"
@@ -130,6 +142,22 @@ class Settings(BaseSettings):
                 f"with {self.replication} no record would be taken"
             )
         return self
+
+    @model_validator(mode="after")
+    def _only_a_given_kafka_is_secured(self) -> Self:
+        if self.security_protocol != "PLAINTEXT" and not self.brokers:
+            raise ValueError(f"NEWSMILL_SECURITY_PROTOCOL={self.security_protocol} needs NEWSMILL_BROKERS")
+        return self
+
+    @property
+    def connection(self) -> Connection:
+        """Kafka, and how to come in."""
+        return Connection(self.brokers or "", self)
+
+    @property
+    def raws(self) -> dict[str, trust.Sources]:
+        """The raw topics by their full names, with the sources that may speak there."""
+        return {f"{self.topic_prefix}{name}": sources for name, sources in trust.read(self.raw_topics).items()}
 
     @property
     def longest_article(self) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from streams.raw_topics import read
 from streams.settings import Settings
 
 DAY_MS = 24 * 3600 * 1000
@@ -35,14 +36,20 @@ class Topics:
     money: TopicSpec
     duplicates: TopicSpec
     rejected: TopicSpec
+    further_raws: tuple[TopicSpec, ...] = ()
+
+    @property
+    def raws(self) -> tuple[TopicSpec, ...]:
+        """Every raw topic, `raw` the first of them."""
+        return (self.raw, *self.further_raws)
 
     def all(self) -> tuple[TopicSpec, ...]:
         """Every topic, the changelog among them."""
-        return tuple(getattr(self, name) for name in self.__slots__)
+        return (*self.raws, *self.written())
 
     def written(self) -> tuple[TopicSpec, ...]:
         """The topics that the worker writes: all but raw."""
-        return self.all()[1:]
+        return tuple(getattr(self, name) for name in self.__slots__ if name not in ("raw", "further_raws"))
 
 
 def topics(settings: Settings) -> Topics:
@@ -60,9 +67,13 @@ def topics(settings: Settings) -> Topics:
         wire |= {key.replace("_", "."): value for key, value in config.items()}
         return TopicSpec(f"{settings.topic_prefix}{name}", partitions, wire)
 
+    # What raw lets in has to fit into rejected, where headers are added.
+    raw, *further = (
+        topic(name, settings.raw_partitions, max_message_bytes=str(largest)) for name in read(settings.raw_topics)
+    )
     return Topics(
-        # What raw lets in has to fit into rejected, where headers are added.
-        raw=topic("news.articles.raw", settings.raw_partitions, max_message_bytes=str(largest)),
+        raw=raw,
+        further_raws=tuple(further),
         screened=topic("news.articles.screened", settings.shards),
         # Compaction only: with retention, what dedupe remembers would vanish by itself.
         changelog=topic(f"newsmill-{TABLE}-changelog", settings.shards, cleanup_policy="compact", retention_ms="-1"),

@@ -20,7 +20,13 @@ LAYERS = [
 
 PURE = (
     *("streams/dedup", "streams/entities", "streams/money", "streams/steps"),
-    *("streams/languages.py", "streams/language_tags.py", "streams/contracts"),
+    *(
+        "streams/languages.py",
+        "streams/language_tags.py",
+        "streams/raw_topics.py",
+        "streams/acls.py",
+        "streams/contracts",
+    ),
 )
 IMPURE = {"faust", "aiokafka", "mode", "logging", "time", "random", "asyncio", "socket", "requests"}
 
@@ -28,6 +34,7 @@ DOORS = {
     "orjson": {"schemas/codec.py"},
     "faust": {"streams/transport"},
     "aiokafka": {
+        "streams/kafka",
         "streams/transport",
         "streams/clients",
         "streams/broker/ready.py",
@@ -36,6 +43,9 @@ DOORS = {
     },
     "pydantic_settings": {"streams/settings.py"},
 }
+
+CLIENTS = {"AIOKafkaClient", "AIOKafkaConsumer", "AIOKafkaProducer", "AIOKafkaAdminClient", "create_conn"}
+"""What reaches Kafka. Only streams/kafka makes one, so that none is made without the settings of security."""
 
 SOURCES = sorted(path for package in ("schemas", "streams") for path in (ROOT / package).rglob("*.py"))
 
@@ -85,3 +95,15 @@ def test_outside_things_have_one_door_each(path: Path) -> None:
     tops = {name.partition(".")[0] for name in imported(path)}
     wrong = {name for name, doors in DOORS.items() if name in tops and not is_in(path, doors)}
     assert not wrong, f"{module(path)} imports {wrong} beside its door"
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if not is_in(path, ("streams/kafka",))], ids=module)
+def test_every_client_of_kafka_is_made_at_its_door(path: Path) -> None:
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    assert not {name(call.func) for call in calls} & CLIENTS
+    assert not [call.lineno for call in calls if any(given.arg == "bootstrap_servers" for given in call.keywords)]
+
+
+def name(function: ast.expr) -> str:
+    """The last part of what is called."""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

@@ -6,6 +6,7 @@ from contextlib import suppress
 from streams.broker.errors import BrokerError
 from streams.broker.ports import HOST, free_ports
 from streams.broker.ready import wait_until_it_answers
+from streams.kafka import Connection
 
 IMAGE = "apache/kafka:4.1.2"  # the version that deploy/kafka/pom.xml names; a test holds them together
 ENGINE_SECONDS = 2
@@ -61,7 +62,7 @@ class Container:
             self._container.start()
         except DockerException as refused:
             raise BrokerError(f"Docker cannot run {IMAGE}: {refused}") from refused
-        if not wait_until_it_answers(self.bootstrap, START_SECONDS):
+        if not wait_until_it_answers(Connection(self.bootstrap), START_SECONDS):
             self.remove()
             raise BrokerError(f"{IMAGE} does not answer on {self.bootstrap}")
 

@@ -14,6 +14,7 @@ from streams.broker import guard, jars
 from streams.broker.errors import BrokerError
 from streams.broker.ports import HOST, free_ports, is_free
 from streams.broker.ready import wait_until_it_answers
+from streams.kafka import Connection
 
 START_SECONDS = 90  # it answers in about four; a loaded machine takes longer
 CLUSTER_ID = "TmV3c21pbGwtbG9jYWwtMQ"  # any 16 bytes in URL-safe base64
@@ -38,7 +39,9 @@ class NodeConfig:
         seats: those of all nodes of the cluster, this one among them.
         advertised: the port that clients are told to use, when a proxy stands before `seat.client`.
         heap_megabytes: of the Java virtual machine.
-        extra: settings of server.properties that go over the ones made here.
+        extra: settings of server.properties that go over the ones made here, listeners with TLS among them; the one for
+            peers stays without security, and on it is found out whether the node answers.
+        format_with: further arguments for the tool that lays out the storage, such as users.
     """
 
     seat: Seat
@@ -46,6 +49,7 @@ class NodeConfig:
     advertised: int | None = None
     heap_megabytes: int = 512
     extra: Mapping[str, str] = field(default_factory=dict)
+    format_with: Sequence[str] = ()
 
     @property
     def bootstrap(self) -> str:
@@ -159,8 +163,8 @@ class Node:
         Raises:
             BrokerError: it ended, or did not answer in `seconds`.
         """
-        direct = f"{HOST}:{self.config.seat.client}"
-        if not wait_until_it_answers(direct, seconds, lambda: self.running):
+        direct = f"{HOST}:{self.config.seat.peer}"
+        if not wait_until_it_answers(Connection(direct), seconds, lambda: self.running):
             raise BrokerError(f"Kafka does not answer on {direct}: {self._last_words()}")
 
     def kill(self) -> None:
@@ -194,11 +198,15 @@ class Node:
         settings = properties(self.config, self._home / "data")
         file = self._home / "server.properties"
         file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), encoding="utf-8")
-        tool = [*self._jvm(256), "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(file)]
-        ran = subprocess.run(tool, capture_output=True, text=True, check=False)  # noqa: S603
+        more = self.config.format_with
+        ran = self.tool("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(file), *more)
         if ran.returncode:
             shutil.rmtree(self._home, ignore_errors=True)
             raise BrokerError(f"Kafka's storage cannot be formatted: {(ran.stderr or ran.stdout).strip()[-300:]}")
+
+    def tool(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run one of Kafka's own tools, named by its class, with its arguments."""
+        return subprocess.run([*self._jvm(256), *command], capture_output=True, text=True, check=False)  # noqa: S603
 
     def _jvm(self, megabytes: int) -> list[str]:
         quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"

@@ -1,48 +1,46 @@
 """Whether a broker answers, found out by asking it as a client does."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
+
+from streams.kafka import Connection
+from streams.kafka.clients import new_client
+from streams.logs import unheard
 
 ASK_AGAIN_SECONDS = 0.1
 ANSWER_MILLISECONDS = 2_000
 
 
-def answers(bootstrap: str) -> bool:
-    """True when the cluster at `bootstrap` (host:port, comma-separated) gives its metadata within two seconds."""
+def answers(connection: Connection) -> bool:
+    """True when the cluster gives its metadata within two seconds."""
     with ThreadPoolExecutor(1) as aside:  # the caller may be running an event loop of its own
-        return aside.submit(asyncio.run, _answers(bootstrap)).result()
+        return aside.submit(asyncio.run, _answers(connection)).result()
 
 
-def wait_until_it_answers(bootstrap: str, seconds: float, still_possible: Callable[[], bool] = lambda: True) -> bool:
+def wait_until_it_answers(
+    connection: Connection, seconds: float, still_possible: Callable[[], bool] = lambda: True
+) -> bool:
     """Ask until the broker answers; False when `seconds` passed or `still_possible` became false."""
     deadline = time.monotonic() + seconds
     while still_possible() and time.monotonic() < deadline:
-        if answers(bootstrap):
+        if answers(connection):
             return True
         time.sleep(ASK_AGAIN_SECONDS)
     return False
 
 
-async def _answers(bootstrap: str) -> bool:
-    logging.getLogger("aiokafka").addFilter(_unheard)
-    client = AIOKafkaClient(bootstrap_servers=bootstrap, request_timeout_ms=ANSWER_MILLISECONDS)
-    try:
-        await client.bootstrap()
-    except (TimeoutError, KafkaError, OSError):
-        return False
-    else:
-        return bool(client.cluster.brokers())
-    finally:
-        await client.close()
-        logging.getLogger("aiokafka").removeFilter(_unheard)
-
-
-def _unheard(_record: logging.LogRecord) -> bool:
-    """Drop what aiokafka says of a broker that does not answer yet: that is expected here."""
-    return False
+async def _answers(connection: Connection) -> bool:
+    client = new_client(connection, request_timeout_ms=ANSWER_MILLISECONDS)
+    with unheard("aiokafka"):  # a broker that does not answer yet is expected here
+        try:
+            await client.bootstrap()
+        except (TimeoutError, KafkaError, OSError):
+            return False
+        else:
+            return bool(client.cluster.brokers())
+        finally:
+            await client.close()

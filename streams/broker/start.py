@@ -1,7 +1,9 @@
 """The choice of a broker: the one given, else Docker's, else Kafka's own jars."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,9 @@ from typing import Literal
 from streams.broker import container
 from streams.broker.errors import BrokerError
 from streams.broker.node import Node, NodeConfig, seats
-from streams.broker.ready import wait_until_it_answers
+from streams.broker.ready import answers, wait_until_it_answers
+from streams.kafka import Connection
+from streams.kafka.refusal import refusal
 from streams.settings import load_settings
 
 GIVEN_SECONDS = 15
@@ -45,8 +49,10 @@ def start_broker(brokers: str | None = None, data_dir: Path | None = None, port:
     Raises:
         BrokerError: none can be had; the message says in one line what is missing.
     """
-    brokers = load_settings().brokers if brokers is None else brokers
-    broker = _given(brokers) if brokers else _started(data_dir or default_data_dir(), port)
+    settings = load_settings()
+    brokers = settings.brokers if brokers is None else brokers
+    given = Connection(brokers, settings) if brokers else None
+    broker = _given(given) if given else _started(data_dir or settings.data_dir, port)
     try:
         yield broker
     finally:
@@ -58,10 +64,17 @@ def default_data_dir() -> Path:
     return load_settings().data_dir
 
 
-def _given(brokers: str) -> Broker:
-    if not wait_until_it_answers(brokers, GIVEN_SECONDS):
-        raise BrokerError(f"NEWSMILL_BROKERS names {brokers}, and no Kafka broker answers there")
-    return Broker(brokers, "given", lambda: None)
+def _given(connection: Connection) -> Broker:
+    if not answers(connection) and (why := _refusal(connection)) is not None:
+        raise BrokerError(why)
+    if not wait_until_it_answers(connection, GIVEN_SECONDS):
+        raise BrokerError(f"NEWSMILL_BROKERS names {connection.bootstrap}, and no Kafka broker answers there")
+    return Broker(connection.bootstrap, "given", lambda: None)
+
+
+def _refusal(connection: Connection) -> str | None:
+    with ThreadPoolExecutor(1) as aside:  # the caller may be running an event loop of its own
+        return aside.submit(asyncio.run, refusal(connection)).result()
 
 
 def _started(data_dir: Path, port: int | None) -> Broker:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from streams.inputs import InputRecord, read_file
+from streams.kafka import Connection
 from streams.local import Answer
 from streams.render.text import safe_json, short
 from streams.settings import Settings, SettingsError, load_settings
@@ -82,12 +83,12 @@ class Problems:
             raise SystemExit(1)
 
 
-def with_brokers() -> tuple[Settings, str]:
-    """The settings and the bootstrap servers in them. Raises SettingsError where none are set."""
+def with_brokers() -> tuple[Settings, Connection]:
+    """The settings and the Kafka in them. Raises SettingsError where none are set."""
     settings = load_settings()
     if not settings.brokers:
         raise SettingsError(
             "NEWSMILL_BROKERS is not set: name your Kafka, as in NEWSMILL_BROKERS=127.0.0.1:9092, "
             "or start one with 'newsmill broker'"
         )
-    return settings, settings.brokers
+    return settings, settings.connection

@@ -1,8 +1,10 @@
 """`newsmill publish`: articles from files to the raw topic."""
 
 import asyncio
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from urllib.parse import unquote
 
 import click
 from rich.console import Console
@@ -11,25 +13,40 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from streams.cli.common import Problems, files_argument, read_files, with_brokers
 from streams.clients.publisher import publish, publisher
 from streams.inputs import InputRecord
-from streams.topics import ROOM, topics
+from streams.kafka import Connection
+from streams.raw_topics import topic_for
+from streams.topics import ROOM
+
+Route = Callable[[InputRecord], str]
+"""To which topic a record goes."""
 
 
 @click.command("publish")
 @files_argument
 def command(files: tuple[str, ...], reference_time: datetime | None) -> None:
     """Publish the articles of .jsonl, .json or .txt files; '-' reads JSON lines from standard input."""
-    settings, brokers = with_brokers()
-    problems, raw = Problems(), topics(settings).raw.name
+    settings, connection = with_brokers()
+    problems, sent = Problems(), Counter[str]()
+
+    def raw(record: InputRecord) -> str:
+        source = None if record.key is None else unquote(record.key.partition(b"/")[0].decode("utf-8", "replace"))
+        name = topic_for(source, settings.raws)
+        sent[name] += 1
+        return name
+
     records = read_files(files, reference_time, settings, problems)
-    count = asyncio.run(_publish(brokers, raw, records, settings.max_event_bytes + ROOM))
-    click.echo(f"published {count} records to {raw}")
+    count = asyncio.run(_publish(connection, raw, records, settings.max_event_bytes + ROOM))
+    names = ", ".join(sent) or next(iter(settings.raws))
+    click.echo(f"published {count} records to {names}")
     problems.end()
 
 
-async def _publish(brokers: str, topic: str, records: Iterable[InputRecord], largest: int) -> int:
+async def _publish(
+    connection: Connection, topic: Callable[[InputRecord], str], records: Iterable[InputRecord], largest: int
+) -> int:
     count = 0
     shown = (SpinnerColumn(), TextColumn("{task.completed} published"), TimeElapsedColumn())
-    async with publisher(brokers, largest) as producer:
+    async with publisher(connection, largest) as producer:
         with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("publish", total=None)
             async for _ in publish(producer, topic, records):

@@ -1,7 +1,6 @@
 """`newsmill run`: the worker."""
 
 import asyncio
-import logging
 import signal
 import sys
 from functools import partial
@@ -10,14 +9,10 @@ from types import FrameType
 import click
 
 from streams.cli.common import with_brokers
-from streams.clients.admin import admin, check_shards, check_topics, create_topics, mend_timestamps
 from streams.clients.patience import patiently
-from streams.logs import set_up_logging
-from streams.settings import Settings
+from streams.clients.prepare import prepare
+from streams.logs import set_up_logging, unheard
 from streams.supervisor import Supervisor
-from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, topics
-
-log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 5.0
 """Between looks for a broker that is away when a worker starts."""
@@ -28,9 +23,10 @@ PAUSE_SECONDS = 5.0
 def command(workers: int) -> None:
     """Run the worker until it is told to stop; exit status 0 after a clean stop, else not."""
     signal.signal(signal.SIGTERM, _stop_before_it_began)
-    settings, brokers = with_brokers()
+    settings, connection = with_brokers()
     set_up_logging(settings.log_level)
-    asyncio.run(patiently(partial(_prepare, settings, brokers), PAUSE_SECONDS))
+    with unheard("aiokafka"):
+        asyncio.run(patiently(partial(prepare, settings, connection), PAUSE_SECONDS))
     if workers > 1:
         sys.exit(Supervisor(workers).run())
     from streams.app import run  # what a worker needs takes a second to load
@@ -41,20 +37,3 @@ def command(workers: int) -> None:
 def _stop_before_it_began(_number: int, _frame: FrameType | None) -> None:
     """Until the worker has handlers of its own there is nothing to finish: told to stop, it has stopped cleanly."""
     sys.exit(0)
-
-
-async def _prepare(settings: Settings, brokers: str) -> None:
-    """Create the topics that are missing, and tell what differs in those that are there."""
-    named = topics(settings)
-    async with admin(brokers) as client:
-        await create_topics(client, named.all(), settings.replication)
-        await check_shards(client, (named.screened, named.changelog))
-        for name in await mend_timestamps(client, named.written()):
-            log.warning(
-                "topic %s: %s is %s now, else what is under way could be deleted unread",
-                name,
-                TIMESTAMPS,
-                TIMESTAMP_TYPE,
-            )
-        for difference in await check_topics(client, named.all(), settings.replication):
-            log.warning("topic %s", difference)

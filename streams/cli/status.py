@@ -12,17 +12,18 @@ from streams.cli.common import with_brokers
 from streams.clients.admin import admin, demand_topics
 from streams.clients.group import living_members
 from streams.clients.lag import StageLag, stage_lags
+from streams.kafka import Connection
 from streams.settings import Settings
 from streams.topics import topics
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The consumer group, its members (one for each worker that is alive), and the lag of each stage by its name."""
+    """The consumer group, its members (one for each worker that is alive), and the lag of each stage on each topic."""
 
     group: str
     workers: int
-    stages: dict[str, StageLag]
+    stages: list[tuple[str, StageLag]]
 
     def as_json(self) -> str:
         """The shape that docs/status.md describes; fields may be added to it, none goes."""
@@ -34,7 +35,7 @@ class Status:
                 "end": lag.end,
                 "behind": lag.behind,
             }
-            for name, lag in self.stages.items()
+            for name, lag in self.stages
         ]
         return encode({"group": self.group, "workers": self.workers, "stages": stages}).decode()
 
@@ -56,22 +57,24 @@ def command(json_: bool) -> None:
         raise click.ClickException(f"no worker is alive: nobody is in the group {status.group}. Start 'newsmill run'")
 
 
-async def _status(settings: Settings, brokers: str) -> Status:
+async def _status(settings: Settings, connection: Connection) -> Status:
     named, group = topics(settings), settings.app_id
-    stages = {"screen": named.raw.name, "dedupe": named.screened.name, "enrich": named.unique.name}
-    async with admin(brokers) as client:
-        await demand_topics(stages.values(), client.list_topics)
+    stages = [("screen", spec.name) for spec in named.raws]
+    stages += [("dedupe", named.screened.name), ("enrich", named.unique.name)]
+    read = [topic for _, topic in stages]
+    async with admin(connection) as client:
+        await demand_topics(read, client.list_topics)
         workers = await living_members(client, group)
-        lags = await stage_lags(client, brokers, group, list(stages.values()))
-    return Status(group, workers, dict(zip(stages, lags, strict=True)))
+        lags = await stage_lags(client, connection, group, read)
+    return Status(group, workers, [(name, lag) for (name, _), lag in zip(stages, lags, strict=True)])
 
 
-def _table(lags: dict[str, StageLag]) -> Table:
+def _table(lags: list[tuple[str, StageLag]]) -> Table:
     table = Table(title=None, header_style="bold")
     table.add_column("stage")
     table.add_column("topic")
     table.add_column("partitions", justify="right")
     table.add_column("behind", justify="right")
-    for stage, lag in lags.items():
+    for stage, lag in lags:
         table.add_row(stage, lag.topic, str(lag.partitions), f"{lag.behind:,}")
     return table

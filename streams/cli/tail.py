@@ -26,17 +26,22 @@ KINDS = ("enriched", "duplicates", "rejected", "entities", "money")
 @click.option("--short", is_flag=True, help="One line an event.")
 def command(kind: str, from_beginning: bool, limit: int | None, json_: bool, short: bool) -> None:
     """Follow the events of one kind until Ctrl-C; committed ones only."""
-    settings, brokers = with_brokers()
+    settings, _ = with_brokers()
     with suppress(KeyboardInterrupt):
-        asyncio.run(_tail(settings, brokers, kind, from_beginning, limit, json_, short))
+        asyncio.run(_tail(settings, kind, from_beginning, limit, json_, short))
 
 
 async def _tail(
-    settings: Settings, brokers: str, kind: str, from_beginning: bool, limit: int | None, json_: bool, short: bool
+    settings: Settings,
+    kind: str,
+    from_beginning: bool,
+    limit: int | None,
+    json_: bool,
+    short: bool,
 ) -> None:
     topic = getattr(topics(settings), kind).name
     screen, seen, count = console(lines=short), Seen(), 0
-    async with reader(brokers, [topic], from_beginning=from_beginning) as consumer:
+    async with reader(settings.connection, [topic], from_beginning=from_beginning) as consumer:
         async for record in consumer:
             if json_:
                 click.echo(safe_json(as_json(record)))

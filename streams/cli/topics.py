@@ -21,11 +21,11 @@ def create() -> None:
     Of a topic that is there only the kind of its timestamps is mended, without which records could be lost; what else
     differs from what has to be is told on standard error.
     """
-    settings, brokers = with_brokers()
+    settings, connection = with_brokers()
     wanted = topics(settings).all()
 
     async def run() -> tuple[list[str], list[str], list[str]]:
-        async with admin(brokers) as client:
+        async with admin(connection) as client:
             created = await create_topics(client, wanted, settings.replication)
             old = [spec for spec in wanted if spec.name not in created]
             mended = await mend_timestamps(client, old)
@@ -45,10 +45,10 @@ def create() -> None:
 @command.command("check")
 def check() -> None:
     """Compare every topic with what it has to be; exit status 1 where one differs."""
-    settings, brokers = with_brokers()
+    settings, connection = with_brokers()
 
     async def run() -> list[str]:
-        async with admin(brokers) as client:
+        async with admin(connection) as client:
             return await check_topics(client, topics(settings).all(), settings.replication)
 
     differences = asyncio.run(run())

@@ -12,9 +12,13 @@ from aiokafka.errors import (
     NodeNotReadyError,
     RequestTimedOutError,
     TopicAlreadyExistsError,
+    TopicAuthorizationFailedError,
     for_code,
 )
 
+from streams.kafka import Connection
+from streams.kafka.clients import new_admin
+from streams.kafka.refusal import refusal
 from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, TopicSpec
 
 
@@ -37,22 +41,29 @@ LOOKS, LOOK_SECONDS = 5, 0.25
 
 
 @asynccontextmanager
-async def admin(brokers: str) -> AsyncIterator[AIOKafkaAdminClient]:
+async def admin(connection: Connection) -> AsyncIterator[AIOKafkaAdminClient]:
     """An admin client. Raises KafkaAwayError where no broker answers, KafkaUnavailableError for what one refuses."""
-    client = AIOKafkaAdminClient(bootstrap_servers=brokers, request_timeout_ms=20_000)
+    client = new_admin(connection, request_timeout_ms=20_000)
     try:
         await client.start()
     except KafkaError as error:
         await client.close()
-        raise KafkaAwayError(f"no Kafka broker answers at {brokers} ({error})") from error
+        raise await not_let_in(connection, error) from error
     try:
         yield client
     except AWAY as error:
-        raise KafkaAwayError(f"the Kafka broker at {brokers} does not answer any more ({error})") from error
+        raise await not_let_in(connection, error, "any more") from error
     except KafkaError as error:
-        raise KafkaUnavailableError(f"the Kafka broker at {brokers} refuses: {error}") from error
+        raise KafkaUnavailableError(f"the Kafka broker at {connection.bootstrap} refuses: {error}") from error
     finally:
         await client.close()
+
+
+async def not_let_in(connection: Connection, error: Exception, more: str = "") -> KafkaUnavailableError:
+    """What to raise where a client could not start: a refusal, which stays, or KafkaAwayError, which may pass."""
+    if (why := await refusal(connection)) is not None:
+        return KafkaUnavailableError(why)
+    return KafkaAwayError(f"no Kafka broker answers {f'{more} ' if more else ''}at {connection.bootstrap} ({error})")
 
 
 async def demand_topics(names: Collection[str], list_topics: Callable[[], Awaitable[Collection[str]]]) -> None:
@@ -84,7 +95,7 @@ async def create_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec],
 async def mend_timestamps(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec]) -> list[str]:
     """Give the topics the timestamps that they have to have; the names of those changed. All else stays as it is."""
     names = [spec.name for spec in specs]
-    wrong = await _with_other_timestamps(client, names)
+    wrong = await with_other_timestamps(client, names)
     for name in wrong:
         # Kafka takes a topic's settings as a whole here: what is not sent goes back to its default.
         kept = await _configs(client, [name], set_on_topic=True)
@@ -92,7 +103,7 @@ async def mend_timestamps(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec
         for answer in await client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, changed)]):
             _raise_for([(name, code, message) for code, message, *_ in answer.resources])
     for _ in range(MENDED_SECONDS):
-        if not await _with_other_timestamps(client, wrong):
+        if not await with_other_timestamps(client, wrong):
             break
         await asyncio.sleep(1)  # brokers take it up a moment later
     return wrong
@@ -101,8 +112,8 @@ async def mend_timestamps(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec
 MENDED_SECONDS = 10
 
 
-async def _with_other_timestamps(client: AIOKafkaAdminClient, names: Sequence[str]) -> list[str]:
-    # One that was created a moment ago may not be known yet, and is right.
+async def with_other_timestamps(client: AIOKafkaAdminClient, names: Sequence[str]) -> list[str]:
+    """Of the topics those that stamp records otherwise. One that was created a moment ago may not be known yet."""
     configs = await _configs(client, names)
     return [name for name in names if configs[name].get(TIMESTAMPS, TIMESTAMP_TYPE) != TIMESTAMP_TYPE]
 
@@ -161,7 +172,9 @@ async def _configs(
     resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
     found: dict[str, dict[str, str]] = {name: {} for name in names}
     for answer in await client.describe_configs(resources) if resources else []:
-        for _code, _message, _type, name, entries in answer.resources:
+        for code, _message, _type, name, entries in answer.resources:
+            if for_code(code) is TopicAuthorizationFailedError:
+                raise KafkaUnavailableError(f"topic {name}: its settings may not be read (DescribeConfigs)")
             found[name] = {entry[0]: entry[1] for entry in entries if not set_on_topic or entry[3] == SET_ON_TOPIC}
     return found
 

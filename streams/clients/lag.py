@@ -7,6 +7,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from streams.clients.reader import reader
+from streams.kafka import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,13 @@ class StageLag:
     behind: int
 
 
-async def stage_lags(client: AIOKafkaAdminClient, brokers: str, group: str, topics: Sequence[str]) -> list[StageLag]:
+async def stage_lags(
+    client: AIOKafkaAdminClient, connection: Connection, group: str, topics: Sequence[str]
+) -> list[StageLag]:
     """The lag of each topic that the group reads, in the order given."""
     committed = await client.list_consumer_group_offsets(group)
     done = {tp: meta.offset for tp, meta in committed.items()}
-    async with reader(brokers, topics, from_beginning=True) as consumer:
+    async with reader(connection, topics, from_beginning=True) as consumer:
         partitions = list(consumer.assignment())
         ends = await consumer.end_offsets(partitions)
         starts = await consumer.beginning_offsets(partitions)

@@ -3,19 +3,21 @@
 import asyncio
 from dataclasses import replace
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 
+from streams.kafka import Connection
+from streams.kafka.clients import new_consumer
 from streams.steps import Record
 
 SECONDS = 15.0
 """How long raw is asked for the record, which it may have deleted."""
 
 
-async def raw_record(brokers: str, passed: Record) -> Record | None:
+async def raw_record(connection: Connection, passed: Record) -> Record | None:
     """The raw record that this one comes from, None where raw does not hold it any more. Raises KafkaError."""
     origin = passed.origin
     tp = TopicPartition(origin.topic, origin.partition)
-    consumer = AIOKafkaConsumer(bootstrap_servers=brokers, enable_auto_commit=False, auto_offset_reset="earliest")
+    consumer = new_consumer(connection, enable_auto_commit=False, auto_offset_reset="earliest")
     try:
         await consumer.start()
         consumer.assign([tp])

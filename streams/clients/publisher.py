@@ -1,15 +1,17 @@
 """Publishing raw articles: every record is acknowledged by all in-sync replicas before this returns."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import KafkaUnavailableError, demand_topics
+from streams.clients.admin import KafkaUnavailableError, demand_topics, not_let_in
 from streams.inputs import InputRecord
+from streams.kafka import Connection
+from streams.kafka.clients import new_producer
 from streams.nulls import given, null_or_bytes
 
 IN_FLIGHT = 1000
@@ -17,10 +19,10 @@ IN_FLIGHT = 1000
 
 
 @asynccontextmanager
-async def publisher(brokers: str, largest: int) -> AsyncIterator[AIOKafkaProducer]:
+async def publisher(connection: Connection, largest: int) -> AsyncIterator[AIOKafkaProducer]:
     """A producer for records of up to `largest` bytes. Raises KafkaUnavailableError where no broker answers."""
-    producer = AIOKafkaProducer(
-        bootstrap_servers=brokers,
+    producer = new_producer(
+        connection,
         acks="all",
         enable_idempotence=True,
         max_request_size=largest,
@@ -31,23 +33,29 @@ async def publisher(brokers: str, largest: int) -> AsyncIterator[AIOKafkaProduce
         await producer.start()
     except KafkaError as error:
         await producer.stop()
-        raise KafkaUnavailableError(f"no Kafka broker answers at {brokers} ({error})") from error
+        raise await not_let_in(connection, error) from error
     try:
         yield producer
     finally:
         await producer.stop()
 
 
-async def publish(producer: AIOKafkaProducer, topic: str, records: Iterable[InputRecord]) -> AsyncIterator[InputRecord]:
-    """Send the records in order; each is yielded once the broker has it.
+async def publish(
+    producer: AIOKafkaProducer, topic: str | Callable[[InputRecord], str], records: Iterable[InputRecord]
+) -> AsyncIterator[InputRecord]:
+    """Send the records in order, to one topic or each to its own; each is yielded once the broker has it.
 
     Raises KafkaUnavailableError at once where there is no such topic, or naming the record that was refused.
     """
-    # Otherwise the client asks for the topic until its time is up, and says nothing for 40 s.
-    await demand_topics([topic], partial(_topics, producer))
+    there: set[str] = set()
     waiting: list[tuple[InputRecord, asyncio.Future[object]]] = []
     for record in records:
-        waiting.append((record, await _send(producer, topic, record)))
+        name = topic if isinstance(topic, str) else topic(record)
+        if name not in there:
+            # Otherwise the client asks for the topic until its time is up, and says nothing for 40 s.
+            await demand_topics([name], partial(_topics, producer))
+            there.add(name)
+        waiting.append((record, await _send(producer, name, record)))
         while len(waiting) >= IN_FLIGHT:
             yield await _acknowledged(*waiting.pop(0))
     for record, delivery in waiting:

@@ -7,17 +7,21 @@ from contextlib import asynccontextmanager
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import KafkaUnavailableError, demand_topics
+from streams.clients.admin import KafkaUnavailableError, demand_topics, not_let_in
+from streams.kafka import Connection
+from streams.kafka.clients import new_consumer
 
 
 @asynccontextmanager
-async def reader(brokers: str, topics: Sequence[str], *, from_beginning: bool) -> AsyncIterator[AIOKafkaConsumer]:
+async def reader(
+    connection: Connection, topics: Sequence[str], *, from_beginning: bool
+) -> AsyncIterator[AIOKafkaConsumer]:
     """A read-committed consumer at the start or the end of the topics.
 
     Raises KafkaUnavailableError where no broker answers or a topic is missing.
     """
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=brokers,
+    consumer = new_consumer(
+        connection,
         isolation_level="read_committed",
         auto_offset_reset="earliest",
         enable_auto_commit=False,
@@ -26,12 +30,12 @@ async def reader(brokers: str, topics: Sequence[str], *, from_beginning: bool) -
         await consumer.start()
     except KafkaError as error:
         await consumer.stop()
-        raise KafkaUnavailableError(f"no Kafka broker answers at {brokers} ({error})") from error
+        raise await not_let_in(connection, error) from error
     try:
         await _begin(consumer, topics, from_beginning=from_beginning)
         yield consumer
     except KafkaError as error:
-        raise KafkaUnavailableError(f"the Kafka broker at {brokers} refuses: {error}") from error
+        raise KafkaUnavailableError(f"the Kafka broker at {connection.bootstrap} refuses: {error}") from error
     finally:
         await consumer.stop()
 

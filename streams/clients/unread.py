@@ -2,12 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
+
+from streams.kafka import Connection
+from streams.kafka.clients import new_consumer
 
 PEEK_BYTES = 64 * 1024
 """Fetched of each partition at a look; of a larger record the broker sends all the same."""
@@ -20,19 +23,19 @@ class UnknownAgeError(Exception):
     """It cannot be told at the moment: the broker is slow or away."""
 
 
-async def oldest_unread(brokers: str, group: str, topic: str) -> int | None:
-    """The time (ms) of the oldest record that the group has not read to the end, None where all is read.
+async def oldest_unread(connection: Connection, group: str, *topics: str) -> int | None:
+    """The time (ms) of the oldest record that the group has not read of the topics, None where all is read.
 
     Of each partition its first unread record is looked at: where the broker stamps records (LogAppendTime), no later
     one is older. Raises UnknownAgeError.
     """
     # It knows what the group has committed, and does not join it.
-    async with _onlooker(brokers, "read_committed", group) as consumer:
-        look = await _look(consumer, await _committed(consumer, topic))
+    async with _onlooker(connection, "read_committed", group) as consumer:
+        look = await _look(consumer, await _committed(consumer, topics))
     if not look.undecided:
         return look.oldest
     # Behind a feed's open transaction nothing can be read; but the first of it can be looked at.
-    async with _onlooker(brokers, "read_uncommitted") as consumer:
+    async with _onlooker(connection, "read_uncommitted") as consumer:
         return (await _look(consumer, look.undecided, look.oldest)).oldest
 
 
@@ -45,9 +48,11 @@ class Look:
 
 
 @asynccontextmanager
-async def _onlooker(brokers: str, isolation: str, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=brokers,
+async def _onlooker(
+    connection: Connection, isolation: str, group: str | None = None
+) -> AsyncIterator[AIOKafkaConsumer]:
+    consumer = new_consumer(
+        connection,
         group_id=group,
         isolation_level=isolation,
         auto_offset_reset="earliest",
@@ -63,12 +68,13 @@ async def _onlooker(brokers: str, isolation: str, group: str | None = None) -> A
         await consumer.stop()
 
 
-async def _committed(consumer: AIOKafkaConsumer, topic: str) -> dict[TopicPartition, int | None]:
+async def _committed(consumer: AIOKafkaConsumer, topics: Sequence[str]) -> dict[TopicPartition, int | None]:
     """The committed offset of every partition, None for the beginning."""
     cluster = await consumer._client.fetch_all_metadata()
-    partitions = [TopicPartition(topic, number) for number in cluster.partitions_for_topic(topic) or ()]
-    if not partitions:
-        raise UnknownAgeError(f"the broker does not name the partitions of {topic}")
+    numbers = {topic: cluster.partitions_for_topic(topic) for topic in topics}
+    if unnamed := [topic for topic in topics if not numbers[topic]]:
+        raise UnknownAgeError(f"the broker does not name the partitions of {', '.join(unnamed)}")
+    partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
     consumer.assign(partitions)
     return dict(zip(partitions, await asyncio.gather(*map(consumer.committed, partitions)), strict=True))
 

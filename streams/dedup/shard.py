@@ -208,7 +208,7 @@ class Shard:
             ordinal=ordinal,
             time=arrival.origin.timestamp,
             clock=clock,
-            floor=arrival.version if known is None else max(known.floor, arrival.version),
+            floor=_floor(arrival, known, verdict.kind),
             previous=0 if known is None else known.ordinal,
             cut=ordinal if verdict.kind is Kind.RETRACTION else cut,
             horizon=self._horizon,
@@ -218,6 +218,12 @@ class Shard:
             facts=kept.facts,
             parts=kept.parts,
         )
+
+
+def _floor(arrival: Arrival, known: Row | None, kind: Kind) -> int:
+    """What is lower from now on is stale. A retraction sets it back to its own version, a null value to 0: else whoever
+    once published the highest there is would have had the last word on that article."""
+    return arrival.version if known is None or kind is Kind.RETRACTION else max(known.floor, arrival.version)
 
 
 def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:

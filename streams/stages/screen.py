@@ -28,7 +28,7 @@ def add_screen(app: NewsmillApp, station: Station, rules: ScreenRules, horizon: 
                 outgoing = await station.decide(partial(screen, record, rules, horizon.before(record.origin)), record)
             await station.send(handling, record, outgoing, outcome(outgoing))
 
-    app.stage(station.topics.raw.name, screen_articles)
+    app.stage([spec.name for spec in station.topics.raws], screen_articles)
     app.add_dependency(horizon)
 
 

@@ -1,7 +1,7 @@
 """Screen: from the bytes that a feed published to an article that the other stages can rely on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
@@ -14,6 +14,7 @@ from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
 from streams.language_tags import language_tag
 from streams.languages import detect_language, primary_subtag
+from streams.raw_topics import Sources, may_speak
 from streams.steps.enrich import EnrichRules, bare_event_bytes
 from streams.steps.records import Outgoing, Record
 from streams.steps.rejected import rejected
@@ -23,12 +24,14 @@ STAGE = "screen"
 
 @dataclass(frozen=True, slots=True)
 class ScreenRules:
-    """`max_article_bytes` bounds what is read, `max_event_bytes` what it may become; `shards` as in dedupe."""
+    """`max_article_bytes` bounds what is read, `max_event_bytes` what it may become; `shards` as in dedupe. `raws` are
+    the sources that may speak on each raw topic, see `streams.raw_topics`."""
 
     max_article_bytes: int
     max_event_bytes: int
     shards: int
     enrich: EnrichRules
+    raws: Mapping[str, Sources] = field(default_factory=dict)
 
 
 def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[Outgoing]:
@@ -50,7 +53,9 @@ def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[
 def read(raw: Record, rules: ScreenRules) -> Screened:
     """The article in `raw`, cleaned and fingerprinted, or what it retracts. Raises RejectionError."""
     try:
-        return _read(raw, rules)
+        screened = _read(raw, rules)
+        _check_source(screened.named.source, raw.origin.topic, rules)
+        return screened
     except (RejectionError, MemoryError):  # want of memory says nothing of the record
         raise
     except Exception as error:
@@ -93,10 +98,16 @@ def parse(value: Any) -> tuple[Article, list[Repair]]:
 
 def _repairs(given: Mapping[str, Any], article: Article) -> Iterator[Repair]:
     """What an optional field says otherwise than it was sent."""
-    for field in ("language", "published_at"):
-        sent, read = given.get(field), getattr(article, field)
+    for name in ("language", "published_at"):
+        sent, read = given.get(name), getattr(article, name)
         if sent is not None and sent != read:
-            yield Repair(field=field, reason=Mend.LEFT_OUT if read is None else Mend.MENDED)
+            yield Repair(field=name, reason=Mend.LEFT_OUT if read is None else Mend.MENDED)
+
+
+def _check_source(source: str, topic: str, rules: ScreenRules) -> None:
+    """A topic's writers may neither revise nor retract what others have published."""
+    if not may_speak(source, topic, rules.raws):
+        raise RejectionError(Reason.NOT_ALLOWED, f"source: {source!r} may not speak on {topic}")
 
 
 def _invalid(error: ValidationError) -> RejectionError:

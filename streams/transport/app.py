@@ -14,9 +14,10 @@ import faust
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 from aiokafka.structs import TopicPartition
-from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth, server_list
 from faust.types import TP
 
+from streams.kafka import Connection
+from streams.kafka.clients import new_consumer
 from streams.transport.changelog import FETCH_BYTES, Changelog
 from streams.transport.committed import Committed
 from streams.transport.consumer import Consumer
@@ -39,8 +40,11 @@ log = logging.getLogger(__name__)
 class NewsmillApp(faust.App):
     """`create_app` makes one. `failure` is the reason why the worker cannot go on, None while it can."""
 
-    def __init__(self, app_id: str, *, commit_interval: float, stall_seconds: float, **options: Any) -> None:
+    def __init__(
+        self, app_id: str, *, connection: Connection, commit_interval: float, stall_seconds: float, **options: Any
+    ) -> None:
         super().__init__(app_id, **options)
+        self.connection = connection
         self.failure: BaseException | None = None
         self.stall_seconds = stall_seconds
         self.room = Room()
@@ -74,10 +78,11 @@ class NewsmillApp(faust.App):
         """Add a table; `options` are those of `Table`. Its changelog is `{app_id}-{name}-changelog`."""
         return cast(Table, self.Table(name, **options))
 
-    def stage(self, topic: str, handle: Callable[[Any], Awaitable[None]]) -> None:
-        """Add a stage: one agent, named like its function, that reads raw bytes from a topic in order."""
-        self._sources.append(topic)
-        source = self.topic(topic, key_type=bytes, value_type=bytes, allow_empty=True)
+    def stage(self, topic: str | Sequence[str], handle: Callable[[Any], Awaitable[None]]) -> None:
+        """Add a stage: one agent, named like its function, that reads raw bytes from a topic, or several, in order."""
+        names = [topic] if isinstance(topic, str) else topic
+        self._sources += names
+        source = self.topic(*names, key_type=bytes, value_type=bytes, allow_empty=True)
         self.agent(source, name=handle.__name__, concurrency=1)(handle)
 
     async def handled(self, stream: Any) -> AsyncGenerator[Handling, None]:
@@ -174,15 +179,14 @@ class NewsmillApp(faust.App):
         return Changelog(table, self._changelog_consumer, self.stall_seconds)
 
     def _changelog_consumer(self, isolation_level: str) -> AIOKafkaConsumer:
-        return AIOKafkaConsumer(
-            bootstrap_servers=server_list(self.transport.url, Transport.default_port),
+        return new_consumer(
+            self.connection,
             client_id=f"{self.conf.broker_client_id}-changelog",
             isolation_level=isolation_level,
             auto_offset_reset="earliest",
             enable_auto_commit=False,
             fetch_max_bytes=4 * FETCH_BYTES,
             max_partition_fetch_bytes=FETCH_BYTES,
-            **credentials_to_aiokafka_auth(self.conf.broker_credentials, self.conf.ssl_context),
         )
 
     def fail(self, reason: BaseException) -> None:

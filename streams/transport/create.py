@@ -6,8 +6,10 @@ from typing import Any, Literal
 
 from mode import Service
 
+from streams.kafka import Connection, Security
 from streams.transport.agents import Agent, Stream
 from streams.transport.app import NewsmillApp
+from streams.transport.credentials import credentials
 from streams.transport.fingerprint import check_installed
 from streams.transport.recovery import TableManager
 from streams.transport.table import Table
@@ -27,6 +29,7 @@ def create_app(
     stall_seconds: float = 120.0,
     metadata_seconds: float = 30.0,
     max_record_bytes: int = 2 * MIB,
+    security: Security | None = None,
     **options: Any,
 ) -> NewsmillApp:
     """A Faust app that keeps its guarantees. Raises FaustChangedError when the installed Faust is another one.
@@ -34,15 +37,18 @@ def create_app(
     `app_id` is the consumer group and the start of every transactional id. Times are in seconds; a worker that stands
     still for `stall_seconds` although the broker answers ends itself; partitions that a topic is given are noticed
     within `metadata_seconds`. `max_record_bytes` bounds what `Handling.send` takes: key, value, headers and some 100
-    bytes more. `options` are further settings of Faust: credentials, TLS.
+    bytes more. `security`: as whom, and how safely, brokers are spoken to. `options` are further settings of Faust.
     """
     check_installed()
+    connection = Connection(",".join(brokers), security or Security())
     Service.mundane_level = "debug"  # at INFO some fifteen services would each tell of their start and stop
     return NewsmillApp(
         app_id,
         commit_interval=commit_interval,
         stall_seconds=stall_seconds,
+        connection=connection,
         broker=[f"kafka://{broker}" for broker in brokers],
+        broker_credentials=credentials(connection),
         processing_guarantee=guarantee,
         datadir=datadir,
         web_enabled=False,

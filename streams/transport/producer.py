@@ -11,6 +11,8 @@ from faust.transport.consumer import TransactionManager as FaustTransactionManag
 from faust.transport.drivers import aiokafka as faust_driver
 
 from streams.clients.patience import patiently
+from streams.kafka import Connection
+from streams.kafka.clients import renew
 from streams.nulls import null_or_bytes
 from streams.transport.epoch import Unanswered
 
@@ -28,6 +30,10 @@ class Producer(faust_driver.Producer):
         self._transaction_producers = {}
         self._trn_locks = {}
         self._unanswered: dict[str, Unanswered] = {}
+
+    @property
+    def _connection(self) -> Connection:
+        return cast(Connection, cast(Any, self.app).connection)
 
     def _settings_extra(self) -> dict[str, Any]:
         return {
@@ -57,6 +63,7 @@ class Producer(faust_driver.Producer):
 
     async def _start_one(self, transactional_id: str | None) -> Any:
         producer = self._new_producer(transactional_id=transactional_id)
+        renew(producer.client, self._connection)
         try:
             await producer.start()
         except BaseException:
@@ -68,6 +75,7 @@ class Producer(faust_driver.Producer):
         """Wait for a broker that is away; Faust would crash."""
         await (await patiently(partial(self._start_one, None))).stop()
         await super().on_start()
+        renew(self.shared.client, self._connection)
 
     @property
     def shared(self) -> Any:

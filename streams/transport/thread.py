@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
@@ -11,6 +11,7 @@ from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 
 from streams.clients.patience import patiently
+from streams.kafka.clients import renew
 from streams.transport.committed import Committed, ask_once, committed_offsets
 from streams.transport.records import read_any_header_name
 
@@ -74,4 +75,5 @@ class ConsumerThread(faust_driver.AIOKafkaConsumerThread):
         consumer._isolation_level = "read_committed"
         consumer._auto_offset_reset = "none"  # else it goes back to the beginning and says nothing, see `_out_of_range`
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS
+        renew(consumer._client, cast(Any, self.app).connection)
         return consumer

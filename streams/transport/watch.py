@@ -20,12 +20,14 @@ from typing import Any
 
 from aiokafka.structs import TopicPartition
 
+from streams.kafka.refusal import refusal
 from streams.transport.errors import StalledError
 
 log = logging.getLogger(__name__)
 
 INTERVAL = 5.0
 ANSWER_SECONDS = 10.0
+SAY_SECONDS = 60.0
 STDERR = 2
 
 
@@ -36,6 +38,7 @@ class Watch:
         self._app = app
         self._stall_seconds = stall_seconds
         self._since: dict[str, tuple[Any, float]] = {}  # what is watched: where it stands, and since when
+        self._say_again = 0.0
 
     async def run(self) -> None:
         """Until the worker stops. Raises StalledError, or what ended a task of the Kafka client."""
@@ -57,6 +60,7 @@ class Watch:
         ends = await self._ends(client, [TopicPartition(lane.topic, lane.partition) for lane in lanes])
         if ends is None:
             self._since.clear()
+            await self._say_why(time.monotonic())
             return
         standing = {str(lane): self._standing(lane, ends) for lane in lanes}
         standing["rebalance"] = self._rebalance()
@@ -71,6 +75,19 @@ class Watch:
         for name, (where, since) in self._since.items():
             if now - since > self._stall_seconds:
                 raise StalledError(f"{name} stands still for {now - since:.0f} s although the broker answers: {where}")
+
+    async def _say_why(self, now: float) -> None:
+        """Once a minute: a password or a certificate that is not taken any more looks like a broker that is away."""
+        if now < self._say_again:
+            return
+        self._say_again = now + SAY_SECONDS
+        try:
+            why = await refusal(self._app.connection)
+        except Exception as error:  # whatever answers there, to ask it is no reason to end
+            log.warning("not known why the broker does not answer: %s", error or type(error).__name__)
+        else:
+            if why is not None:
+                log.error("waiting to be let in: %s", why)
 
     async def _ends(self, client: Any, tps: list[TopicPartition]) -> dict[TopicPartition, int] | None:
         """The end of each partition, None when the broker does not answer."""

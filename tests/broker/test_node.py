@@ -13,10 +13,12 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from streams.broker import BrokerError, default_data_dir, local_node
 from streams.broker.node import Node, NodeConfig, properties, seats
 from streams.broker.ready import answers
+from streams.kafka import Connection
 from tests.broker.test_guard import gone
 
 OWNER = """
 from streams.broker import default_data_dir, local_node
+from streams.kafka import Connection
 node = local_node(default_data_dir())
 print(node.guard_pid, node.pid, node.bootstrap, node.log.parent, flush=True)
 input()
@@ -57,7 +59,7 @@ def test_it_comes_back_on_its_port_with_its_data(node: Node, end: object) -> Non
     bootstrap = node.bootstrap
     assert callable(end)
     end(node)
-    assert not answers(bootstrap)
+    assert not answers(Connection(bootstrap))
     node.start()
     assert node.bootstrap == bootstrap
     assert asyncio.run(read(bootstrap)) == b"value"
@@ -72,7 +74,7 @@ def test_kill_9_of_the_owner_takes_the_broker_and_its_data_along(node: Node) -> 
         owner.kill()
     assert gone(int(guard))
     assert gone(int(pid))
-    assert not answers(bootstrap)
+    assert not answers(Connection(bootstrap))
     assert not Path(home).exists()
 
 

@@ -33,6 +33,7 @@ from tests.chaos.report import REPORTS, write
 )
 @click.option("--speed", default=1.0, show_default=True, help="How much faster than ours it runs, until it caught up.")
 @click.option("--backlog", default=0, show_default=True, help="Records over those days before a worker starts.")
+@click.option("--secured", is_flag=True, help="One broker by TLS and password, and the least rights for workers.")
 @click.option("--patience", default=180.0, show_default=True, help="Seconds that a recovery may take.")
 @click.option("--only", multiple=True, type=click.Choice(sorted(FAULTS)), help="These faults alone; may be repeated.")
 @click.option("--mutant", type=click.Choice(["", *MUTANTS]), default="", help="Break a guarantee on purpose.")

@@ -17,9 +17,12 @@ from streams.broker import default_data_dir
 from streams.broker.node import Node, NodeConfig, seats
 from streams.broker.ports import HOST, free_ports
 from streams.broker.ready import wait_until_it_answers
+from streams.kafka import Connection
 from streams.topics import TopicSpec
 from tests.chaos.proxy import Proxy
 from tests.chaos.traps import Trap
+from tests.support.certificates import Authority
+from tests.support.secured import for_clients, with_users
 
 UP_SECONDS = 120
 # With an authorizer a topic can refuse a writer; without any rule everybody may do everything. Several controllers that
@@ -37,19 +40,24 @@ ALL, WRITE, DENY, ALLOW = 2, 4, 2, 3
 
 
 class Cluster:
-    """Brokers that can be killed and started again one by one."""
+    """Brokers that can be killed and started again one by one. With an `authority` they let workers in by TLS and a
+    password only, and to what they have rights to; the proxies cannot look into what passes then.
+    """
 
-    def __init__(self, count: int) -> None:
-        self._seats = seats(count)
-        ports = free_ports(count)
-        self.proxies = [Proxy(port, seat.client, kafka=True) for port, seat in zip(ports, self._seats, strict=True)]
+    def __init__(self, count: int, authority: Authority | None = None) -> None:
+        self._seats, self.authority = seats(count), authority
+        ports, kafka = free_ports(count), authority is None
+        self.proxies = [Proxy(port, seat.client, kafka=kafka) for port, seat in zip(ports, self._seats, strict=True)]
         self.nodes = [self._node(number) for number in range(count)]
 
     def _node(self, number: int) -> Node:
         heap, extra = (512, AUTHORIZER) if len(self._seats) == 1 else (384, {})
         if len(self._seats) > 3:
             extra = SLOW_SESSION
-        config = NodeConfig(self._seats[number], self._seats, self.proxies[number].port, heap, RETENTION | extra)
+        guarded = for_clients(self.authority) | {"allow.everyone.if.no.acl.found": "false"} if self.authority else {}
+        users = with_users() if self.authority else []
+        told = RETENTION | extra | guarded
+        config = NodeConfig(self._seats[number], self._seats, self.proxies[number].port, heap, told, users)
         return Node(config, default_data_dir())
 
     @property
@@ -102,7 +110,7 @@ class Cluster:
             node.signal(signal.SIGCONT)
             if not node.running:
                 await asyncio.to_thread(node.start, False)
-        await asyncio.to_thread(wait_until_it_answers, self.direct, UP_SECONDS)
+        await asyncio.to_thread(wait_until_it_answers, Connection(self.direct), UP_SECONDS)
 
     @asynccontextmanager
     async def admin(self) -> AsyncIterator[AIOKafkaAdminClient]:
@@ -142,9 +150,9 @@ class Cluster:
 
 
 @asynccontextmanager
-async def cluster(count: int) -> AsyncIterator[Cluster]:
+async def cluster(count: int, authority: Authority | None = None) -> AsyncIterator[Cluster]:
     """`count` brokers for as long as the block lasts."""
-    brokers = await asyncio.to_thread(Cluster, count)
+    brokers = await asyncio.to_thread(Cluster, count, authority)
     try:
         await brokers.start()
         yield brokers

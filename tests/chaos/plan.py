@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from streams.settings import Guarantee, Settings, ShardBy
 from tests.chaos.cluster import Cluster
 from tests.chaos.ledger import Finding
 from tests.chaos.workers import Exit
+from tests.support.secured import USERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Plan:
 
     With `days` the feed's clock begins so long ago and runs `speed` times as fast as ours, raw keeps those times
     (CreateTime, 60 days) and its partitions are filled unevenly; `backlog` records lie there before a worker starts,
-    spread over the days. With several `shards` the feed has as many languages and more."""
+    spread over the days. With several `shards` the feed has as many languages and more. `secured` is one broker by TLS
+    and password, where workers have the rights that `newsmill acls` prints and no more."""
 
     seed: int = 1
     faults: int = 40
@@ -39,6 +42,7 @@ class Plan:
     days: float = 0
     speed: float = 1
     backlog: int = 0
+    secured: bool = False
 
     @property
     def languages(self) -> Sequence[str]:
@@ -59,7 +63,19 @@ class Plan:
             replication=brokers.replication,
             min_insync=brokers.min_insync,
             web_port=0,
+            **self._security(brokers),
         )
+
+    def _security(self, brokers: Cluster) -> dict[str, Any]:
+        if brokers.authority is None:
+            return {}
+        return {
+            "security_protocol": "SASL_SSL",
+            "sasl_mechanism": "SCRAM-SHA-512",
+            "sasl_username": "worker",
+            "sasl_password": USERS["worker"],
+            "ssl_ca": brokers.authority.ca,
+        }
 
 
 @dataclass(slots=True)

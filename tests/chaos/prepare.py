@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from streams.acls import Role, needs
 from streams.clients.admin import admin, create_topics
+from streams.kafka import Connection
 from streams.settings import Settings
 from streams.topics import topics
 from tests.chaos.clock import Clock
@@ -19,6 +21,7 @@ from tests.chaos.publisher import Publisher
 from tests.chaos.scene import Scene
 from tests.chaos.told import Told
 from tests.chaos.workers import Crew
+from tests.support.rights import granted
 
 OUTPUTS = ("screened", "changelog", "unique", "enriched", "entities", "money", "duplicates", "rejected")
 OLD_TIMES = {"message.timestamp.type": "CreateTime", "retention.ms": str(60 * 86_400_000)}
@@ -31,8 +34,10 @@ async def prepared(plan: Plan, brokers: Cluster, logs: Path) -> AsyncIterator[tu
     specs = topics(settings)
     # Made so from the start: brokers take a change up a moment later, and the first records would be of today.
     raw = replace(specs.raw, config=specs.raw.config | OLD_TIMES) if plan.days else specs.raw
-    async with admin(brokers.direct) as client:
+    async with admin(Connection(brokers.direct)) as client:
         await create_topics(client, (raw, *specs.written()), settings.replication)
+    if brokers.authority is not None:
+        await granted(Connection(brokers.direct), "User:worker", needs(settings, Role.WORKER)["worker"])
     triggers = logs / "triggers"
     triggers.mkdir()
     crew = Crew(environment(settings, plan, triggers), logs, (sys.executable, "-m", "tests.chaos.hooked", "run"))

@@ -87,6 +87,7 @@ def _unusual(plan: Plan) -> str:
     """What the plan has that others have not."""
     usual = Plan()
     told = {
+        "by TLS and password, with the least rights": plan.secured,
         f"{plan.shards} shards": plan.shards > 1,
         f"window {plan.window:g} h": plan.window != usual.window,
         f"{plan.remembered:,} records remembered": plan.remembered != usual.remembered,

@@ -62,7 +62,7 @@ async def bench(broker: Broker, prefix: str, logs: Path, guarantee: Guarantee) -
         brokers=broker.bootstrap, topic_prefix=prefix, guarantee=guarantee, raw_partitions=2, web_port=0
     )
     specs = topics(settings)
-    async with admin(broker.bootstrap) as client:
+    async with admin(settings.connection) as client:
         await create_topics(client, specs.all(), 1)
     producer = AIOKafkaProducer(bootstrap_servers=broker.bootstrap, max_request_size=8 * 1024 * 1024)
     async with producer, observer(broker.bootstrap, prefix) as watch:
@@ -86,7 +86,7 @@ async def emptied_changelog(on: Bench) -> None:
     await on.publish(60)
     async with working(on.crew()):
         assert await on.all_out()
-    async with admin(on.settings.brokers or "") as client:
+    async with admin(on.settings.connection) as client:
         await client.delete_topics([on.topics.changelog.name])
         await until_gone(on)
         await create_topics(client, on.topics.all(), 1)
@@ -101,7 +101,7 @@ async def emptied_changelog(on: Bench) -> None:
 
 async def until_gone(on: Bench) -> None:
     """Deleting a topic takes effect a moment after it was granted."""
-    async with admin(on.settings.brokers or "") as client:
+    async with admin(on.settings.connection) as client:
         for _ in range(10 * SECONDS):
             if on.topics.changelog.name not in await client.list_topics():
                 return

@@ -92,7 +92,24 @@ def test_a_retraction_counts_whatever_its_version() -> None:
     feed = Feed()
     kept = feed.text(HARBOUR, name="a", version=7)
     assert feed.retract("a", version=1).retracted == (kept.record_id,)
-    assert feed.text(HARBOUR, name="a", version=6).kind is Kind.STALE
+
+
+def test_after_a_retraction_its_own_version_counts() -> None:
+    feed = Feed()
+    feed.text(HARBOUR, name="a", version=7)
+    feed.retract("a", version=5)
+    assert feed.text(HARBOUR, name="a", version=4).kind is Kind.STALE
+    assert feed.text(HARBOUR, name="a", version=6).kind is Kind.FIRST
+
+
+@pytest.mark.parametrize("canceled", [0, 1], ids=["by a null value", "by a version"])
+def test_the_highest_version_there_is_does_not_have_the_last_word(canceled: int) -> None:
+    feed = Feed()
+    feed.text(HARBOUR, name="a", version=2**63 - 1)
+    assert feed.text(ALMERA, name="a", version=2).kind is Kind.STALE
+    feed.retract("a", version=canceled)
+    assert feed.text(ALMERA, name="a", version=2).kind is Kind.FIRST
+    assert feed.text(HARBOUR, name="a", version=3).kind is Kind.REVISION
 
 
 def test_a_retraction_names_the_dropped_copies_of_every_version_the_newest_first() -> None:

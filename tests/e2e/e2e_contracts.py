@@ -22,6 +22,7 @@ from streams.contracts.asyncapi import default_settings
 from streams.contracts.channels import channels
 from streams.contracts.files import ASYNCAPI, contract_files
 from streams.inputs import InputRecord
+from streams.kafka import Connection
 from streams.settings import Settings
 from tests.support.node import installed, node
 from tests.support.worker import Installation
@@ -85,7 +86,7 @@ class Consumer:
         record = InputRecord(key, encode(value), tuple((name, told or b"") for name, told in headers), "test")
 
         async def send() -> None:
-            async with publisher(self.newsmill.settings.brokers or "", 1_000_000) as producer:
+            async with publisher(Connection(self.newsmill.settings.brokers or ""), 1_000_000) as producer:
                 async for _ in publish(producer, topic, [record]):
                     pass
 

@@ -40,7 +40,7 @@ def newsmill(broker: Broker, prefix: str, tmp_path: Path, guarantee: Guarantee) 
 
 def with_admin(newsmill: Installation, act: Callable[[AIOKafkaAdminClient], Awaitable[Any]]) -> Any:
     async def run() -> Any:
-        async with admin(newsmill.settings.brokers or "") as client:
+        async with admin(newsmill.settings.connection) as client:
             return await act(client)
 
     return asyncio.run(run())

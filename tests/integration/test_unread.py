@@ -10,6 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from streams.broker import Broker
 from streams.clients.unread import UnknownAgeError, oldest_unread
+from streams.kafka import Connection
 
 pytestmark = pytest.mark.broker
 EARLY, LATE = 1_700_000_000_000, 1_700_000_900_000
@@ -43,7 +44,7 @@ class Raw:
             await consumer.commit({tp: offset})
 
     async def oldest(self) -> int | None:
-        return await oldest_unread(self.broker, self.group, self.name)
+        return await oldest_unread(Connection(self.broker), self.group, self.name)
 
 
 def on_a_topic(broker: Broker, prefix: str, scenario: Callable[[Raw], Awaitable[None]]) -> None:
@@ -105,11 +106,26 @@ def test_a_transaction_that_is_open_counts_by_its_first_record(broker: Broker, p
     on_a_topic(broker, prefix, scenario)
 
 
+def test_of_several_topics_the_oldest_record_counts(broker: Broker, prefix: str) -> None:
+    async def scenario(raw: Raw) -> None:
+        other = Raw(raw.broker, f"{raw.name}-2")
+        admin = AIOKafkaAdminClient(bootstrap_servers=raw.broker)
+        await admin.start()
+        await admin.create_topics([NewTopic(other.name, 1, 1, topic_configs={"message.timestamp.type": "CreateTime"})])
+        await admin.close()
+        await raw.put(0, LATE)
+        assert await oldest_unread(Connection(raw.broker), raw.group, raw.name, other.name) == LATE
+        await other.put(0, EARLY)
+        assert await oldest_unread(Connection(raw.broker), raw.group, raw.name, other.name) == EARLY
+
+    on_a_topic(broker, prefix, scenario)
+
+
 def test_a_topic_that_the_broker_does_not_name_tells_nothing(broker: Broker, prefix: str) -> None:
     with pytest.raises(UnknownAgeError, match="does not name"):
-        asyncio.run(oldest_unread(broker.bootstrap, f"{prefix}group", f"{prefix}nowhere"))
+        asyncio.run(oldest_unread(Connection(broker.bootstrap), f"{prefix}group", f"{prefix}nowhere"))
 
 
 def test_a_broker_that_is_away_tells_nothing(prefix: str) -> None:
     with pytest.raises(UnknownAgeError):
-        asyncio.run(oldest_unread("127.0.0.1:9", f"{prefix}group", f"{prefix}raw"))
+        asyncio.run(oldest_unread(Connection("127.0.0.1:9"), f"{prefix}group", f"{prefix}raw"))

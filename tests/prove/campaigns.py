@@ -13,6 +13,7 @@ CAMPAIGNS = {
     "shards": ("--shards", "3", "--faults", "20"),
     "changes": ("--only", "change-mode", "--only", "change-settings", "--only", "kill-worker", "--faults", "20"),
     "several-brokers": ("--brokers", "3", "--faults", "40"),
+    "secured": ("--secured", "--faults", "30"),
     "coordinators": ("--brokers", "4", "--rate", "3", "--only", "kill-coordinator-after-end", "--faults", "20"),
     "late-requests": (
         "--only",

@@ -10,6 +10,7 @@ import pytest
 
 from streams.broker import Broker
 from streams.clients.admin import admin, create_topics
+from streams.kafka import Connection
 from streams.settings import Guarantee
 from streams.topics import TopicSpec
 from tests.chaos.ledger import audit
@@ -79,7 +80,7 @@ def test_another_layout_is_refused_until_it_is_done_what_the_docs_say(
 
 async def made_anew(on: Bench, *specs: TopicSpec) -> None:
     """Topics are deleted and created, as docs/upgrading.md has it."""
-    async with admin(on.settings.brokers or "") as client:
+    async with admin(Connection(on.settings.brokers or "")) as client:
         await client.delete_topics([spec.name for spec in specs])
         for _ in range(10 * AT_WORK_SECONDS):
             if not {spec.name for spec in specs} & set(await client.list_topics()):

@@ -77,6 +77,21 @@ def test_bad_input_is_rejected_with_its_bytes_and_a_reason(value: bytes | None, 
     assert first(out.headers, "__connect.errors.offset") == b"7"
 
 
+@pytest.mark.parametrize(
+    ("value", "headers"),
+    [(article(), ()), (article(status="canceled"), ()), (None, (("source", b"wire"), ("id", b"1")))],
+    ids=["article", "canceled", "null"],
+)
+def test_what_a_source_says_on_a_topic_that_is_not_its_is_not_allowed(
+    value: bytes | None, headers: tuple[tuple[str, bytes], ...]
+) -> None:
+    others = {ORIGIN.topic: frozenset({"desk"}), "elsewhere": frozenset({"wire"})}
+    (out,) = screen(raw(value, *headers), replace(RULES, raws=others))
+    assert (out.to, last(out.headers, REASON)) == ("rejected", b"not_allowed")
+    (out,) = screen(raw(value, *headers), replace(RULES, raws={ORIGIN.topic: frozenset({"wire"})}))
+    assert out.to == "screened"
+
+
 def test_a_good_article_goes_to_its_shard_with_its_origin() -> None:
     (out,) = screen(raw(article(), ("traceparent", b"00-1")), RULES)
     assert (out.to, out.key, out.partition) == ("screened", b"wire/1", 0)

@@ -41,14 +41,14 @@ class Installation:
 
     def create_topics(self) -> None:
         async def create() -> None:
-            async with admin(self.settings.brokers or "") as client:
+            async with admin(self.settings.connection) as client:
                 await create_topics(client, self.topics.all(), 1)
 
         asyncio.run(create())
 
     def publish(self, records: Sequence[InputRecord]) -> None:
         async def send() -> None:
-            async with publisher(self.settings.brokers or "", self.settings.max_event_bytes + ROOM) as producer:
+            async with publisher(self.settings.connection, self.settings.max_event_bytes + ROOM) as producer:
                 async for _ in publish(producer, self.topics.raw.name, records):
                     pass
 
@@ -79,7 +79,7 @@ class Installation:
         names = {getattr(self.topics, kind).name: kind for kind in kinds}
         found: dict[str, list[Event]] = defaultdict(list)
         deadline = time.monotonic() + seconds
-        async with reader(self.settings.brokers or "", list(names), from_beginning=True) as consumer:
+        async with reader(self.settings.connection, list(names), from_beginning=True) as consumer:
             while sum(map(len, found.values())) < count and time.monotonic() < deadline:
                 await self._read(consumer, names, found)
             if more:

@@ -1,7 +1,9 @@
 """What has work to do has to move; what has none, or waits for a broker that is away, may stand."""
 
+import asyncio
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,6 +35,29 @@ def test_what_moves_now_and_then_is_left_alone(looks: list[dict[str, Any]]) -> N
 def test_one_partition_that_stands_is_named_though_others_move() -> None:
     with pytest.raises(StalledError, match=r"in/1 stands still for 15 s although the broker answers: 7"):
         watch(*({"in/0": number, "in/1": 7} for number in range(4)))
+
+
+@pytest.mark.parametrize("answer", [None, "Kafka at kafka:9093 shows a certificate that has expired", OSError("odd")])
+def test_once_a_minute_it_is_said_why_the_worker_is_not_let_in(
+    answer: str | OSError | None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = []
+
+    async def refusal(connection: object) -> str | None:
+        asked.append(connection)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("streams.transport.watch.refusal", refusal)
+    watching = Watch(SimpleNamespace(connection="kafka:9093"), stall_seconds=12)
+    for now in (100.0, 105.0, 159.0, 160.0):
+        asyncio.run(watching._say_why(now))
+    assert len(asked) == 2
+    assert [record.getMessage() for record in caplog.records] == {
+        None: [],
+        "odd": ["not known why the broker does not answer: odd"] * 2,
+    }.get(str(answer) if isinstance(answer, OSError) else answer, [f"waiting to be let in: {answer}"] * 2)
 
 
 def test_a_worker_whose_log_holds_the_loop_ends_though_nobody_reads_where() -> None:

@@ -1,0 +1,75 @@
+"""Before a worker starts: its topics are made, or it is said what is missing."""
+
+import asyncio
+import logging
+
+from aiokafka.admin import AIOKafkaAdminClient
+
+from streams.clients.admin import (
+    LOOK_SECONDS,
+    LOOKS,
+    TopicsDifferError,
+    admin,
+    check_shards,
+    check_topics,
+    create_topics,
+    mend_timestamps,
+    with_other_timestamps,
+)
+from streams.kafka import Connection
+from streams.settings import Settings
+from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, Topics, topics
+
+log = logging.getLogger(__name__)
+
+
+async def prepare(settings: Settings, connection: Connection) -> None:
+    """Create the topics that are missing, unless others manage them, and tell what differs in those that are there.
+
+    Raises KafkaUnavailableError, or TopicsDifferError where a worker would do harm or could not work.
+    """
+    named = topics(settings)
+    async with admin(connection) as client:
+        if settings.topics_managed:
+            await create_topics(client, named.all(), settings.replication)
+            await check_shards(client, (named.screened, named.changelog))
+            await _mend(client, named)
+        else:
+            await _demand(client, named)
+            await check_shards(client, (named.screened, named.changelog))
+        for difference in await check_topics(client, named.all(), settings.replication):
+            log.warning("topic %s", difference)
+
+
+async def _mend(client: AIOKafkaAdminClient, named: Topics) -> None:
+    for name in await mend_timestamps(client, named.written()):
+        log.warning(
+            "topic %s: %s is %s now, else what is under way could be deleted unread", name, TIMESTAMPS, TIMESTAMP_TYPE
+        )
+
+
+async def _demand(client: AIOKafkaAdminClient, named: Topics) -> None:
+    """What the worker would make or mend has to be there and right. A line for each that is not."""
+    missing = await _missing(client, named)
+    for name in missing:
+        log.error("topic %s is missing, or may not be seen", name)
+    there = [spec.name for spec in named.written() if spec.name not in missing]
+    wrong = await with_other_timestamps(client, there)
+    for name in wrong:
+        log.error("topic %s: %s has to be %s, else records may be lost", name, TIMESTAMPS, TIMESTAMP_TYPE)
+    if missing or wrong:
+        raise TopicsDifferError(
+            f"NEWSMILL_TOPICS_MANAGED is false, and {len(missing)} topics are missing, {len(wrong)} wrong: "
+            f"'newsmill topics create' makes and mends them, with the rights that 'newsmill acls operator' names"
+        )
+
+
+async def _missing(client: AIOKafkaAdminClient, named: Topics) -> list[str]:
+    """A topic that was created a moment ago may be one that this broker has not heard of: it is asked for a second."""
+    for _ in range(LOOKS):
+        there = set(await client.list_topics())
+        missing = [spec.name for spec in named.all() if spec.name not in there]
+        if not missing:
+            break
+        await asyncio.sleep(LOOK_SECONDS)
+    return missing

@@ -1,0 +1,28 @@
+"""Secrets in files, as Kubernetes and Docker mount them."""
+
+from pathlib import Path
+
+
+def said(path: Path) -> str:
+    """What the file says, without the newline that editors put at its end. Raises ValueError, never with what it says.
+
+    Control characters make one ValueError too: a file with two lines is no secret.
+    """
+    try:
+        text = path.read_text(encoding="utf-8").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is no UTF-8 text") from None  # the cause would show it
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}") from error
+    if not text or any(ord(char) < 32 for char in text):
+        raise ValueError(f"{path} has to hold one line and nothing else")
+    return text
+
+
+def readable(path: Path) -> Path:
+    """The path, if there is a file that can be read."""
+    try:
+        with path.expanduser().open("rb"):
+            return path.expanduser()
+    except (OSError, RuntimeError) as error:
+        raise ValueError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
