@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from streams.dedup.lines import Line
-from streams.dedup.tables import read_table
+from streams.tables import Tables
 
 _MOST_WORDS: Final = 15
 _TIMES: Final = 3
@@ -45,4 +45,4 @@ def _is_inserted(lines: list[Line], places: list[int]) -> bool:
 
 @cache
 def _phrases() -> tuple[str, ...]:
-    return read_table("boilerplate.txt")
+    return Tables("streams.dedup").words("boilerplate.txt")

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from streams.dedup.tables import read_table
+from streams.tables import Tables
 
 _LONGEST: Final = 400
 _SHORT: Final = 120
@@ -55,4 +55,4 @@ def _is_notice(line: str) -> bool:
 
 @cache
 def _notices() -> tuple[str, ...]:
-    return read_table("notices.txt")
+    return Tables("streams.dedup").words("notices.txt")

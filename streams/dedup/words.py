@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from streams.dedup import letters as l
 from streams.dedup.normal import compatible
-from streams.dedup.tables import read_table
+from streams.tables import Tables
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -174,7 +174,7 @@ def _named(hashes: Hashes, classes: NDArray[np.uint8]) -> Places:
 
 @cache
 def _function_words() -> Hashes:
-    text = " ".join(read_table("function_words.txt"))
+    text = " ".join(Tables("streams.dedup").words("function_words.txt"))
     gaps = np.flatnonzero(np.frombuffer(text.encode(), dtype=np.uint8) == _SPACE)
     chars = _characters(text)
     hashes = _hashes(chars.hashes, np.concatenate([[0], gaps + 1]), np.concatenate([gaps, [len(text)]]))

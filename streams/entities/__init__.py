@@ -8,7 +8,7 @@ from streams.entities.agreement import agree
 from streams.entities.budget import first_names, most_names, readable
 from streams.entities.entity import Entity, Link
 from streams.entities.joining import join_mentions
-from streams.entities.linking.tables import country_of_place
+from streams.entities.linking.registers import country_of_place
 from streams.entities.mentions import Mention
 from streams.entities.repeats import first_repeats
 from streams.entities.tagging.protocol import Tagger

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.entities.institutions import institution
-from streams.entities.linking.tables import cities, companies
+from streams.entities.linking.registers import cities, companies
 from streams.entities.mentions import LOC, ORG, PERSON, Mention
 from streams.entities.names import person_name, tokens
 from streams.entities.places import country_code

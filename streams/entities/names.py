@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 CACHED = 1 << 15
 """Names kept ready; the same few thousand fill the news of a day."""

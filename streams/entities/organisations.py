@@ -8,7 +8,7 @@ from streams.entities.institutions import institution
 from streams.entities.mentions import Mention
 from streams.entities.names import fold, org_core
 from streams.entities.places import country_code
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 Tokens = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from operator import ne
 
 from streams.entities.mentions import Mention
 from streams.entities.names import CACHED, fold, person_name
-from streams.entities.vocabulary import families, pairs, words
+from streams.entities.word_lists import families, pairs, words
 
 Tokens = tuple[str, ...]
 

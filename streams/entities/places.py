@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from streams.entities.linking.tables import countries
+from streams.entities.linking.registers import countries
 from streams.entities.mentions import Mention
 from streams.entities.names import tokens
 

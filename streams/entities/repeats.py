@@ -12,7 +12,7 @@ from itertools import islice
 from streams.entities.budget import MOST_MENTIONS
 from streams.entities.mentions import PERSON, Mention
 from streams.entities.names import fold, person_name
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 SHORTEST = 4
 """Letters of the shortest surname looked for."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from streams.entities.mentions import PERSON, Mention
 from streams.entities.names import fold, person_name
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 WINDOW = 120
 """Characters read on each side of a name."""

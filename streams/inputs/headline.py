@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
 from streams.inputs.bylines import are_names, count_words, is_sentence
 from streams.inputs.top import MAX_HEADLINE, Line, is_prose
+from streams.tables import Tables
 
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d+\b")
@@ -64,8 +64,7 @@ def _reads_as_site(text: str) -> bool:
 
 @cache
 def _mastheads() -> frozenset[str]:
-    lines = files("streams.inputs").joinpath("mastheads.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(Tables("streams.inputs").words("mastheads.txt"))
 
 
 def _stands_again(line: str, page: str) -> bool:

@@ -87,19 +87,19 @@ def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], gram
 
 def _currencies(
     found: list[Found], fields: Mapping[str, str], grammar: Language, context: MoneyContext
-) -> list[currency.Verdict]:
+) -> list[currency.Told]:
     """Each sum's currency. Whole units are decided first: an article's cents are those of its dollars or euros."""
     units = [item.sum.unit for item in found]
     open_units = [unit for unit in units if len(unit.codes) > 1 and "USD" not in unit.codes]
-    named_lands = lands(map(lower, fields.values()), grammar.code) if open_units else ()
-    known = currency.Evidence(currency.named(units), named_lands, context)
+    named_countries = lands(map(lower, fields.values()), grammar.code) if open_units else ()
+    known = currency.Evidence(currency.named(units), named_countries, context)
     whole = [currency.decide(unit, known) for unit in units]
     codes = Counter(code for (code, _), unit in zip(whole, units, strict=True) if code and not unit.minor)
     minor = replace(known, codes=tuple(code for code, _ in codes.most_common()))
     return [currency.decide(unit, minor) if unit.minor else told for told, unit in zip(whole, units, strict=True)]
 
 
-def _amount(item: Found, text: str, verdict: currency.Verdict) -> Amount:
+def _amount(item: Found, text: str, verdict: currency.Told) -> Amount:
     one, read = item.sum, item.reading
     return Amount(
         item.field, item.start, item.end, text[item.start : item.end], one.low, one.high, one.magnitude,

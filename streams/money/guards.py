@@ -7,6 +7,7 @@ from streams.money.scan import Token
 from streams.money.senses import CHECKED, CHECKS
 from streams.money.sight import LONG, YEARS, Sight, strong
 from streams.money.terms import Term
+from streams.money.units import Flag
 from streams.money.words import DASHES
 
 
@@ -16,7 +17,7 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
     def money(tokens: list[Token], term: Term) -> bool:
         if term.unit is None:
             return False
-        if "said twice" in term.unit.flags:
+        if term.unit.repeated:
             return True
         if not (term.prefixed or term.unit.named) and _glued(tokens, term.first):
             return False
@@ -26,7 +27,7 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
         if (
             term.prefixed
             and term.unit.named
-            and "leads" not in term.unit.flags
+            and Flag.LEADS not in term.unit.flags
             and not (strong(sight) or sight.alone())
         ):  # "paid in yen 20 years ago"
             return False

@@ -6,6 +6,7 @@ A unit's flags (the tables' last columns) name the checks that its term must pas
 from collections.abc import Callable
 
 from streams.money.sight import Sight, asked, led_up, like_year, priced, scaled, strong
+from streams.money.units import Flag
 from streams.money.words import DASHES
 
 SCREENS = frozenset({480, 576, 720, 1080, 1440, 2160})  # "1080p" is no sum of pence
@@ -126,26 +127,26 @@ def _plural(sight: Sight) -> bool:
     return sight.unit.low.endswith("s")
 
 
-CHECKS: dict[str, Check] = {
-    "strong": strong,
-    "scaled": scaled,
-    "letter": _letter,
-    "priced": priced,
-    "moon": _moon,
-    "re": _one_rupee,
-    "small": _small,
-    "code": _code,
-    "road": _road,
-    "weight": _weight,
-    "won": _won,
-    "mark": _mark,
-    "rand": _rand,
-    "real": _real,
-    "rapper": _rapper,
-    "sen": _sen,
-    "sum": scaled,
-    "pence": _pence,
-    "coin": _coin,
-    "plural": _plural,
+CHECKS: dict[Flag, Check] = {
+    Flag.STRONG: strong,
+    Flag.SCALED: scaled,
+    Flag.LETTER: _letter,
+    Flag.PRICED: priced,
+    Flag.MOON: _moon,
+    Flag.RUPEE: _one_rupee,
+    Flag.SMALL: _small,
+    Flag.CODE: _code,
+    Flag.ROAD: _road,
+    Flag.WEIGHT: _weight,
+    Flag.WON: _won,
+    Flag.MARK: _mark,
+    Flag.RAND: _rand,
+    Flag.REAL: _real,
+    Flag.RAPPER: _rapper,
+    Flag.SEN: _sen,
+    Flag.SUM: scaled,
+    Flag.PENCE: _pence,
+    Flag.COIN: _coin,
+    Flag.PLURAL: _plural,
 }
 CHECKED = frozenset(CHECKS)

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from streams.entities.names import fold, org_core, tokens
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 from .exchanges import HOME, qualified
 from .sources import Sources

@@ -6,11 +6,11 @@ from math import log10
 
 from streams.entities.entity import Link
 from streams.entities.linking.context import Context
-from streams.entities.linking.tables import City, cities, regions
+from streams.entities.linking.registers import City, cities, regions
 from streams.entities.mentions import Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 # Points of evidence; log10 of the population is the prior.
 CAPITAL = 1.0

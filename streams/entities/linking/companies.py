@@ -6,10 +6,10 @@ from functools import cache
 
 from streams.entities.entity import Link
 from streams.entities.linking.context import Context
-from streams.entities.linking.tables import Company, Grade, companies
+from streams.entities.linking.registers import Company, Grade, companies
 from streams.entities.mentions import Mention
 from streams.entities.names import org_core, tokens
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 NEAR = 60
 """Characters on each side of a name in which a word such as "shares" counts."""

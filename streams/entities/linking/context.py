@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from streams.entities.linking.tables import City, cities, demonyms, regions
+from streams.entities.linking.registers import City, cities, demonyms, regions
 from streams.entities.mentions import LOC, Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 BUSINESS = 5
 """Different words such as "shares" in an article from which on it is about business."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.entities.entity import Link
 from streams.entities.linking.context import TWO_FACED, Context
-from streams.entities.linking.tables import cities, countries, regions
+from streams.entities.linking.registers import cities, countries, regions
 from streams.entities.mentions import Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code

@@ -20,6 +20,7 @@ from streams.entities.tagging.protocol import TaggerUnavailable
 from streams.entities.tagging.table import OFFSETS, WordTable
 from streams.entities.tagging.viterbi import decode
 from streams.entities.tagging.weights import Weights
+from streams.tables import Tables
 
 DATA = Path(__file__).parent / "data"
 BLOCK = 16_384
@@ -117,8 +118,7 @@ def _after_titles(text: str, layout: Layout, first: int, last: int) -> int:
 
 @cache
 def _titles() -> frozenset[str]:
-    lines = (DATA / "titles.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(Tables("streams.entities.tagging").words("titles.txt"))
 
 
 @cache
