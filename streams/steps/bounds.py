@@ -82,8 +82,8 @@ def shares(room: int, entities: Sequence[int], amounts: Sequence[int]) -> tuple[
     """How many of the first entities and amounts, given the bytes of each, fit: each part may fill half of the room,
     and what the other leaves of its half.
 
-    >>> shares(100, [30, 30, 30], [20, 20]), shares(100, [30, 30, 30], [20, 20, 20, 20])
-    ((2, 2), (1, 2))
+    >>> shares(100, [30, 30, 30], [20, 20, 20, 20]), shares(100, [30], [20, 20, 20, 20])
+    ((2, 2), (1, 3))
     """
     of_amounts = fitting(amounts, max(room // 2, room - sum(entities)))
     return fitting(entities, room - sum(amounts[:of_amounts])), of_amounts

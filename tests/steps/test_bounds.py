@@ -82,7 +82,7 @@ texts = st.lists(st.tuples(st.sampled_from(PIECES), st.integers(1, 400)), max_si
 identifiers = st.sampled_from(["wire", "\x01" * 512, "\U0001f600" * 512, "%/" * 256])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([64 * KIB, 200 * KIB, 8 * KIB * KIB]), texts, texts, texts, identifiers, identifiers)
 def test_the_bytes_that_one_article_sends_are_bounded(
     most: int, title: str, summary: str, body: str, source: str, id_: str
