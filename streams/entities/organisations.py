@@ -28,9 +28,6 @@ LONGEST = 40
 """Words of a name that are looked at."""
 AMBIGUOUS = 16
 """Names that one short form is held against."""
-_MINOR = frozenset(
-    {"of", "the", "and", "for", "in", "on", "to", "de", "la", "del", "des", "du", "el", "y", "e", "&", "a"}
-)
 
 
 def join_organisations(
@@ -151,7 +148,7 @@ def initials(name: Tokens) -> frozenset[str]:
     """The acronyms that newsrooms make of a name: with and without its minor words, hyphens taken as spaces."""
     parts = [part for word in name for part in word.split("-") if part]
     full = "".join(part[0] for part in parts)
-    major = "".join(part[0] for part in parts if part not in _MINOR)
+    major = "".join(part[0] for part in parts if part not in words("minor_words"))
     return frozenset({full, major})
 
 

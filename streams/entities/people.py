@@ -21,8 +21,6 @@ ALIKE = 8
 _LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
 FORMS = 4
 """Full names of one person that others are held against."""
-# Romanisations of one ending or sound, in the order in which they are made equal.
-_SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))
 
 
 def join_people(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
@@ -210,7 +208,7 @@ def same_spelling(one: str, other: str) -> bool:
 
 @lru_cache(CACHED)
 def _spelling(word: str) -> str:
-    for written, plain in _SPELLINGS:
+    for written, plain in pairs("romanisations").items():
         word = word.replace(written, plain)
     return word
 

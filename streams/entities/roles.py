@@ -14,7 +14,7 @@ LONGEST = 12
 
 _POSSESSIVE = re.compile(r"(?:['’]s)+$")
 _WORD = re.compile(r"\S+")
-_ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|(?:Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Pres|Prof|Dr|Inc|Corp|Co|Ltd|St)\.")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 
 
 def role_of(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> str | None:
@@ -35,6 +35,10 @@ def _inside(mention: Mention) -> str | None:
 
 def _plain(word: str) -> str:
     return fold(word).strip(".,'\"")
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word[-1] == "." and (word[:-1] in words("abbreviated_offices") or _INITIALS.fullmatch(word) is not None)
 
 
 def _is_head(word: str) -> bool:
@@ -88,7 +92,7 @@ def _clause_words(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _ends_clause(word: str) -> bool:
-    if word[-1] == "." and not _ABBREVIATION.fullmatch(word):
+    if word[-1] == "." and not _is_abbreviation(word):
         return True
     return word[-1] in ",;:!?)]”\"’'—–"
 
@@ -218,7 +222,7 @@ def _next_person(mentions: Sequence[Mention], index: int) -> int:
 
 
 def _cut(word: str) -> str:
-    return re.sub(r"(?:['’]s)?[,.;:!?)”\"]*$", "", word) if not _ABBREVIATION.fullmatch(word) else word
+    return re.sub(r"(?:['’]s)?[,.;:!?)”\"]*$", "", word) if not _is_abbreviation(word) else word
 
 
 def _phrase_words(text: str, start: int, end: int) -> list[re.Match[str]]:

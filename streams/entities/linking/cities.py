@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from math import log10
 
 from streams.entities.entity import Link
@@ -11,6 +12,7 @@ from streams.entities.mentions import Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
 from streams.entities.word_lists import words
+from streams.tables import Tables
 
 # Points of evidence; log10 of the population is the prior.
 CAPITAL = 1.0
@@ -33,12 +35,6 @@ KNOWN = 50
 DATELINE = 3
 """Characters before a dateline at most."""
 
-# "Songkhla province", "Bungoma County": not the city, whatever its size; nor is "Ottawa River".
-_DISTRICT = re.compile(
-    r"[\s-]+(?:county|province|state|region|district|governorate|prefecture|oblast|division|department|river|valley|lake"
-    r"|bay|island|canal|mountains|basin|desert|territory|peninsula|strait|sea)\b",
-    re.IGNORECASE,
-)
 _DISTRICTS = re.compile(r"\b(?:counties|provinces|districts|states|regions|governorates|departments)\b")
 _CITY_CUE = re.compile(r"\b(?:city|town|port)\s+of\s+\||\|\s+(?:[Cc]ity|town)\b")
 _QUALIFIER = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
@@ -121,7 +117,15 @@ def _is_called_city(mention: Mention, context: Context) -> bool:
 
 def _is_district(group: Sequence[Mention], context: Context) -> bool:
     """Whether most mentions are followed by "province" and the like."""
-    return 2 * sum(bool(_DISTRICT.match(context.after(mention, 16))) for mention in group) > len(group)
+    return 2 * sum(bool(_districts().match(context.after(mention, 16))) for mention in group) > len(group)
+
+
+@cache
+def _districts() -> re.Pattern[str]:
+    """What follows the name of a province or a river: "Bungoma County" is not the city, whatever its size."""
+    return re.compile(
+        rf"[\s-]+(?:{'|'.join(Tables('streams.entities.linking').words('districts.txt'))})\b", re.IGNORECASE
+    )
 
 
 def _score(city: City, context: Context) -> float:

@@ -10,25 +10,23 @@ from streams.entities.linking.registers import Company, Grade, companies
 from streams.entities.mentions import Mention
 from streams.entities.names import org_core, tokens
 from streams.entities.word_lists import words
+from streams.tables import Tables
 
 NEAR = 60
 """Characters on each side of a name in which a word such as "shares" counts."""
 
 _WORD = re.compile(r"[A-Za-z]+")
-_TICKER = re.compile(
-    r"""
-    [^()\n]{0,20}\(\s*
-    (?P<exchange>NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|HKEX|HKG|NSE|BSE|JSE|SGX|TYO|AMEX|OTC)
+_TICKER = r"""
+    [^()\n]{{0,20}}\(\s*
+    (?P<exchange>{exchanges})
     (?:\s+[A-Z][a-z]+)?\s*[:,]\s*
-    (?P<symbol>[A-Z0-9][A-Z0-9.-]{0,9})
-    """,
-    re.VERBOSE,
-)
+    (?P<symbol>[A-Z0-9][A-Z0-9.-]{{0,9}})
+"""
 
 
 def company_links(group: Sequence[Mention], context: Context) -> tuple[Link, ...]:
     """The links of a group that names a listed company: ISIN, CIK and ticker, as far as they are known."""
-    quoted = next(filter(None, (_TICKER.match(context.after(mention, 60)) for mention in group)), None)
+    quoted = next(filter(None, (_tickers().match(context.after(mention, 60)) for mention in group)), None)
     found = dict.fromkeys(_candidates(group, context, bool(quoted)))
     if len(found) == 1:
         return tuple(_links(next(iter(found))))
@@ -36,6 +34,12 @@ def company_links(group: Sequence[Mention], context: Context) -> tuple[Link, ...
         ticker = f"{quoted['exchange'].upper()}:{quoted['symbol']}"
         return (Link("ticker", ticker, group[0].text),)
     return ()
+
+
+@cache
+def _tickers() -> re.Pattern[str]:
+    exchanges = "|".join(Tables("streams.entities.linking").words("exchanges.txt"))
+    return re.compile(_TICKER.format(exchanges=exchanges), re.VERBOSE)
 
 
 def _links(company: Company) -> Iterator[Link]:

@@ -4,17 +4,13 @@ from collections.abc import Sequence
 
 from streams.entities.entity import Link
 from streams.entities.linking.context import TWO_FACED, Context
-from streams.entities.linking.registers import cities, countries, regions
+from streams.entities.linking.registers import Georgia, cities, countries, georgia, regions
 from streams.entities.mentions import Mention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
 
 METROPOLIS = 500_000
 """People from which on an American city takes its name from the state that it is called after."""
-
-_CAUCASUS = frozenset({"AM", "AZ", "RU", "TR", "UA"})
-_CAUCASUS_PLACES = frozenset({"tbilisi", "batumi", "abkhazia", "south ossetia", "sukhumi", "tskhinvali", "caucasus"})
-_GEORGIA_PLACES = frozenset({"atlanta", "savannah", "fulton county", "augusta", "macon", "columbus"})
 
 
 def country_link(group: Sequence[Mention], context: Context) -> Link | None:
@@ -48,11 +44,11 @@ def _follows_a_city(group: Sequence[Mention], context: Context) -> bool:
 
 
 def _is_caucasian(context: Context) -> bool:
-    near = bool(context.countries & _CAUCASUS) or bool(context.places & _CAUCASUS_PLACES)
-    return near and not _is_american(context)
+    near = context.countries & georgia(Georgia.COUNTRY) or context.places & georgia(Georgia.CAUCASIAN)
+    return bool(near) and not _is_american(context)
 
 
 def _is_american(context: Context) -> bool:
-    if context.places & _CAUCASUS_PLACES:
+    if context.places & georgia(Georgia.CAUCASIAN):
         return False
-    return bool(context.states) or bool(context.places & _GEORGIA_PLACES)
+    return bool(context.states) or bool(context.places & georgia(Georgia.AMERICAN))

@@ -6,7 +6,7 @@ Built by ``training/build_links.py``; keys are names as ``names.tokens`` folds t
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 
 from streams.tables import Tables
@@ -72,6 +72,21 @@ class Grade(IntEnum):
     LIKELY = 1
     """It is nothing else that is known, but few know the company."""
     SURE = 2
+
+
+class Georgia(StrEnum):
+    """What a name beside "Georgia" is, see `georgia.tsv`."""
+
+    COUNTRY = "country"
+    CAUCASIAN = "caucasian"
+    AMERICAN = "american"
+
+
+@cache
+def georgia(kind: Georgia) -> frozenset[str]:
+    """The names that tell which Georgia is meant: of countries near the one, of places in the one or the other."""
+    rows = _TABLES.rows("georgia.tsv", 2)
+    return {row.one_of(0, Georgia): frozenset(row.cells[1].split("|")) for row in rows}[kind]
 
 
 @cache
