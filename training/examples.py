@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.entities.mentions import TYPES
-from streams.entities.tagging.context import context_rows
+from streams.entities.tagging.context_features import context_rows
 from streams.entities.tagging.labels import begin
 from streams.entities.tagging.layout import Layout, lay_out
 from streams.entities.tagging.phrases import Phrases
-from streams.entities.tagging.table import OFFSETS, WordTable, place_rows
+from streams.entities.tagging.word_table import OFFSETS, WordTable, place_rows
 from training.corpora import Document
 from training.crf import Examples
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from streams.dedup.row import TableError, mark_key, mark_place
-from streams.dedup.verdict import Origin
+from streams.dedup.verdict import RawOrigin
 
 Place = tuple[str, int]
 """A raw partition: topic and number."""
@@ -52,7 +52,7 @@ class Marks:
         self._written[place] = self._released[place] = offset
         self._reach(place, offset, time)
 
-    def judged(self, origin: Origin) -> None:
+    def judged(self, origin: RawOrigin) -> None:
         """A record was judged: the next one of its partition."""
         place = origin.topic, origin.partition
         self._last[place] = origin.timestamp
@@ -62,14 +62,14 @@ class Marks:
         """The time (ms) of the record of that partition that was judged last; some of it have to be remembered."""
         return self._last[place]
 
-    def restored(self, origin: Origin) -> None:
+    def restored(self, origin: RawOrigin) -> None:
         """A row is there: records from it on were not deleted. To be told of all rows, after the marks."""
         place = origin.topic, origin.partition
         if place in self._released:
             self._released[place] = min(self._released[place], origin.offset - 1)
         self.judged(origin)
 
-    def passed(self, origin: Origin) -> Mark | None:
+    def passed(self, origin: RawOrigin) -> Mark | None:
         """The mark of the record's partition where the record stands among those whose rows were deleted."""
         place = origin.topic, origin.partition
         return self._reached[place] if origin.offset <= self._released.get(place, -1) else None

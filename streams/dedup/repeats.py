@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from streams.dedup.blocks import blocks, with_lead_in
-from streams.dedup.furniture import furniture
+from streams.dedup.boilerplate import boilerplate
 from streams.dedup.lines import ENDS_WITHIN, LINE, SENTENCE, Evened, Line, split
 
 _BLOCK_WORDS: Final = 25
@@ -68,7 +68,7 @@ def _once(text: str, others: Sequence[str], evened: Evened) -> list[Cut]:
     gone: dict[int, str] = {}
     for first, end in found:
         gone.update(dict.fromkeys(range(with_lead_in(lines, first, others), end), "block"))
-    for at in furniture(lines, gone):
+    for at in boilerplate(lines, gone):
         gone[at] = "boilerplate"
     return _cuts(text, lines, gone)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from streams.entities.institutions import institution
 from streams.entities.linking.registers import cities, companies
-from streams.entities.mentions import LOC, ORG, PERSON, Mention
+from streams.entities.mentions import LOC, ORG, PERSON, FoundMention
 from streams.entities.names import person_name, tokens
 from streams.entities.places import country_code
 
@@ -14,7 +14,7 @@ OUTNUMBERED = 4
 """Times that a name must stand alone, for each full name that ends in it, to be no surname if the tagger saw none."""
 
 
-def agree(mentions: Sequence[Mention]) -> list[Mention]:
+def agree(mentions: Sequence[FoundMention]) -> list[FoundMention]:
     """``mentions`` with one type for each name; order and spans stay.
 
     The surname of somebody named in full is a person's, a country's name is a place and a known institution's an
@@ -75,6 +75,6 @@ def _outnumbered(surname: int, votes: Counter[str]) -> bool:
     return not votes[PERSON] and votes.total() > OUTNUMBERED * surname
 
 
-def _surnames(mentions: Sequence[Mention]) -> Counter[str]:
+def _surnames(mentions: Sequence[FoundMention]) -> Counter[str]:
     names = (person_name(mention.text).tokens for mention in mentions if mention.type == PERSON)
     return Counter(name[-1] for name in names if len(name) > 1)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class FoundLink:
     """A record of a public register that an entity stands for.
 
     ``scheme`` is ``iso3166`` (alpha-2), ``geonames``, ``ticker`` (``NASDAQ:AAPL``, or a MIC before the colon),
@@ -19,7 +19,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class FoundEntity:
     """One person, organisation or place of an article, with its mentions in document order.
 
     ``id`` is unique in the article, and the same in every article where the link or the full name is
@@ -30,8 +30,8 @@ class Entity:
     id: str
     type: str
     name: str
-    links: tuple[Link, ...]
+    links: tuple[FoundLink, ...]
     role: str | None
     salience: float
     in_title: bool
-    mentions: tuple[Mention, ...]
+    mentions: tuple[FoundMention, ...]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from streams.entities.institutions import institution
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.names import fold, org_core
 from streams.entities.places import country_code
 from streams.entities.word_lists import words
@@ -31,7 +31,7 @@ AMBIGUOUS = 16
 
 
 def join_organisations(
-    fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]
+    fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int]
 ) -> list[list[int]]:
     """Group the ``indices`` (into ``mentions``, document order) that name the same organisation."""
     groups = _by_key(mentions, indices)
@@ -56,7 +56,7 @@ def org_key(text: str) -> str:
     return institution(text) or " ".join(org_core(text))
 
 
-def _by_key(mentions: Sequence[Mention], indices: Sequence[int]) -> dict[str, list[int]]:
+def _by_key(mentions: Sequence[FoundMention], indices: Sequence[int]) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = {}
     for index in indices:
         groups.setdefault(org_key(mentions[index].text), []).append(index)
@@ -64,7 +64,7 @@ def _by_key(mentions: Sequence[Mention], indices: Sequence[int]) -> dict[str, li
 
 
 def _aliases(
-    fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int], groups: Mapping[str, list[int]]
+    fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int], groups: Mapping[str, list[int]]
 ) -> list[tuple[str, str]]:
     """Pairs of keys that are one organisation, the shorter name first."""
     found = list(_bracketed(fields, mentions, indices, groups))
@@ -79,7 +79,7 @@ def _aliases(
 
 
 def _bracketed(
-    fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int], groups: Mapping[str, list[int]]
+    fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int], groups: Mapping[str, list[int]]
 ) -> list[tuple[str, str]]:
     found = []
     for index in indices:
@@ -111,7 +111,7 @@ def _short_forms(groups: Mapping[str, list[int]]) -> dict[str, list[str]]:
 
 
 def _full_name(
-    short: str, forms: Mapping[str, list[str]], groups: Mapping[str, list[int]], mentions: Sequence[Mention]
+    short: str, forms: Mapping[str, list[str]], groups: Mapping[str, list[int]], mentions: Sequence[FoundMention]
 ) -> str | None:
     """The one longer name that ``short`` stands for: nothing where there are two."""
     text = mentions[groups[short][0]].text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import ne
 
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.names import CACHED, fold, person_name
 from streams.entities.word_lists import families, pairs, words
 
@@ -23,7 +23,7 @@ FORMS = 4
 """Full names of one person that others are held against."""
 
 
-def join_people(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
+def join_people(fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int]) -> list[list[int]]:
     """Group the ``indices`` (into ``mentions``, document order) that name the same person."""
     parsed = {index: person_name(mentions[index].text).tokens for index in indices}
     hints = {index: _hints(fields, mentions[index]) for index in indices}
@@ -42,7 +42,7 @@ class _Hints:
     relative: bool
 
 
-def _hints(fields: Mapping[str, str], mention: Mention) -> _Hints:
+def _hints(fields: Mapping[str, str], mention: FoundMention) -> _Hints:
     title = person_name(mention.text).title.split(" ")[0]
     before = fields[mention.field][max(0, mention.start - _BEFORE) : mention.start]
     found = _LAST_WORD.search(before)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from streams.entities.linking.registers import countries
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.names import tokens
 
 ACRONYM = 3
@@ -32,7 +32,7 @@ def place_key(text: str) -> str:
     return country_code(text) or " ".join(tokens(text))
 
 
-def join_places(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
+def join_places(mentions: Sequence[FoundMention], indices: Sequence[int]) -> list[list[int]]:
     """Group the ``indices`` (into ``mentions``, document order) that name the same place."""
     groups: dict[str, list[int]] = {}
     for index in indices:

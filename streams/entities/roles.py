@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from streams.entities.mentions import PERSON, Mention
+from streams.entities.mentions import PERSON, FoundMention
 from streams.entities.names import fold, person_name
 from streams.entities.word_lists import words
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\S+")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 
 
-def role_of(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> str | None:
+def role_of(fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int]) -> str | None:
     """The first role that the article gives the person named at ``indices`` of ``mentions`` (document order)."""
     for index in indices:
         found = _inside(mentions[index]) or _before(fields, mentions, index) or _after(fields, mentions, index)
@@ -26,7 +26,7 @@ def role_of(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Seq
     return None
 
 
-def _inside(mention: Mention) -> str | None:
+def _inside(mention: FoundMention) -> str | None:
     """A role that the tagger left in the span itself."""
     title = person_name(mention.text).title
     offices = [word for word in title.split() if _plain(word) in words("role_heads")]
@@ -51,7 +51,7 @@ def _is_head(word: str) -> bool:
 # --- before the name ---------------------------------------------------------------------------------------------
 
 
-def _before(fields: Mapping[str, str], mentions: Sequence[Mention], index: int) -> str | None:
+def _before(fields: Mapping[str, str], mentions: Sequence[FoundMention], index: int) -> str | None:
     mention = mentions[index]
     text = fields[mention.field]
     floor = max(mention.start - WINDOW, _person_end(mentions, index), 0)
@@ -66,7 +66,7 @@ def _before(fields: Mapping[str, str], mentions: Sequence[Mention], index: int) 
     return _tidy(text[start : mention.start])
 
 
-def _person_end(mentions: Sequence[Mention], index: int) -> int:
+def _person_end(mentions: Sequence[FoundMention], index: int) -> int:
     """Where the last person before this one in the same field ends: a role never reaches across."""
     for other in reversed(mentions[max(0, index - 4) : index]):
         if other.field != mentions[index].field:
@@ -142,7 +142,7 @@ def _modifies(word: str) -> bool:
     return word[0].isupper() or plain in words("role_modifiers") or _is_head(word)
 
 
-def _whole_names(mentions: Sequence[Mention], index: int, start: int) -> int:
+def _whole_names(mentions: Sequence[FoundMention], index: int, start: int) -> int:
     """``start`` moved left to the beginning of the name that it would cut ("[Bank of] England governor")."""
     for other in reversed(mentions[max(0, index - 4) : index]):
         if other.field == mentions[index].field and other.type != PERSON and other.start < start <= other.end:
@@ -174,7 +174,7 @@ _DOMAIN = re.compile(
 )
 
 
-def _after(fields: Mapping[str, str], mentions: Sequence[Mention], index: int) -> str | None:
+def _after(fields: Mapping[str, str], mentions: Sequence[FoundMention], index: int) -> str | None:
     mention = mentions[index]
     text = fields[mention.field]
     opening = _SET_OFF.match(text, mention.end)
@@ -212,7 +212,7 @@ def _end_of_domain(text: str, end: int, ceiling: int) -> int:
     return domain.end() if domain else end
 
 
-def _next_person(mentions: Sequence[Mention], index: int) -> int:
+def _next_person(mentions: Sequence[FoundMention], index: int) -> int:
     for other in mentions[index + 1 : index + 4]:
         if other.field != mentions[index].field:
             break

@@ -1,11 +1,14 @@
 """Which currency a sum is in, when its words leave more than one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from streams.money import cldr
+from streams.money import cldr, trie
 from streams.money.cldr import CodeList
+from streams.money.lexicon import adjectives
 from streams.money.model import Basis, MoneyContext
 from streams.money.units import Unit
 
@@ -74,3 +77,15 @@ def _tender(country: str | None) -> tuple[str, ...]:
 def _region(tag: str) -> str | None:
     parts = tag.replace("_", "-").split("-")[1:]
     return next((part.upper() for part in parts if len(part) == 2 and part.isalpha()), None)
+
+
+def named_countries(texts: Iterable[str], language: str) -> tuple[str, ...]:
+    """ISO 3166 alpha-2 of the countries named in lower-case texts, most frequent first, then by first mention."""
+    pattern, known = _countries(language), adjectives(language)
+    return tuple(code for code, _ in Counter(known[hit] for low in texts for hit in pattern.findall(low)).most_common())
+
+
+@cache
+def _countries(language: str) -> re.Pattern[str]:
+    words = (word for word in adjectives(language) if len(word) > 3 or "." in word)  # "us" is mostly a pronoun
+    return re.compile(rf"(?<!\w){trie.pattern(words)}(?!\w)")

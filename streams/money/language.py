@@ -112,7 +112,7 @@ class Language:
         numbers: word → (kind, value); kinds are those of `numbers.tsv`.
         before: last word of a phrase → phrases that end so, longest first, and what each says of the amount after it.
         after: first word of a phrase → phrases that begin so, and what each says of the amount before it.
-        per: noun → the name it gets in `Amount.per`.
+        per: noun → the name it gets in `FoundAmount.per`.
         words: role → words, for each `Role`; one without a row in `words.tsv` has none.
         comma_decimal: whether "1,500" is one and a half.
     """

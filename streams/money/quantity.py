@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from streams.money import numerals
 from streams.money.language import Language
+from streams.money.number_words import NumberWords, joins, word
 from streams.money.numerals import MOST_SCALE, VULGAR, plus, times
 from streams.money.scan import Token
-from streams.money.words import Words, joins, word
 
 HALF = Decimal("0.5")
 
@@ -171,7 +171,7 @@ def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, s
 
 
 def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
-    reader = Words(tokens, at, language)
+    reader = NumberWords(tokens, at, language)
     reader.read()
     if reader.at == at:
         return None

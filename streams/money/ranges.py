@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from streams.money.between import Between
 from streams.money.numerals import times
 from streams.money.sums import Sum, Sums
 from streams.money.terms import Term
@@ -14,8 +13,8 @@ LOOK_BACK = 7  # tokens before a range that tell a span ("ranging from") from a 
 class Ranges:
     """Reads pairs of terms in one stretch of tokens."""
 
-    def __init__(self, between: Between, sums: Sums) -> None:
-        self.tokens, self.language, self.sums = between.tokens, between.language, sums
+    def __init__(self, sums: Sums) -> None:
+        self.tokens, self.language, self.sums = sums.tokens, sums.language, sums
 
     def pair(self, one: Term, two: Term, join: str) -> list[Sum] | None:
         """A range, or two sums where the words tell of a change ("rose from $3 to $5"); None if neither."""

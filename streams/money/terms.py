@@ -7,10 +7,10 @@ from decimal import Decimal
 from streams.money import cldr, numerals
 from streams.money.language import Language
 from streams.money.lexicon import adjectives
+from streams.money.number_words import joins
 from streams.money.quantity import Quantity, quantity, scales
 from streams.money.scan import Token
 from streams.money.units import Flag, Place, Unit
-from streams.money.words import joins
 
 MINUS = "-−"
 

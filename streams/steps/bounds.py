@@ -10,8 +10,8 @@ from itertools import accumulate
 
 from schemas import EnrichedArticle, Lack, Omitted, Part
 from schemas.codec import encode
-from streams.entities import Entity
-from streams.money import Amount
+from streams.entities import FoundEntity
+from streams.money import FoundAmount
 
 ENTITIES = 500
 AMOUNTS = 400
@@ -33,17 +33,17 @@ def most_bytes(max_event_bytes: int) -> int:
     return max_event_bytes + FLAT_BYTES + BESIDE
 
 
-def first_entities(found: Sequence[Entity]) -> tuple[list[Entity], list[Omitted]]:
+def first_entities(found: Sequence[FoundEntity]) -> tuple[list[FoundEntity], list[Omitted]]:
     """The entities that an event may hold, and what it has to say of the others."""
     kept = [_first_mentions(entity) for entity in found[:ENTITIES]]
     return kept, [] if kept == list(found) else [Omitted(part=Part.ENTITIES, reason=Lack.LIMIT)]
 
 
-def _first_mentions(entity: Entity) -> Entity:
+def _first_mentions(entity: FoundEntity) -> FoundEntity:
     return entity if len(entity.mentions) <= MENTIONS else replace(entity, mentions=entity.mentions[:MENTIONS])
 
 
-def first_amounts(found: Sequence[Amount]) -> tuple[list[Amount], list[Omitted]]:
+def first_amounts(found: Sequence[FoundAmount]) -> tuple[list[FoundAmount], list[Omitted]]:
     """The amounts that an event may hold, and what it has to say of the others."""
     return list(found[:AMOUNTS]), [] if len(found) <= AMOUNTS else [Omitted(part=Part.MONEY, reason=Lack.LIMIT)]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.row import is_mark
 from streams.dedup.shard import HOUR_MS, Shard, TableError, marker_key
-from streams.dedup.verdict import Arrival, Judgement, Kind, Origin
+from streams.dedup.verdict import Arrival, Kind, RawOrigin, Ruling
 from tests.dedup.feed import START, TOPIC, Feed, record_id
 
 SENTENCES = 40
@@ -52,7 +52,7 @@ def arrivals(history: list[Step]) -> list[Arrival]:
     for offset, step in enumerate(history):
         normal = step.later_ms < 9_999 * HOUR_MS
         now += step.later_ms if normal else 0
-        origin = Origin(TOPIC, offset % 3, offset, now if normal else now + step.later_ms)
+        origin = RawOrigin(TOPIC, offset % 3, offset, now if normal else now + step.later_ms)
         printed = None if step.canceled else fingerprint("Headline", None, " ".join(map(sentence, step.said)))
         name = f"article-{step.article}"
         about = "wire", name, step.version, step.canceled, printed
@@ -60,7 +60,7 @@ def arrivals(history: list[Step]) -> list[Arrival]:
     return found
 
 
-def run(feed: Feed, records: list[Arrival], restarts: set[int]) -> list[Judgement]:
+def run(feed: Feed, records: list[Arrival], restarts: set[int]) -> list[Ruling]:
     answers = []
     for at, record in enumerate(records):
         if at in restarts:

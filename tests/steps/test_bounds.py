@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas import Judged, Lack, Origin, Part, RejectionError, Screened, Withdrawn
 from schemas.codec import decode, encode
 from schemas.headers import record_id
-from streams.entities.mentions import TYPES, Mention
+from streams.entities.mentions import TYPES, FoundMention
 from streams.steps import Outgoing, Record, bounds
 from streams.steps.enrich import EnrichRules, alone, enrich
 from streams.steps.records import size
@@ -28,9 +28,9 @@ class EveryCapital:
     name = "every-capital"
     languages = frozenset({"en"})
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
         return [
-            Mention(field, found.start(), found.end(), found[0], TYPES[number % len(TYPES)])
+            FoundMention(field, found.start(), found.end(), found[0], TYPES[number % len(TYPES)])
             for field, text in fields.items()
             for number, found in enumerate(re.finditer(r"[A-Z]\w*", text))
         ]

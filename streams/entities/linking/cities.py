@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 from math import log10
 
-from streams.entities.entity import Link
-from streams.entities.linking.context import Context
+from streams.entities.entity import FoundLink
+from streams.entities.linking.article_context import ArticleContext
 from streams.entities.linking.registers import City, cities, regions
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
 from streams.entities.word_lists import words
@@ -40,7 +40,7 @@ _CITY_CUE = re.compile(r"\b(?:city|town|port)\s+of\s+\||\|\s+(?:[Cc]ity|town)\b"
 _QUALIFIER = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
 
 
-def city_link(group: Sequence[Mention], context: Context) -> Link | None:
+def city_link(group: Sequence[FoundMention], context: ArticleContext) -> FoundLink | None:
     """The GeoNames link of a group that names a city, where name and context decide."""
     name, _, rest = group[0].text.partition(", ")
     key = " ".join(tokens(name))
@@ -53,11 +53,13 @@ def city_link(group: Sequence[Mention], context: Context) -> Link | None:
     return _likeliest(key, group, found, context)
 
 
-def _link(city: City) -> Link:
-    return Link("geonames", city.geonameid, city.label)
+def _link(city: City) -> FoundLink:
+    return FoundLink("geonames", city.geonameid, city.label)
 
 
-def _qualified(found: Sequence[City], rest: str, group: Sequence[Mention], context: Context) -> Sequence[City] | None:
+def _qualified(
+    found: Sequence[City], rest: str, group: Sequence[FoundMention], context: ArticleContext
+) -> Sequence[City] | None:
     """The cities that fit "Paris, Texas" or "Nairobi, Kenya"; None where nothing is said."""
     names = [rest] if rest else [m[1] for m in map(_QUALIFIER.match, (context.after(g, 40) for g in group)) if m]
     for name in names:
@@ -77,7 +79,9 @@ def _fitting(found: Sequence[City], place: str) -> Sequence[City] | None:
     return [c for c in found if c.country == code or (c.country == "US" and c.region in states)][:1]
 
 
-def _likeliest(key: str, group: Sequence[Mention], found: Sequence[City], context: Context) -> Link | None:
+def _likeliest(
+    key: str, group: Sequence[FoundMention], found: Sequence[City], context: ArticleContext
+) -> FoundLink | None:
     ranked = sorted(((_score(city, context), city) for city in found), key=lambda pair: -pair[0])
     best, city = ranked[0]
     famous = _famous(city, found)
@@ -98,7 +102,7 @@ def _famous(city: City, found: Sequence[City]) -> City | None:
     return None
 
 
-def _may_be_province(key: str, city: City, group: Sequence[Mention], context: Context) -> bool:
+def _may_be_province(key: str, city: City, group: Sequence[FoundMention], context: ArticleContext) -> bool:
     """Whether a state or province of the same name may be meant, or a list of such is being read out."""
     if city.capital or any(_is_called_city(mention, context) for mention in group):
         return False
@@ -107,7 +111,7 @@ def _may_be_province(key: str, city: City, group: Sequence[Mention], context: Co
     return any(_DISTRICTS.search(context.before(m, 100) + context.after(m, 60)) for m in group)
 
 
-def _is_called_city(mention: Mention, context: Context) -> bool:
+def _is_called_city(mention: FoundMention, context: ArticleContext) -> bool:
     """Whether the text says "city", or the name is a dateline ("BULAWAYO, Jun 10 (IPS)")."""
     if mention.start < DATELINE and mention.text.isupper() and context.after(mention, 1) == ",":
         return True
@@ -115,7 +119,7 @@ def _is_called_city(mention: Mention, context: Context) -> bool:
     return bool(_CITY_CUE.search(around))
 
 
-def _is_district(group: Sequence[Mention], context: Context) -> bool:
+def _is_district(group: Sequence[FoundMention], context: ArticleContext) -> bool:
     """Whether most mentions are followed by "province" and the like."""
     return 2 * sum(bool(_districts().match(context.after(mention, 16))) for mention in group) > len(group)
 
@@ -128,7 +132,7 @@ def _districts() -> re.Pattern[str]:
     )
 
 
-def _score(city: City, context: Context) -> float:
+def _score(city: City, context: ArticleContext) -> float:
     score = log10(city.population + 1) + CAPITAL * city.capital + FAME * log10(1 + city.seen)
     if city.country in context.countries:
         score += SAME_COUNTRY

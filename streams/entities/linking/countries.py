@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from streams.entities.entity import Link
-from streams.entities.linking.context import TWO_FACED, Context
+from streams.entities.entity import FoundLink
+from streams.entities.linking.article_context import TWO_FACED, ArticleContext
 from streams.entities.linking.registers import Georgia, cities, countries, georgia, regions
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
 
@@ -13,16 +13,16 @@ METROPOLIS = 500_000
 """People from which on an American city takes its name from the state that it is called after."""
 
 
-def country_link(group: Sequence[Mention], context: Context) -> Link | None:
+def country_link(group: Sequence[FoundMention], context: ArticleContext) -> FoundLink | None:
     """The ISO 3166 link of a group that names a country."""
     code = country_code(group[0].text)
     if code is None or (code in TWO_FACED and not _is_caucasian(context)):
         return None
     key = " ".join(tokens(group[0].text))
-    return Link("iso3166", code, countries()[key].label)
+    return FoundLink("iso3166", code, countries()[key].label)
 
 
-def state_link(group: Sequence[Mention], context: Context) -> Link | None:
+def state_link(group: Sequence[FoundMention], context: ArticleContext) -> FoundLink | None:
     """The GeoNames link of a group that names a state of the United States, in full or as newspapers shorten it."""
     key = " ".join(tokens(group[0].text))
     name = key.removesuffix(" state").removeprefix("state of ")
@@ -31,7 +31,7 @@ def state_link(group: Sequence[Mention], context: Context) -> Link | None:
         return None
     if (name == "georgia" and not _is_american(context)) or (key == name and _is_rather_a_city(name)):
         return None
-    return Link("geonames", found[0].geonameid, found[0].label)
+    return FoundLink("geonames", found[0].geonameid, found[0].label)
 
 
 def _is_rather_a_city(name: str) -> bool:
@@ -39,16 +39,16 @@ def _is_rather_a_city(name: str) -> bool:
     return any(city.population >= METROPOLIS and city.country == "US" for city in cities().get(name, ()))
 
 
-def _follows_a_city(group: Sequence[Mention], context: Context) -> bool:
+def _follows_a_city(group: Sequence[FoundMention], context: ArticleContext) -> bool:
     return any(context.before(mention, 2) == ", " for mention in group)
 
 
-def _is_caucasian(context: Context) -> bool:
+def _is_caucasian(context: ArticleContext) -> bool:
     near = context.countries & georgia(Georgia.COUNTRY) or context.places & georgia(Georgia.CAUCASIAN)
     return bool(near) and not _is_american(context)
 
 
-def _is_american(context: Context) -> bool:
+def _is_american(context: ArticleContext) -> bool:
     if context.places & georgia(Georgia.CAUCASIAN):
         return False
     return bool(context.states) or bool(context.places & georgia(Georgia.AMERICAN))

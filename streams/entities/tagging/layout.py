@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.tagging import words as w
+from streams.entities.tagging import word_features as w
 from streams.entities.tagging.casing import recast
-from streams.entities.tagging.table import WordTable
 from streams.entities.tagging.tokens import tokenize
+from streams.entities.tagging.word_table import WordTable
 
 MARGIN = 2
 """Pads between sentences: as many as the places that features look away."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.tagging.protocol import TaggerUnavailable
 from streams.entities.tagging.types import type_of
 from streams.entities.tagging.windows import windows
@@ -40,14 +40,14 @@ class OnnxTagger:
         self.name = f"onnx-{name}"
         self.languages = frozenset(config.get("languages", ["en"]))
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
         """The mentions in ``fields``: fields as given, then by start. No two overlap."""
         mentions = []
         for field, text in fields.items():
             for begin, end in windows(text, WINDOW):
                 for start, stop, kind in join_pieces(self._pieces(text[begin:end])):
                     name = text[begin + start : begin + stop]
-                    mentions.append(Mention(field, begin + start, begin + stop, name, kind))
+                    mentions.append(FoundMention(field, begin + start, begin + stop, name, kind))
         return mentions
 
     def _pieces(self, text: str) -> Iterator[Scored]:

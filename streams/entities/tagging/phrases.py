@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.tagging import words as w
+from streams.entities.tagging import word_features as w
 from streams.entities.tagging.layout import Layout
-from streams.entities.tagging.table import WordTable
+from streams.entities.tagging.word_table import WordTable
 
 LISTS = ("company", "body", "university", "club", "place", "person")
 LONGEST = 6

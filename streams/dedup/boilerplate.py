@@ -15,7 +15,7 @@ _TIMES: Final = 3
 _QUOTE_START = re.compile(r"[\"'“‘«„—–*-]")
 
 
-def furniture(lines: list[Line], gone: Collection[int]) -> Iterator[int]:
+def boilerplate(lines: list[Line], gone: Collection[int]) -> Iterator[int]:
     """Lines that recur and belong to the page: every time but the first."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):

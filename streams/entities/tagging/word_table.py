@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from streams.entities.tagging.labels import WIDTH
 from streams.entities.tagging.lexicon import Lexicon
 from streams.entities.tagging.weights import Weights, rows
-from streams.entities.tagging.words import CODES, PAD, Word, describe
+from streams.entities.tagging.word_features import CODES, PAD, Word, describe
 
 OFFSETS = (0, -1, 1, -2, 2)
 """The place of a word, seen from the token that its features speak for; its reach goes by the distance."""

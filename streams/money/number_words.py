@@ -21,7 +21,7 @@ def joins(tokens: list[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at].low in DASHES and not tokens[at].gap and not tokens[at + 1].gap
 
 
-class Words:
+class NumberWords:
     """Reads the number that begins at tokens[first]; afterwards tokens[first:at] is what it took.
 
     Each handler below answers to one kind of word: it takes the word and returns the role it played, or "" to stop.

@@ -7,10 +7,10 @@ that after it ("said") and its last one ("Bank") tell what the whole run is, how
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.tagging import words as w
+from streams.entities.tagging import word_features as w
 from streams.entities.tagging.layout import Layout
-from streams.entities.tagging.table import WordTable
 from streams.entities.tagging.weights import rows
+from streams.entities.tagging.word_table import WordTable
 
 # Each template joins up to three codes. A code is a letter and the place it is taken from, from the token seen:
 # W word, S shape, F fine and C coarse cluster, G lists, Z spacing and casing, P phrase of a list;
