@@ -10,7 +10,7 @@ from streams.entities.entity import FoundEntity, FoundLink
 from streams.entities.joining import join_mentions
 from streams.entities.linking.registers import country_of_place
 from streams.entities.mentions import FoundMention
-from streams.entities.repeats import first_repeats
+from streams.entities.missed_names import missed_names
 from streams.entities.tagging.protocol import Tagger
 
 __all__ = [
@@ -44,7 +44,7 @@ def read_entities(fields: Mapping[str, str], tagger: Tagger) -> FoundEntities:
     most = most_names(fields)
     tagged, all_tagged = first_names(tagger.tag(read), most)
     agreed = agree(tagged)
-    repeated, all_repeated = first_repeats(read, agreed)
+    repeated, all_repeated = missed_names(read, agreed)
     named, all_named = first_names([*agreed, *repeated], most)
     return FoundEntities(join_mentions(fields, named), all_read and all_tagged and all_repeated and all_named)
 

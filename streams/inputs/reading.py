@@ -19,8 +19,8 @@ def _refuse(problem: str) -> None:
 class Reading:
     """How files are read.
 
-    `reference_time` (aware) is what "3 hours ago" counts from, None where nobody knows. An article of more than
-    `longest` bytes is left out: `tell` hears of it in one line.
+    `reference_time` (aware) is what "3 hours ago" counts from, None where nobody knows. A line of more than `longest`
+    bytes is left out: `tell` hears of it in one line.
     """
 
     reference_time: datetime | None = None

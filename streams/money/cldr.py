@@ -82,17 +82,3 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
     for territory, name in Locale.parse(language).territories.items():
         if len(territory) == 2 and territory.isalpha():
             yield name.lower(), territory
-
-
-@cache
-def zero_decimals() -> frozenset[str]:
-    """Codes written without minor units, by ISO 4217."""
-    fractions = get_global("currency_fractions")
-    return frozenset(code for code, (digits, *_) in fractions.items() if digits == 0)
-
-
-@cache
-def three_decimals() -> frozenset[str]:
-    """Codes with three decimals (dinars of a thousand fils)."""
-    fractions = get_global("currency_fractions")
-    return frozenset(code for code, (digits, *_) in fractions.items() if digits == 3)

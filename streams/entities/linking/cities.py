@@ -40,8 +40,13 @@ _CITY_CUE = re.compile(r"\b(?:city|town|port)\s+of\s+\||\|\s+(?:[Cc]ity|town)\b"
 _QUALIFIER = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
 
 
-def city_link(group: Sequence[FoundMention], context: ArticleContext) -> FoundLink | None:
+def city_links(group: Sequence[FoundMention], context: ArticleContext) -> tuple[FoundLink, ...]:
     """The GeoNames link of a group that names a city, where name and context decide."""
+    city = _city(group, context)
+    return (FoundLink("geonames", city.geonameid, city.label),) if city else ()
+
+
+def _city(group: Sequence[FoundMention], context: ArticleContext) -> City | None:
     name, _, rest = group[0].text.partition(", ")
     key = " ".join(tokens(name))
     found = cities().get(key, ())
@@ -49,12 +54,8 @@ def city_link(group: Sequence[FoundMention], context: ArticleContext) -> FoundLi
         return None
     qualified = _qualified(found, rest, group, context)
     if qualified is not None:
-        return _link(qualified[0]) if len(qualified) == 1 else None
+        return qualified[0] if len(qualified) == 1 else None
     return _likeliest(key, group, found, context)
-
-
-def _link(city: City) -> FoundLink:
-    return FoundLink("geonames", city.geonameid, city.label)
 
 
 def _qualified(
@@ -79,19 +80,17 @@ def _fitting(found: Sequence[City], place: str) -> Sequence[City] | None:
     return [c for c in found if c.country == code or (c.country == "US" and c.region in states)][:1]
 
 
-def _likeliest(
-    key: str, group: Sequence[FoundMention], found: Sequence[City], context: ArticleContext
-) -> FoundLink | None:
+def _likeliest(key: str, group: Sequence[FoundMention], found: Sequence[City], context: ArticleContext) -> City | None:
     ranked = sorted(((_score(city, context), city) for city in found), key=lambda pair: -pair[0])
     best, city = ranked[0]
     famous = _famous(city, found)
     if famous is not None:
-        return _link(famous)
+        return famous
     if best < ENOUGH or (len(ranked) > 1 and best - ranked[1][0] < MARGIN):
         return None
     if city.population < TOWN and _may_be_province(key, city, group, context):
         return None
-    return _link(city)
+    return city
 
 
 def _famous(city: City, found: Sequence[City]) -> City | None:

@@ -13,25 +13,25 @@ METROPOLIS = 500_000
 """People from which on an American city takes its name from the state that it is called after."""
 
 
-def country_link(group: Sequence[FoundMention], context: ArticleContext) -> FoundLink | None:
+def country_links(group: Sequence[FoundMention], context: ArticleContext) -> tuple[FoundLink, ...]:
     """The ISO 3166 link of a group that names a country."""
     code = country_code(group[0].text)
     if code is None or (code in TWO_FACED and not _is_caucasian(context)):
-        return None
+        return ()
     key = " ".join(tokens(group[0].text))
-    return FoundLink("iso3166", code, countries()[key].label)
+    return (FoundLink("iso3166", code, countries()[key].label),)
 
 
-def state_link(group: Sequence[FoundMention], context: ArticleContext) -> FoundLink | None:
+def state_links(group: Sequence[FoundMention], context: ArticleContext) -> tuple[FoundLink, ...]:
     """The GeoNames link of a group that names a state of the United States, in full or as newspapers shorten it."""
     key = " ".join(tokens(group[0].text))
     name = key.removesuffix(" state").removeprefix("state of ")
     found = [region for region in regions().get(name, ()) if region.geonameid]
     if not found or (len(name) <= 2 and not _follows_a_city(group, context)):
-        return None
+        return ()
     if (name == "georgia" and not _is_american(context)) or (key == name and _is_rather_a_city(name)):
-        return None
-    return FoundLink("geonames", found[0].geonameid, found[0].label)
+        return ()
+    return (FoundLink("geonames", found[0].geonameid, found[0].label),)
 
 
 def _is_rather_a_city(name: str) -> bool:

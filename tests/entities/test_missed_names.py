@@ -6,7 +6,7 @@ import pytest
 
 from streams.entities import FoundMention, find_entities
 from streams.entities.agreement import agree
-from streams.entities.repeats import repeats
+from streams.entities.missed_names import missed_names
 
 
 def mention(text: str, name: str, kind: str) -> FoundMention:
@@ -15,7 +15,7 @@ def mention(text: str, name: str, kind: str) -> FoundMention:
 
 
 def added(text: str, *found: FoundMention) -> list[str]:
-    return [text[m.start : m.end] for m in repeats({"body": text}, found)]
+    return [text[m.start : m.end] for m in missed_names({"body": text}, found)[0]]
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,10 @@ _WORD_BEFORE = re.compile(r"([\w’'.-]+)\s$")
 _NAME_AFTER = re.compile(r"\s[^\W\d_a-z]|[-’']\w{2}")
 
 
-def repeats(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> list[FoundMention]:
-    """Mentions to add to ``mentions``: whole words outside them, capitalised as in the name they repeat."""
-    return first_repeats(fields, mentions)[0]
-
-
-def first_repeats(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> tuple[list[FoundMention], bool]:
-    """The same from the first places where a name stands, and whether these are all places."""
+def missed_names(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> tuple[list[FoundMention], bool]:
+    """Mentions to add to ``mentions``, whole words outside them, capitalised as in the name they repeat; and whether
+    these are all, or stand at the first places where such a name stands.
+    """
     sought = _sought(mentions)
     found: list[FoundMention] = []
     left = PLACES
