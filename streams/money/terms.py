@@ -112,9 +112,7 @@ def _may_lead(unit: Unit, amount: Quantity) -> bool:
 def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term | None:
     """ "5 dollars", "44-baht", "5 €", "30 MUSD", "75 USD million", "millions of euros"."""
     at = amount.last
-    at += joins(tokens, at)
-    if at + 1 < len(tokens) and tokens[at].low in language.words["filler"] and _named(tokens[at + 1]):
-        at += 1
+    at = _past_filler(tokens, at + joins(tokens, at), language)
     if at >= len(tokens) or tokens[at].kind != "unit":
         return None
     unit = _choose(tokens[at], Place.SUFFIX)
@@ -128,6 +126,18 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     if not unit.named:
         unit, last = _repeated(tokens, last, unit)
     return Term(amount.first, last, amount, unit)
+
+
+def _past_filler(tokens: list[Token], at: int, language: Language) -> int:
+    """Where a noun of money stands behind what may come between: "5 million new dollars", "3 millions d'euros"."""
+    word = ""
+    for end in range(at + 1, min(at + 3, len(tokens))):
+        if word and tokens[end - 1].gap:
+            break
+        word += tokens[end - 1].low
+        if word in language.words["filler"] and _named(tokens[end]):
+            return end
+    return at
 
 
 def _named(token: Token) -> bool:
