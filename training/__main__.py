@@ -1,4 +1,4 @@
-"""Make the shipped entity model, from texts to weights: ``python -m training --teacher PIPELINE``."""
+"""Make the shipped entity model, from texts to weights: `python -m training --teacher PIPELINE`."""
 
 import argparse
 import json

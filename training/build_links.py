@@ -1,6 +1,6 @@
-"""Build the link tables that ship with the package: ``python -m training.build_links [--data ../shared/data]``.
+"""Build the link tables that ship with the package: `python -m training.build_links [--data ../shared/data]`.
 
-Each table is one gzipped TSV in ``streams/entities/linking/data``; ``docs/linking.md`` describes columns, sources and
+Each table is one gzipped TSV in `streams/entities/linking/data`; `docs/linking.md` describes columns, sources and
 licences. The same inputs give the same bytes.
 """
 

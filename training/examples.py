@@ -40,7 +40,7 @@ def _mark(labels: NDArray[np.int8], first: int, last: int, one: int) -> None:
 
 
 def batches(documents: Sequence[Document], size: int, table: WordTable) -> Iterator[tuple[slice, Layout]]:
-    """Slices of ``documents`` with their common layout: each document is a field of it."""
+    """Slices of `documents` with their common layout: each document is a field of it."""
     for start in range(0, len(documents), size):
         part = slice(start, start + size)
         yield part, lay_out({str(i): document.text for i, document in enumerate(documents[part])}, table)
@@ -54,7 +54,7 @@ def sentence_bounds(layout: Layout) -> NDArray[np.int64]:
 def examples(
     documents: Sequence[Document], weights: NDArray[np.float32], table: WordTable, phrases: Phrases
 ) -> Examples:
-    """All sentences of ``documents``, each document's counted as often as its weight says."""
+    """All sentences of `documents`, each document's counted as often as its weight says."""
     padded, position, context, labels, first, weight = [], [], [], [], [np.zeros(1, np.int64)], []
     places = tokens = 0
     for part, layout in batches(documents, BATCH, table):

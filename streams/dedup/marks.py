@@ -13,7 +13,7 @@ from typing import Final
 from streams.dedup.row import TableError, mark_key, mark_place
 from streams.dedup.verdict import RawOrigin
 
-Place = tuple[str, int]
+RawPartition = tuple[str, int]
 """A raw partition: topic and number."""
 
 _MARK: Final = struct.Struct("<BQq")
@@ -38,10 +38,10 @@ class Marks:
 
     def __init__(self, shard: int) -> None:
         self._shard = shard
-        self._reached: dict[Place, Mark] = {}
-        self._written: dict[Place, int] = {}
-        self._last: dict[Place, int] = {}
-        self._released: dict[Place, int] = {}
+        self._reached: dict[RawPartition, Mark] = {}
+        self._written: dict[RawPartition, int] = {}
+        self._last: dict[RawPartition, int] = {}
+        self._released: dict[RawPartition, int] = {}
 
     def restore(self, key: bytes, value: bytes) -> None:
         """Take in a mark that the table holds. Raises TableError for bytes that are none."""
@@ -58,7 +58,7 @@ class Marks:
         self._last[place] = origin.timestamp
         self._reach(place, origin.offset, origin.timestamp)
 
-    def last(self, place: Place) -> int:
+    def last(self, place: RawPartition) -> int:
         """The time (ms) of the record of that partition that was judged last; some of it have to be remembered."""
         return self._last[place]
 
@@ -78,7 +78,7 @@ class Marks:
         """Whether the table says of this record that it was judged, also without its row."""
         return offset <= self._written.get((topic, partition), -1)
 
-    def cover(self, place: Place, offset: int) -> tuple[bytes, bytes] | None:
+    def cover(self, place: RawPartition, offset: int) -> tuple[bytes, bytes] | None:
         """What to write before the row of this record is deleted, which it is now; None where the table says enough."""
         self._released[place] = max(self._released.get(place, -1), offset)
         if self.covers(*place, offset):
@@ -87,6 +87,6 @@ class Marks:
         self._written[place] = mark.offset
         return mark_key(self._shard, *place), _MARK.pack(_FORM, mark.offset, mark.time)
 
-    def _reach(self, place: Place, offset: int, time: int) -> None:
+    def _reach(self, place: RawPartition, offset: int, time: int) -> None:
         known = self._reached.get(place)
         self._reached[place] = Mark(offset, time) if known is None else known.with_record(offset, time)

@@ -38,7 +38,7 @@ class FoundEntities(NamedTuple):
 def read_entities(fields: Mapping[str, str], tagger: Tagger) -> FoundEntities:
     """The entities of an article as far as the budget reaches: tagged, completed by repeats of people, joined, linked.
 
-    ``fields`` are the texts of the article by name ("title", "summary", "body"), in reading order.
+    `fields` are the texts of the article by name ("title", "summary", "body"), in reading order.
     """
     read, all_read = readable(fields, count_words=tagger.languages == ENGLISH)
     most = most_names(fields)
@@ -55,7 +55,7 @@ def find_entities(fields: Mapping[str, str], tagger: Tagger) -> list[FoundEntity
 
 
 def linked_countries(entities: Sequence[FoundEntity]) -> tuple[str, ...]:
-    """ISO 3166 alpha-2 codes of the countries that ``entities`` are or lie in, the most salient first."""
+    """ISO 3166 alpha-2 codes of the countries that `entities` are or lie in, the most salient first."""
     weight: dict[str, float] = defaultdict(float)
     for entity in entities:
         for link in entity.links:

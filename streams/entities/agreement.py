@@ -15,7 +15,7 @@ OUTNUMBERED = 4
 
 
 def agree(mentions: Sequence[FoundMention]) -> list[FoundMention]:
-    """``mentions`` with one type for each name; order and spans stay.
+    """`mentions` with one type for each name; order and spans stay.
 
     The surname of somebody named in full is a person's, a country's name is a place and a known institution's an
     organisation; the majority decides all else.
@@ -41,7 +41,7 @@ def agree(mentions: Sequence[FoundMention]) -> list[FoundMention]:
 def _settle(name: str, text: str, votes: Counter[str], surname: int) -> str | None:
     """The type that all mentions of a name get; None leaves each as it was tagged.
 
-    ``surname`` is how often it stands at the end of a full name.
+    `surname` is how often it stands at the end of a full name.
     """
     known = _known_type(text)
     if surname and votes[PERSON] and (known or (len(votes) > 1 and _is_somewhere(name))):

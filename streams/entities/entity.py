@@ -9,8 +9,8 @@ from streams.entities.mentions import FoundMention
 class FoundLink:
     """A record of a public register that an entity stands for.
 
-    ``scheme`` is ``iso3166`` (alpha-2), ``geonames``, ``ticker`` (``NASDAQ:AAPL``, or a MIC before the colon),
-    ``isin`` or ``cik``; ``id`` is always a string; ``label`` is the register's own name for it.
+    `scheme` is `iso3166` (alpha-2), `geonames`, `ticker` (`NASDAQ:AAPL`, or a MIC before the colon),
+    `isin` or `cik`; `id` is always a string; `label` is the register's own name for it.
     """
 
     scheme: str
@@ -22,9 +22,9 @@ class FoundLink:
 class FoundEntity:
     """One person, organisation or place of an article, with its mentions in document order.
 
-    ``id`` is unique in the article, and the same in every article where the link or the full name is
-    (``iso3166:US``, ``person:steve-witkoff``). ``role`` is as printed and only people have one.
-    ``salience`` is from 0 to 1, rounded to four places.
+    `id` is unique in the article, and the same in every article where the link or the full name is
+    (`iso3166:US`, `person:steve-witkoff`). `role` is as printed and only people have one.
+    `salience` is from 0 to 1, rounded to four places.
     """
 
     id: str

@@ -27,7 +27,7 @@ def _bare(text: str) -> str:
 
 
 def institution(text: str) -> str | None:
-    """The full name of the well-known institution that ``text`` names, if it names one.
+    """The full name of the well-known institution that `text` names, if it names one.
 
     >>> institution("the U.N."), institution("EU’s"), institution("Who")
     ('United Nations', 'European Union', None)

@@ -18,7 +18,7 @@ from streams.entities.salience import salience
 
 
 def join_mentions(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> list[FoundEntity]:
-    """Join ``mentions`` of ``fields`` (name to text, in reading order) into entities, in order of first mention.
+    """Join `mentions` of `fields` (name to text, in reading order) into entities, in order of first mention.
 
     Every mention ends up in exactly one entity, with the entity's type. Pure: the same input gives the same output.
     """

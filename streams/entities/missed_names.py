@@ -25,7 +25,7 @@ _NAME_AFTER = re.compile(r"\s[^\W\d_a-z]|[-’']\w{2}")
 
 
 def missed_names(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> tuple[list[FoundMention], bool]:
-    """Mentions to add to ``mentions``, whole words outside them, capitalised as in the name they repeat; and whether
+    """Mentions to add to `mentions`, whole words outside them, capitalised as in the name they repeat; and whether
     these are all, or stand at the first places where such a name stands.
     """
     sought = _sought(mentions)
@@ -71,7 +71,7 @@ def _is_surname(name: str) -> bool:
 
 
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Where the names stand in ``text`` as whole words. It is read once, however many they are."""
+    """Where the names stand in `text` as whole words. It is read once, however many they are."""
     lengths: dict[str, set[int]] = defaultdict(set)
     for name in names:
         lengths[_first_run(name)].add(len(name))

@@ -10,7 +10,7 @@ from streams.entities.names import fold, org_core
 from streams.entities.places import country_code
 from streams.entities.word_lists import words
 
-Tokens = tuple[str, ...]
+NameWords = tuple[str, ...]
 
 # "World Food Programme (WFP)", "Bank of Ghana (the “BoG”)": what stands in brackets right after a name.
 _BRACKET = re.compile(
@@ -33,7 +33,7 @@ AMBIGUOUS = 16
 def join_organisations(
     fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int]
 ) -> list[list[int]]:
-    """Group the ``indices`` (into ``mentions``, document order) that name the same organisation."""
+    """Group the `indices` (into `mentions`, document order) that name the same organisation."""
     groups = _by_key(mentions, indices)
     parent = {key: key for key in groups}
     for short, long in _aliases(fields, mentions, indices, groups):
@@ -113,7 +113,7 @@ def _short_forms(groups: Mapping[str, list[int]]) -> dict[str, list[str]]:
 def _full_name(
     short: str, forms: Mapping[str, list[str]], groups: Mapping[str, list[int]], mentions: Sequence[FoundMention]
 ) -> str | None:
-    """The one longer name that ``short`` stands for: nothing where there are two."""
+    """The one longer name that `short` stands for: nothing where there are two."""
     text = mentions[groups[short][0]].text
     fits = [long for long in forms.get(short, ()) if long != short and _stands_for(text, short, long)]
     if len(fits) != 1:
@@ -144,7 +144,7 @@ def is_acronym(text: str) -> bool:
     return " " not in text.strip() and len(letters) > 1 and sum(c.isupper() for c in letters) * 2 > len(letters)
 
 
-def initials(name: Tokens) -> frozenset[str]:
+def initials(name: NameWords) -> frozenset[str]:
     """The acronyms that newsrooms make of a name: with and without its minor words, hyphens taken as spaces."""
     parts = [part for word in name for part in word.split("-") if part]
     full = "".join(part[0] for part in parts)
@@ -152,7 +152,7 @@ def initials(name: Tokens) -> frozenset[str]:
     return frozenset({full, major})
 
 
-def _loses_company_words(one: Tokens, other: Tokens) -> bool:
+def _loses_company_words(one: NameWords, other: NameWords) -> bool:
     r"""Whether the rest tells no other company apart: "Toyota" for "Toyota Motor"."""
     if other[: len(one)] != one or country_code(" ".join(one)):
         return False

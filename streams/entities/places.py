@@ -11,7 +11,7 @@ ACRONYM = 3
 
 
 def country_code(text: str) -> str | None:
-    """ISO 3166 alpha-2 code of the country that ``text`` names, if it names one.
+    """ISO 3166 alpha-2 code of the country that `text` names, if it names one.
 
     >>> country_code("the U.S."), country_code("Britain’s"), country_code("Us")
     ('US', 'GB', None)
@@ -33,7 +33,7 @@ def place_key(text: str) -> str:
 
 
 def join_places(mentions: Sequence[FoundMention], indices: Sequence[int]) -> list[list[int]]:
-    """Group the ``indices`` (into ``mentions``, document order) that name the same place."""
+    """Group the `indices` (into `mentions`, document order) that name the same place."""
     groups: dict[str, list[int]] = {}
     for index in indices:
         groups.setdefault(place_key(mentions[index].text), []).append(index)

@@ -18,7 +18,7 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 
 
 def role_of(fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int]) -> str | None:
-    """The first role that the article gives the person named at ``indices`` of ``mentions`` (document order)."""
+    """The first role that the article gives the person named at `indices` of `mentions` (document order)."""
     for index in indices:
         found = _inside(mentions[index]) or _before(fields, mentions, index) or _after(fields, mentions, index)
         if found:
@@ -77,7 +77,7 @@ def _person_end(mentions: Sequence[FoundMention], index: int) -> int:
 
 
 def _clause_words(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The words between the last clause boundary and ``end``."""
+    """The words between the last clause boundary and `end`."""
     found = list(_WORD.finditer(text, start, end))
     if start and found and not text[start - 1].isspace():
         found = found[1:]  # cut in two by the window, or what clings to another name ("'s")
@@ -143,7 +143,7 @@ def _modifies(word: str) -> bool:
 
 
 def _whole_names(mentions: Sequence[FoundMention], index: int, start: int) -> int:
-    """``start`` moved left to the beginning of the name that it would cut ("[Bank of] England governor")."""
+    """`start` moved left to the beginning of the name that it would cut ("[Bank of] England governor")."""
     for other in reversed(mentions[max(0, index - 4) : index]):
         if other.field == mentions[index].field and other.type != PERSON and other.start < start <= other.end:
             return other.start
@@ -207,7 +207,7 @@ def _opens_office(found: Sequence[str]) -> bool:
 
 
 def _end_of_domain(text: str, end: int, ceiling: int) -> int:
-    """Where the "of Apple" after an office ends, or ``end`` where there is none."""
+    """Where the "of Apple" after an office ends, or `end` where there is none."""
     domain = _DOMAIN.match(text, end, min(len(text), end + WINDOW, ceiling))
     return domain.end() if domain else end
 
@@ -226,7 +226,7 @@ def _cut(word: str) -> str:
 
 
 def _phrase_words(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The words of the noun phrase that begins at ``start``, up to the office's "of" or the clause's end."""
+    """The words of the noun phrase that begins at `start`, up to the office's "of" or the clause's end."""
     kept: list[re.Match[str]] = []
     for word in _WORD.finditer(text, start, end):
         if len(kept) == LONGEST or _plain(word[0]) in words("role_stops"):

@@ -7,7 +7,7 @@ from functools import cache
 
 from streams.money import cldr
 from streams.money.cldr import CodeList, listed
-from streams.money.units import Flag, Place, Unit
+from streams.money.units import Flag, Side, Unit
 from streams.tables import Tables
 
 TABLES = Tables("streams.money")
@@ -37,8 +37,8 @@ def _symbols() -> Iterator[tuple[str, Unit]]:
         surface, codes, _, _, factor = row.cells
         flags = row.flags(3, Flag)
         written = surface if Flag.CASED in flags else None
-        place = row.one_of(2, Place)
-        yield surface.lower(), Unit(_codes_of(codes), place, False, Decimal(factor or 1), written, flags - {Flag.CASED})
+        side = row.one_of(2, Side)
+        yield surface.lower(), Unit(_codes_of(codes), side, False, Decimal(factor or 1), written, flags - {Flag.CASED})
 
 
 def _codes() -> Iterator[tuple[str, Unit]]:

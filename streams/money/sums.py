@@ -9,7 +9,7 @@ from streams.money.language import Language
 from streams.money.numerals import plus, times
 from streams.money.scan import Token
 from streams.money.terms import Term
-from streams.money.units import Flag, Place, Unit
+from streams.money.units import Flag, Side, Unit
 
 NO_UNIT = Unit(())
 CLOSES = frozenset({"", ".", ",", ";", ")", "!", "?"})
@@ -95,8 +95,8 @@ class Sums:
 
     def _by_dots(self, term: Term, unit: Unit) -> bool:
         """Whether "3.350" is 3350: beside a sign of a currency whose own press groups so, and not "€1.659 a litre"."""
-        place = numerals.dotted().get(unit.codes[0]) if unit.codes else None
-        dotted = place is Place.BOTH or (place is Place.SUFFIX and not term.prefixed)
+        side = numerals.dotted().get(unit.codes[0]) if unit.codes else None
+        dotted = side is Side.BOTH or (side is Side.SUFFIX and not term.prefixed)
         if unit.named:  # "1.200 euros", but "1.084 euros": nobody writes the zeros of a fraction
             dotted = dotted and (term.quantity.other or 1) % 10 == 0
         return dotted and per_unit(self.tokens, term.last, self.language) is None

@@ -10,7 +10,7 @@ from streams.money.lexicon import adjectives
 from streams.money.number_words import joins
 from streams.money.quantity import Quantity, quantity, scales
 from streams.money.scan import Token
-from streams.money.units import Flag, Place, Unit
+from streams.money.units import Flag, Side, Unit
 
 MINUS = "-−"
 
@@ -72,13 +72,13 @@ def _at(tokens: list[Token], at: int, language: Language) -> Term | None:
 
 def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
     """ "$5", "US$ 5", "NZD $5", "Rs. 5 crore", "$-5", "US dollars 6000"."""
-    unit = _choose(tokens[at], Place.PREFIX)
+    unit = _choose(tokens[at], Side.PREFIX)
     number = at + 1
     if (
         unit
         and number < len(tokens)
         and tokens[number].kind == "unit"
-        and (more := _choose(tokens[number], Place.PREFIX))
+        and (more := _choose(tokens[number], Side.PREFIX))
     ):
         unit, number = _narrow(unit, more) or unit, number + 1 if _narrow(unit, more) else number
     if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap and unit and not unit.named:
@@ -115,7 +115,7 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     at = _past_filler(tokens, at + joins(tokens, at), language)
     if at >= len(tokens) or tokens[at].kind != "unit":
         return None
-    unit = _choose(tokens[at], Place.SUFFIX)
+    unit = _choose(tokens[at], Side.SUFFIX)
     if not unit or (unit.tight and tokens[at].gap) or (amount.kind == "article" and Flag.SINGULAR not in unit.flags):
         return None
     if (not unit.named or Flag.LEADS in unit.flags) and _belongs_right(tokens, at, amount, language):
@@ -149,7 +149,7 @@ def _belongs_right(tokens: list[Token], at: int, amount: Quantity, language: Lan
     if (
         at + 1 >= len(tokens)
         or tokens[at + 1].kind not in ("number", "unit")
-        or _choose(tokens[at], Place.PREFIX) is None
+        or _choose(tokens[at], Side.PREFIX) is None
     ):
         return False
     if tokens[at + 1].kind == "unit":  # "5 USD $10"
@@ -174,8 +174,8 @@ def _like_year(amount: Quantity) -> bool:
     )
 
 
-def _choose(token: Token, place: Place) -> Unit | None:
-    return next((unit for unit in token.units if unit.place in (place, Place.BOTH)), None)
+def _choose(token: Token, side: Side) -> Unit | None:
+    return next((unit for unit in token.units if unit.side in (side, Side.BOTH)), None)
 
 
 def _narrow(unit: Unit, other: Unit) -> Unit | None:
@@ -186,7 +186,7 @@ def _narrow(unit: Unit, other: Unit) -> Unit | None:
 
 def _repeated(tokens: list[Token], at: int, unit: Unit) -> tuple[Unit, int]:
     """A unit said again after the number: "$357,000,000 dollars", "£94.50 GBP", "$1,190.00 AUD"."""
-    if at < len(tokens) and tokens[at].kind == "unit" and (more := _choose(tokens[at], Place.SUFFIX)):
+    if at < len(tokens) and tokens[at].kind == "unit" and (more := _choose(tokens[at], Side.SUFFIX)):
         leads = at + 1 < len(tokens) and tokens[at + 1].kind == "number" and not more.named
         if not leads and (both := _narrow(unit, more)):
             return both, at + 1

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Place(StrEnum):
+class Side(StrEnum):
     """On which side of the number a unit may stand."""
 
     PREFIX = "prefix"
@@ -58,7 +58,7 @@ class Unit:
 
     Attributes:
         codes: ISO 4217 candidates, likeliest first; empty for money without a code.
-        place: on which side of the number it may stand.
+        side: on which side of the number it may stand.
         named: a noun ("dollars"), as against a sign or a code.
         factor: what one of it is worth in whole units of the currency (a cent is 0.01, a MUSD 1000000).
         written: the one spelling that counts when letter case matters, else None.
@@ -67,7 +67,7 @@ class Unit:
     """
 
     codes: tuple[str, ...]
-    place: Place = Place.BOTH
+    side: Side = Side.BOTH
     named: bool = False
     factor: Decimal = Decimal(1)
     written: str | None = None

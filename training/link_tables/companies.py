@@ -26,7 +26,7 @@ _PLACE = 500_000
 
 @dataclass(slots=True)
 class Company:
-    """A company while the lists are being put together. ``index`` companies are the ones in a stock index."""
+    """A company while the lists are being put together. `index` companies are the ones in a stock index."""
 
     label: str
     country: str
@@ -38,7 +38,7 @@ class Company:
 
 
 def rows(sources: Sources) -> Iterator[tuple[str, ...]]:
-    """One row a company. ``sure`` keys are its alone, ``likely`` ones want some evidence, ``plain`` ones a lot."""
+    """One row a company. `sure` keys are its alone, `likely` ones want some evidence, `plain` ones a lot."""
     found = _index_companies(sources)
     _add_filers(sources, found)
     _add_others(sources, found)

@@ -94,7 +94,7 @@ def _likeliest(key: str, group: Sequence[FoundMention], found: Sequence[City], c
 
 
 def _famous(city: City, found: Sequence[City]) -> City | None:
-    """The famous namesake beside which ``city`` is never meant by the bare name: Paris, whatever Texas has to do."""
+    """The famous namesake beside which `city` is never meant by the bare name: Paris, whatever Texas has to do."""
     for other in found:
         if other.population > city.population * SMALL and (other.population >= FAMOUS or other.capital):
             return other

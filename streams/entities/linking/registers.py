@@ -1,6 +1,6 @@
 """The public registers that names are linked to, from the shipped tables, each read once when first asked for.
 
-Built by ``training/build_links.py``; keys are names as ``names.tokens`` folds them, with spaces between the words.
+Built by `training/build_links.py`; keys are names as `names.tokens` folds them, with spaces between the words.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ def _rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country of ISO 3166-1; ``code`` is alpha-2."""
+    """A country of ISO 3166-1; `code` is alpha-2."""
 
     code: str
     label: str
@@ -28,7 +28,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A state or province. ``code`` (two letters) and ``geonameid`` are empty outside the United States."""
+    """A state or province. `code` (two letters) and `geonameid` are empty outside the United States."""
 
     country: str
     code: str
@@ -38,7 +38,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city of GeoNames with 15,000 people or more; ``seen`` is how often five million words of news name it."""
+    """A city of GeoNames with 15,000 people or more; `seen` is how often five million words of news name it."""
 
     geonameid: str
     label: str
@@ -51,9 +51,9 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A listed company; ``isin``, ``cik`` and ``ticker`` are empty where they are not known.
+    """A listed company; `isin`, `cik` and `ticker` are empty where they are not known.
 
-    ``index`` says that it is in a stock index of large companies: those the news means by a bare name.
+    `index` says that it is in a stock index of large companies: those the news means by a bare name.
     """
 
     label: str

@@ -29,7 +29,7 @@ _SYLLABLE = re.compile(
 
 
 def without_symbols(text: str, start: int, end: int) -> int:
-    """``end`` before the emoji and other symbols that ``text[start:end]`` ends in, unless it holds nothing else."""
+    """`end` before the emoji and other symbols that `text[start:end]` ends in, unless it holds nothing else."""
     last = end
     while True:
         before = last
@@ -44,13 +44,13 @@ def without_symbols(text: str, start: int, end: int) -> int:
 
 
 def company_end(text: str, end: int) -> int:
-    """Where the name of an organisation ends that the field ended at ``end``, in code points of ``text``."""
+    """Where the name of an organisation ends that the field ended at `end`, in code points of `text`."""
     form = _LEGAL_FORM.match(text, end)
     return form.end() if form else end
 
 
 def person_end(text: str, start: int, end: int) -> int:
-    """Where the name of a person ends that the field ended at ``end``: only full names have syllables added."""
+    """Where the name of a person ends that the field ended at `end`: only full names have syllables added."""
     syllable = _SYLLABLE.match(text, end)
     if not syllable or " " not in text[start:end] or syllable[1] in _compounds():
         return end

@@ -48,7 +48,7 @@ class BuiltinTagger:
         return f"newsmill-{self.weights.about['version']}"
 
     def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
-        """The mentions in ``fields``: fields as given, then by start. No two overlap."""
+        """The mentions in `fields`: fields as given, then by start. No two overlap."""
         self.table.make_room()
         layout = lay_out(fields, self.table)
         if not len(layout.starts):

@@ -21,8 +21,8 @@ LONGEST = 500
 class Layout:
     """The tokens of an article, fields one after the other.
 
-    ``field``, ``starts`` and ``ends`` give where each token stands, ``glued`` whether no space is before it.
-    ``padded`` holds the numbers of the words with pads around each sentence, ``position`` the place of each token
+    `field`, `starts` and `ends` give where each token stands, `glued` whether no space is before it.
+    `padded` holds the numbers of the words with pads around each sentence, `position` the place of each token
     """
 
     field: NDArray[np.int64]

@@ -1,6 +1,6 @@
-"""A token-classification model in ONNX as a tagger: ``onnx:PATH`` (extra onnx).
+"""A token-classification model in ONNX as a tagger: `onnx:PATH` (extra onnx).
 
-PATH is a folder as exporters write it: ``model.onnx``, ``tokenizer.json`` and ``config.json`` with ``id2label``, whose
+PATH is a folder as exporters write it: `model.onnx`, `tokenizer.json` and `config.json` with `id2label`, whose
 labels are types with B- and I- (also E- and S-) before them.
 """
 
@@ -41,7 +41,7 @@ class OnnxTagger:
         self.languages = frozenset(config.get("languages", ["en"]))
 
     def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
-        """The mentions in ``fields``: fields as given, then by start. No two overlap."""
+        """The mentions in `fields`: fields as given, then by start. No two overlap."""
         mentions = []
         for field, text in fields.items():
             for begin, end in windows(text, WINDOW):
@@ -71,7 +71,7 @@ class OnnxTagger:
         return [self._labels[i] for i in best]
 
     def _classify(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The best label of each of ``ids``, which are put between the tokens that the model expects around a text."""
+        """The best label of each of `ids`, which are put between the tokens that the model expects around a text."""
         before, after = self._around()
         whole = np.concatenate([before, ids, after])[None, :]
         feeds = {"input_ids": whole, "attention_mask": np.ones_like(whole), "token_type_ids": np.zeros_like(whole)}
@@ -107,7 +107,7 @@ def join_pieces(pieces: Iterator[Scored]) -> list[tuple[int, int, str]]:
 
 
 def load_onnx(path: str) -> OnnxTagger:
-    """The tagger around the model in the folder ``path``. Raises TaggerUnavailable."""
+    """The tagger around the model in the folder `path`. Raises TaggerUnavailable."""
     try:
         import onnxruntime
         from tokenizers import Tokenizer

@@ -15,7 +15,7 @@ class Tagger(Protocol):
 
     @property
     def name(self) -> str:
-        """Name and version, as published in ``pipeline.model`` of an event."""
+        """Name and version, as published in `pipeline.model` of an event."""
         ...
 
     @property
@@ -24,5 +24,5 @@ class Tagger(Protocol):
         ...
 
     def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
-        """The mentions in ``fields`` (name to text): fields as given, then by start. No two overlap."""
+        """The mentions in `fields` (name to text): fields as given, then by start. No two overlap."""
         ...

@@ -1,4 +1,4 @@
-"""A spaCy pipeline as a tagger: ``spacy:NAME`` (extra spacy)."""
+"""A spaCy pipeline as a tagger: `spacy:NAME` (extra spacy)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ WINDOW = 100_000
 
 
 class SpacyTagger:
-    """Tags with the ``ents`` that a pipeline sets. Articles and possessives that it takes into spans are cut off."""
+    """Tags with the `ents` that a pipeline sets. Articles and possessives that it takes into spans are cut off."""
 
     def __init__(self, pipeline: Any) -> None:
         self._pipeline = pipeline
@@ -22,7 +22,7 @@ class SpacyTagger:
         self.languages = frozenset({str(meta["lang"])})
 
     def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
-        """The mentions in ``fields``: fields as given, then by start. No two overlap."""
+        """The mentions in `fields`: fields as given, then by start. No two overlap."""
         return [mention for field, text in fields.items() for mention in self._of_text(field, text)]
 
     def _of_text(self, field: str, text: str) -> list[FoundMention]:
@@ -36,7 +36,7 @@ class SpacyTagger:
 
 
 def load_spacy(name: str) -> SpacyTagger:
-    """The tagger around the installed pipeline ``name``, or the one at that path. Raises TaggerUnavailable."""
+    """The tagger around the installed pipeline `name`, or the one at that path. Raises TaggerUnavailable."""
     try:
         import spacy
     except ImportError as missing:

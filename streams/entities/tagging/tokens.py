@@ -41,7 +41,7 @@ _NEWLINES = re.compile(r"(?<![ \t\r])[ \t\r]*\n\s*")
 class Tokens:
     """The tokens of one text, in order.
 
-    ``starts`` and ``ends`` are half-open code point offsets. ``line_break`` is true for a token that begins a new line
+    `starts` and `ends` are half-open code point offsets. `line_break` is true for a token that begins a new line
     which is a new sentence too (lines that only wrap a paragraph do not count).
     """
 
@@ -58,7 +58,7 @@ def _tokens() -> re.Pattern[str]:
 
 
 def tokenize(text: str) -> Tokens:
-    """The tokens of ``text``."""
+    """The tokens of `text`."""
     spans = [match.span() for match in _tokens().finditer(text)]
     words = [text[start:end] for start, end in spans]
     bounds = np.array(spans, dtype=np.int64).reshape(-1, 2)

@@ -21,7 +21,7 @@ BATCH = 1024
 
 
 def place_rows(word: Word, offset: int) -> NDArray[np.int64]:
-    """The rows of the features that ``word`` has for the token from which it is ``offset`` places away."""
+    """The rows of the features that `word` has for the token from which it is `offset` places away."""
     return rows(word.features[: word.reach[abs(offset)]], np.array([offset + 3], dtype=np.uint64))
 
 
@@ -42,7 +42,7 @@ class WordTable:
         self._add([PAD])
 
     def ids(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """The numbers of ``words``; new ones are added."""
+        """The numbers of `words`; new ones are added."""
         try:
             return np.fromiter(map(self._ids.__getitem__, words), dtype=np.int64, count=len(words))
         except KeyError:
