@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from streams.tables import Tables
 from training import lists
 from training.corpora import Document, Span
 
@@ -177,8 +178,7 @@ _TYPES = {"C": "ORG", "B": "ORG", "U": "ORG", "S": "ORG", "P": "PERSON", "L": "L
 
 def filled(names: Names, draw: random.Random, number: int) -> list[Document]:
     """Sentences of `templates.txt` with names in their slots."""
-    lines = (Path(__file__).parent / "templates.txt").read_text(encoding="utf-8").splitlines()
-    templates = [line for line in lines if line and not line.startswith("#")]
+    templates = Tables("training").words("templates.txt")
     return [_fill(draw.choice(templates), names, f"template-{i}") for i in range(number)]
 
 

@@ -13,6 +13,7 @@ from streams.money.scan import Token
 from streams.money.units import Flag, Side, Unit
 
 MINUS = "-−"
+APOSTROPHES = "'’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,12 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
 
 def _past_filler(tokens: list[Token], at: int, language: Language) -> int:
     """Where a noun of money stands behind what may come between: "5 million new dollars", "3 millions d'euros"."""
-    word = ""
-    for end in range(at + 1, min(at + 3, len(tokens))):
-        if word and tokens[end - 1].gap:
-            break
-        word += tokens[end - 1].low
-        if word in language.words["filler"] and _named(tokens[end]):
-            return end
+    filler = language.words["filler"]
+    if at + 1 < len(tokens) and tokens[at].low in filler and _named(tokens[at + 1]):
+        return at + 1
+    if at + 2 < len(tokens) and tokens[at + 1].low in APOSTROPHES and not tokens[at + 1].gap:
+        elided = tokens[at].low + tokens[at + 1].low in filler and _named(tokens[at + 2])
+        return at + 2 if elided else at
     return at
 
 
@@ -175,7 +175,7 @@ def _like_year(amount: Quantity) -> bool:
 
 
 def _choose(token: Token, side: Side) -> Unit | None:
-    return next((unit for unit in token.units if unit.side in (side, Side.BOTH)), None)
+    return next((unit for unit in token.units if unit.side is side or unit.side is Side.BOTH), None)
 
 
 def _narrow(unit: Unit, other: Unit) -> Unit | None:
