@@ -1,6 +1,7 @@
 """Shipped tables: a slip of the keyboard in one is an error that names file and line."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +12,7 @@ from streams.money.senses import CHECKS
 from streams.money.units import Flag
 from streams.tables import DataError, TableRow, Tables
 
+ROOT = Path(__file__).parents[1]
 PACKAGE = "a_package_with_a_table"
 
 
@@ -63,6 +65,19 @@ def test_a_misspelt_choice_is_an_error_that_names_file_and_line(made: Made) -> N
     [row] = made("rose\trde\n").rows("table.tsv", columns=2)
     with pytest.raises(DataError, match=r"^table\.tsv:1: 'rde' is none of red, blue$"):
         row.one_of(1, Colour)
+
+
+SHIPPED = sorted(path for path in (ROOT / "streams").glob("**/data/**/*") if path.suffix in (".txt", ".tsv"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.relative_to(ROOT / "streams").as_posix())
+def test_a_shipped_table_says_what_it_holds_and_holds_nothing_twice(path: Path) -> None:
+    first, *lines = path.read_text(encoding="utf-8").splitlines()
+    entries = [line for line in lines if line and not line.startswith("#")]
+    assert first.startswith("# ")
+    assert entries
+    assert [line for line, times in Counter(entries).items() if times > 1] == []
+    assert [line for line in entries if line != line.strip()] == []
 
 
 def test_every_flag_of_a_unit_is_a_way_to_write_it_or_a_check() -> None:

@@ -24,7 +24,7 @@ def read_json_lines(path: Path, reading: Reading) -> Iterator[InputRecord]:
 
 
 def lines_of(file: BinaryIO, name: str, reading: Reading) -> Iterator[InputRecord]:
-    """The same from an open file; `name` is what it is called in messages."""
+    """One record a line of an open file, as `read_json_lines`; `name` is what it is called in messages."""
     longest = reading.longest
     most = len(_BOM) + longest + len(_END)
     for number in count(1):

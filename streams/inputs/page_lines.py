@@ -158,7 +158,7 @@ def _parts(line: str, reference_time: datetime | None) -> list[str]:
 
 
 def _byline_and_date(part: str, reference_time: datetime | None) -> list[str]:
-    """ "By Jane Doe, December 22, 2025" in its two halves; anything else as it is."""
+    """The two halves of "By Jane Doe, December 22, 2025"; anything else as it is."""
     for gap in _BEHIND_NAMES.finditer(part) if byline_start(part) else ():
         names, rest = part[: gap.start()], part[gap.end() :]
         if is_byline(names) and read_date(rest, reference_time):

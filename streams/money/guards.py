@@ -39,7 +39,7 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
 
 
 def _one(here: TermContext) -> bool:
-    """ "A dollar a day", not "60 cents of a dollar", "a dollar store", "a euro-zone exit"."""
+    """Whether "a dollar" is one dollar, as in "a dollar a day", not "60 cents of a dollar", "a dollar store"."""
     words, after = here.language.words, here.after
     led_on = after is not None and (
         after.low in DASHES or (after.kind == "word" and after.low not in words["function"])
@@ -56,7 +56,7 @@ def _glued(tokens: list[Token], first: int) -> bool:
 
 
 def _of_a_year(here: TermContext) -> bool:
-    """ "In 1999 dollars", "2011-12 dollars": money of a year, not a sum."""
+    """Whether it is money of a year, not a sum: "in 1999 dollars", "2011-12 dollars"."""
     number = here.term.quantity
     if not number.bare or number.value is None or number.value != int(number.value):
         return False

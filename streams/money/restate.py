@@ -78,7 +78,7 @@ def _link(here: FoundAmount, index: int, told: FoundAmount, default_dollar: str)
 
 
 def _is_whole(here: FoundAmount, told: FoundAmount) -> bool:
-    """ "A$3.50 a share, or US$2.1 billion": the price of one and of all."""
+    """Whether it is the price of all beside the price of one: "A$3.50 a share, or US$2.1 billion"."""
     if told.per is None or here.per is not None or not here.amount or not told.amount:
         return False
     return here.amount > STEEPEST * told.amount

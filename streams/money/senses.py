@@ -34,7 +34,7 @@ def _code(here: TermContext) -> bool:
 
 
 def _road(here: TermContext) -> bool:
-    """ "R500" and "R2 million" are rand; "R2-D2" and the road "R21" are not."""
+    """Rand, as in "R500" and "R2 million", not "R2-D2" nor the road "R21"."""
     joined = here.after is not None and not here.after.gap and (here.after.low == "-" or here.after.kind == "word")
     return strong(here) and not joined and here.before != "on" and not here.near() & here.language.words["road"]
 
@@ -96,19 +96,19 @@ def _sen(here: TermContext) -> bool:
 
 
 def _pence(here: TermContext) -> bool:
-    """ "50p" and "43c", not "1080p" nor "11:59p.m."."""
+    """Pence and cents, as in "50p" and "43c", not "1080p" nor "11:59p.m."."""
     hour = here.second() == "m" and here.after is not None and here.after.low == "." and not here.after.gap
     return here.term.quantity.kind == "digits" and here.value not in SCREENS and not hour and here.before != ":"
 
 
 def _small(here: TermContext) -> bool:
-    """ "43c" beside other money or a unit of count, not a flat, a phone or a rule."""
+    """Cents, "43c" beside other money or a unit of count, not a flat, a phone or a rule."""
     money = any(word[-1] in "$€¢" or word in ("cents", "cent", "r") for word in here.near())
     return _pence(here) and (money or bool(here.after and here.after.low in here.language.words["article"]))
 
 
 def _coin(here: TermContext) -> bool:
-    """ "6.25 bitcoin", not "38 Bitcoin ATMs", "the 2018 Bitcoin crash"."""
+    """Bitcoins, as in "6.25 bitcoin", not "38 Bitcoin ATMs" nor "the 2018 Bitcoin crash"."""
     counted = here.after is not None and here.after.kind == "word" and here.after.low.endswith("s")
     return not ((counted or is_like_year(here)) and here.unit.low == "bitcoin")
 
@@ -119,7 +119,7 @@ def _moon(here: TermContext) -> bool:
 
 
 def _one_rupee(here: TermContext) -> bool:
-    """ "Re 1", "Re 0.50" and "Re.1", not "Re 5"."""
+    """One rupee at most, as in "Re 1", "Re 0.50" and "Re.1", not "Re 5"."""
     return here.value <= 1 or not here.tokens[here.term.first + 1].gap
 
 

@@ -48,7 +48,7 @@ class Sums:
         return Sum(term.first, term.last, unit, value)
 
     def compound(self, one: Term, two: Term, join: str) -> Sum | None:
-        """ "3 dollars 50 cents", "$1 million and fifty cents"."""
+        """The sum of whole units and the cents after them: "3 dollars 50 cents", "$1 million and fifty cents"."""
         if (
             join not in ("and", "next")
             or not two.unit

@@ -72,7 +72,7 @@ def _at(tokens: list[Token], at: int, language: Language) -> Term | None:
 
 
 def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
-    """ "$5", "US$ 5", "NZD $5", "Rs. 5 crore", "$-5", "US dollars 6000"."""
+    """The term whose unit stands at tokens[at]: "$5", "US$ 5", "NZD $5", "Rs. 5 crore", "$-5", "US dollars 6000"."""
     unit = _choose(tokens[at], Side.PREFIX)
     number = at + 1
     if (
@@ -111,7 +111,7 @@ def _may_lead(unit: Unit, amount: Quantity) -> bool:
 
 
 def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term | None:
-    """ "5 dollars", "44-baht", "5 €", "30 MUSD", "75 USD million", "millions of euros"."""
+    """The term whose unit stands behind the amount: "5 dollars", "44-baht", "5 €", "75 USD million"."""
     at = amount.last
     at = _past_filler(tokens, at + joins(tokens, at), language)
     if at >= len(tokens) or tokens[at].kind != "unit":
