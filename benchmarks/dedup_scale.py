@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.dedup_texts import Writer, undisturbed
 from streams.dedup.fingerprint import Fingerprint, fingerprint
 from streams.dedup.shard import Shard
-from streams.dedup.verdict import Arrival, Origin
+from streams.dedup.verdict import Arrival, RawOrigin
 
 FEW = 10_000
 PROBES = 3_000
@@ -50,7 +50,7 @@ class Memory:
 
     def judge(self, printed: Fingerprint) -> None:
         at = self.offset = self.offset + 1
-        origin = Origin("news.articles.raw", at % 8, at, 1_760_000_000_000 + at)
+        origin = RawOrigin("news.articles.raw", at % 8, at, 1_760_000_000_000 + at)
         event = UUID(bytes=at.to_bytes(16, "big"))
         judgement = self.shard.judge(Arrival(origin, event, "a-news-agency", f"article-{at}", 1, False, printed))
         for key, value in judgement.writes:

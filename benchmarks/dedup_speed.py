@@ -16,7 +16,7 @@ from uuid import UUID
 from benchmarks.dedup_texts import Writer, undisturbed
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.shard import Shard
-from streams.dedup.verdict import Arrival, Origin
+from streams.dedup.verdict import Arrival, RawOrigin
 
 COPIES = 0.1
 """Share of the articles that are edited copies of others."""
@@ -34,7 +34,7 @@ def newsmill() -> Callable[[int, str], bool]:
     shard = Shard(0, table)
 
     def judge(number: int, text: str) -> bool:
-        origin = Origin("news.articles.raw", number % 8, number, 1_760_000_000_000 + number * 100)
+        origin = RawOrigin("news.articles.raw", number % 8, number, 1_760_000_000_000 + number * 100)
         printed = fingerprint("A headline over the text", None, text)
         judgement = shard.judge(Arrival(origin, UUID(int=number), "wire", f"article-{number}", 1, False, printed))
         for key, value in judgement.writes:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from streams.entities import Mention, join_mentions
+from streams.entities import FoundMention, join_mentions
 from streams.entities.mentions import TYPES
 
 LABELS = Path(__file__).parent / "data" / "linking_labels.tsv"
@@ -28,7 +28,7 @@ def found_links(articles: Path) -> Iterator[tuple[Place, str]]:
     for line in articles.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         spans = [(e["start"], e["end"], e["label"]) for e in record["entities"] if e["label"] in TYPES]
-        mentions = [Mention("body", start, end, record["text"][start:end], kind) for start, end, kind in spans]
+        mentions = [FoundMention("body", start, end, record["text"][start:end], kind) for start, end, kind in spans]
         for entity in join_mentions({"body": record["text"]}, mentions):
             link = f"{entity.links[0].scheme}:{entity.links[0].id}" if entity.links else "-"
             yield from (((record["id"], mention.start, mention.end), link) for mention in entity.mentions)

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from streams.entities import find_entities, join_mentions
-from streams.entities.linking import tables
+from streams.entities.linking import registers
 from streams.entities.tagging import load_tagger
 
 
@@ -20,7 +20,7 @@ def main() -> None:
     texts = [{"body": json.loads(line)["text"]} for line in path.read_text(encoding="utf-8").splitlines()]
     words = sum(len(fields["body"].split()) for fields in texts)
     started = time.process_time()
-    for load in (tables.countries, tables.regions, tables.cities, tables.companies, tables.demonyms):
+    for load in (registers.countries, registers.regions, registers.cities, registers.companies, registers.demonyms):
         load()
     print(f"tables loaded in {time.process_time() - started:.2f} s")
     tagger = load_tagger()

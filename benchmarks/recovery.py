@@ -22,7 +22,7 @@ from streams.broker import start_broker
 from streams.broker.ports import free_ports
 from streams.clients.admin import admin, create_topics
 from streams.dedup.shard import Shard, marker_key
-from streams.dedup.verdict import Arrival, Origin
+from streams.dedup.verdict import Arrival, RawOrigin
 from streams.settings import Settings
 from streams.supervisor import start_worker, stop_worker
 from streams.topics import topics
@@ -37,7 +37,7 @@ def rows(count: int) -> Iterator[tuple[bytes, bytes]]:
     shard = Shard(0, table, max_entries=count)
     yield marker_key(0), b"1"
     for at, printed in enumerate(made_up(count)):
-        origin = Origin("news.articles.raw", at % 8, at, 1_760_000_000_000 + at)
+        origin = RawOrigin("news.articles.raw", at % 8, at, 1_760_000_000_000 + at)
         event = UUID(bytes=at.to_bytes(16, "big"))
         arrival = Arrival(origin, event, "a-news-agency", f"article-{at}", 1, False, printed)
         for key, value in shard.judge(arrival).writes:

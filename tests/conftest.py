@@ -5,9 +5,14 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 
+import hypothesis
 import pytest
 
 from streams.broker import Broker, BrokerError, start_broker
+
+# How long an example takes depends on the machine and on what else runs there: no property has a deadline.
+hypothesis.settings.register_profile("newsmill", deadline=None)
+hypothesis.settings.load_profile("newsmill")
 
 
 @pytest.fixture(scope="session")

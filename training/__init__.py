@@ -1,1 +1,1 @@
-"""How the shipped entity model is made, from openly licensed texts, in one command: ``python -m training``."""
+"""How the shipped entity model is made, from openly licensed texts, in one command: `python -m training`."""

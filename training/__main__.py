@@ -1,4 +1,4 @@
-"""Make the shipped entity model, from texts to weights: ``python -m training --teacher PIPELINE``."""
+"""Make the shipped entity model, from texts to weights: `python -m training --teacher PIPELINE`."""
 
 import argparse
 import json
@@ -10,8 +10,8 @@ import numpy as np
 from streams.entities.tagging.builtin import DATA
 from streams.entities.tagging.lexicon import Lexicon
 from streams.entities.tagging.phrases import Phrases
-from streams.entities.tagging.table import WordTable
 from streams.entities.tagging.weights import BITS, Weights
+from streams.entities.tagging.word_table import WordTable
 from training.clusters import clusters, lines
 from training.corpora import OPEN_TEXTS, open_texts
 from training.crf import Settings, learn

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from streams.tables import Tables
 from training import lists
 from training.corpora import Document, Span
 
@@ -79,7 +80,7 @@ class Names:
 
 
 def rewrite(document: Document, change: Callable[[str, str], str]) -> Document:
-    """``document`` with ``change(name, type)`` in the place of each of its names."""
+    """`document` with `change(name, type)` in the place of each of its names."""
     text, spans, done = "", [], 0
     for start, end, kind in document.spans:
         if start < done:
@@ -93,7 +94,7 @@ def rewrite(document: Document, change: Callable[[str, str], str]) -> Document:
 
 
 def swap(document: Document, names: Names, draw: random.Random, share: float) -> Document:
-    """``document`` with a ``share`` of its names exchanged for others of their kind, each for one throughout."""
+    """`document` with a `share` of its names exchanged for others of their kind, each for one throughout."""
     chosen: dict[tuple[str, str], str] = {}
 
     def change(name: str, kind: str) -> str:
@@ -117,12 +118,12 @@ def _other(name: str, kind: str, names: Names) -> str:
 
 
 def in_capitals(document: Document) -> Document:
-    """The first sentence of ``document`` as wire copy in capitals has it."""
+    """The first sentence of `document` as wire copy in capitals has it."""
     return _recased(_first(document), str.upper)
 
 
 def as_headline(document: Document) -> Document:
-    """The first words of ``document`` In the Case of Titles."""
+    """The first words of `document` In the Case of Titles."""
     return _recased(_first(document, 16), lambda word: word if word.lower() in _SMALL else word[:1].upper() + word[1:])
 
 
@@ -144,7 +145,7 @@ def _recased(document: Document, case: Callable[[str], str]) -> Document:
 
 
 def with_dateline(document: Document, names: Names, draw: random.Random) -> Document:
-    """``document`` behind a line of place and agency, in one of the ways of the wires."""
+    """`document` behind a line of place and agency, in one of the ways of the wires."""
     city, country, agency = names.of("L").upper(), draw.choice(names.cities), draw.choice(_AGENCIES)
     if draw.random() < 0.3:
         city = city.title()
@@ -160,7 +161,7 @@ def with_dateline(document: Document, names: Names, draw: random.Random) -> Docu
 
 
 def join(parts: Iterable[tuple[str, str | None]], document: Document) -> Document:
-    """Parts in a row, those with a type being names, before the names that ``document`` has at its end."""
+    """Parts in a row, those with a type being names, before the names that `document` has at its end."""
     text, spans = "", list[Span]()
     for part, kind in parts:
         if kind:
@@ -176,9 +177,8 @@ _TYPES = {"C": "ORG", "B": "ORG", "U": "ORG", "S": "ORG", "P": "PERSON", "L": "L
 
 
 def filled(names: Names, draw: random.Random, number: int) -> list[Document]:
-    """Sentences of ``templates.txt`` with names in their slots."""
-    lines = (Path(__file__).parent / "templates.txt").read_text(encoding="utf-8").splitlines()
-    templates = [line for line in lines if line and not line.startswith("#")]
+    """Sentences of `templates.txt` with names in their slots."""
+    templates = Tables("training").words("templates.txt")
     return [_fill(draw.choice(templates), names, f"template-{i}") for i in range(number)]
 
 

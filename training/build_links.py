@@ -1,6 +1,6 @@
-"""Build the link tables that ship with the package: ``python -m training.build_links [--data ../shared/data]``.
+"""Build the link tables that ship with the package: `python -m training.build_links [--data ../shared/data]`.
 
-Each table is one gzipped TSV in ``streams/entities/linking/data``; ``docs/linking.md`` describes columns, sources and
+Each table is one gzipped TSV in `streams/entities/linking/data`; `docs/linking.md` describes columns, sources and
 licences. The same inputs give the same bytes.
 """
 
@@ -18,7 +18,7 @@ TABLES = ENTITIES / "linking" / "data"
 
 
 def write(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    text = "".join("\t".join(str(cell) for cell in row) + "\n" for row in [header, *rows])
+    text = "".join("\t".join(str(cell) for cell in row) + "\n" for row in [("#" + header[0], *header[1:]), *rows])
     buffer = io.BytesIO()
     # No name and no time in the gzip header: a rebuild must not differ where nothing has changed.
     with gzip.GzipFile(filename="", mode="wb", fileobj=buffer, mtime=0) as packed:
@@ -35,7 +35,7 @@ def main() -> None:
     write("regions", countries.REGION_HEADER, countries.region_rows(sources))
     write("cities", cities.HEADER, cities.rows(sources))
     write("companies", companies.HEADER, companies.rows(sources))
-    (ENTITIES / "words" / "forename_gender.tsv").write_text(forenames.text(sources), encoding="utf-8")
+    (ENTITIES / "data" / "forename_gender.tsv").write_text(forenames.text(sources), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def gold(data: Path, name: str) -> list[Document]:
-    """The documents of ``entities/NAME.jsonl`` with their names of the three types."""
+    """The documents of `entities/NAME.jsonl` with their names of the three types."""
     return [_document(record) for record in read_jsonl(data / "entities" / f"{name}.jsonl")]
 
 
@@ -48,7 +48,7 @@ def _document(record: dict[str, Any]) -> Document:
 
 
 def open_texts(data: Path, name: str, seed: int) -> list[tuple[str, str]]:
-    """Ids and texts of ``text/NAME.jsonl.gz``, without items that begin alike, in an order drawn with ``seed``."""
+    """Ids and texts of `text/NAME.jsonl.gz`, without items that begin alike, in an order drawn with `seed`."""
     texts: dict[str, tuple[str, str]] = {}
     for record in read_jsonl(data / "text" / f"{name}.jsonl.gz"):
         texts.setdefault(record["text"][:60], (record["id"], record["text"]))

@@ -22,9 +22,9 @@ SURE, UNSURE = 0.002, 0.01
 class Examples:
     """Sentences to learn from.
 
-    Token t has its own rows ``context[t]``, and those of the words at places -2 to 2 from ``padded[position[t]]``: word
-    v at place k has ``word_rows[bounds[k, v] : bounds[k, v + 1]]``. ``first`` [sentences + 1] bounds the sentences,
-    each of which counts ``weight`` times.
+    Token t has its own rows `context[t]`, and those of the words at places -2 to 2 from `padded[position[t]]`: word
+    v at place k has `word_rows[bounds[k, v] : bounds[k, v + 1]]`. `first` [sentences + 1] bounds the sentences,
+    each of which counts `weight` times.
     """
 
     padded: NDArray[np.int32]
@@ -51,7 +51,7 @@ class Settings:
 
 @njit(fastmath=True, cache=True)
 def _gather(t, padded, position, word_rows, bounds, context, out, skip_word):  # type: ignore
-    """Write the rows of token t to ``out``; their number."""
+    """Write the rows of token t to `out`; their number."""
     n = 0
     for j in range(context.shape[1]):
         out[n] = context[t, j]
@@ -77,7 +77,7 @@ def _count(padded, position, word_rows, bounds, context, counts):  # type: ignor
 
 @njit(fastmath=True, cache=True)
 def _score(found, n, active, table, score):  # type: ignore
-    """Add to ``score`` the weights of the active among ``found``, which are moved to the front; their number."""
+    """Add to `score` the weights of the active among `found`, which are moved to the front; their number."""
     kept = 0
     for i in range(n):
         r = found[i]
@@ -133,7 +133,7 @@ def _backward(n, score, step, beta):  # type: ignore
 
 @njit(fastmath=True, cache=True)
 def _add_steps(left, right, step, expected, gold, gold_next):  # type: ignore
-    """Add to ``expected`` how much likelier than in the gold each step between two neighbours is."""
+    """Add to `expected` how much likelier than in the gold each step between two neighbours is."""
     total = np.float32(1e-30)
     for a in range(COUNT):
         for b in range(COUNT):
@@ -212,7 +212,7 @@ def _seed(seed):  # type: ignore
 
 
 def learn(ex: Examples, size: int, settings: Settings) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The table [size, WIDTH] and the transitions [COUNT, COUNT] that fit ``ex``."""
+    """The table [size, WIDTH] and the transitions [COUNT, COUNT] that fit `ex`."""
     import time
 
     counts = np.zeros(size, np.uint8)

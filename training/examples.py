@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.entities.mentions import TYPES
-from streams.entities.tagging.context import context_rows
+from streams.entities.tagging.context_features import context_rows
 from streams.entities.tagging.labels import begin
 from streams.entities.tagging.layout import Layout, lay_out
 from streams.entities.tagging.phrases import Phrases
-from streams.entities.tagging.table import OFFSETS, WordTable, place_rows
+from streams.entities.tagging.word_table import OFFSETS, WordTable, place_rows
 from training.corpora import Document
 from training.crf import Examples
 
@@ -40,7 +40,7 @@ def _mark(labels: NDArray[np.int8], first: int, last: int, one: int) -> None:
 
 
 def batches(documents: Sequence[Document], size: int, table: WordTable) -> Iterator[tuple[slice, Layout]]:
-    """Slices of ``documents`` with their common layout: each document is a field of it."""
+    """Slices of `documents` with their common layout: each document is a field of it."""
     for start in range(0, len(documents), size):
         part = slice(start, start + size)
         yield part, lay_out({str(i): document.text for i, document in enumerate(documents[part])}, table)
@@ -54,7 +54,7 @@ def sentence_bounds(layout: Layout) -> NDArray[np.int64]:
 def examples(
     documents: Sequence[Document], weights: NDArray[np.float32], table: WordTable, phrases: Phrases
 ) -> Examples:
-    """All sentences of ``documents``, each document's counted as often as its weight says."""
+    """All sentences of `documents`, each document's counted as often as its weight says."""
     padded, position, context, labels, first, weight = [], [], [], [], [np.zeros(1, np.int64)], []
     places = tokens = 0
     for part, layout in batches(documents, BATCH, table):

@@ -10,8 +10,8 @@ import numpy as np
 from streams.entities.tagging import lexicon as lex
 from streams.entities.tagging.lexicon import Lexicon
 from streams.entities.tagging.phrases import LISTS, LONGEST, Phrases, extend, shorten
-from streams.entities.tagging.table import WordTable
 from streams.entities.tagging.tokens import tokenize
+from streams.entities.tagging.word_table import WordTable
 from training import lists
 
 Facts = defaultdict[str, dict[str, int]]

@@ -9,7 +9,7 @@ from training.corpora import read_jsonl
 
 
 def tsv(data: Path, name: str) -> Iterator[list[str]]:
-    """The rows of ``NAME.tsv.gz``."""
+    """The rows of `NAME.tsv.gz`."""
     with gzip.open(data / f"{name}.tsv.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             yield line.rstrip("\n").split("\t")

@@ -12,7 +12,7 @@ class Mismatch(Exception):  # noqa: N818  (it is what was found)
 
 
 def check(data: Path) -> None:
-    """Raise Mismatch unless every file of the manifest lies in ``data`` as it was."""
+    """Raise Mismatch unless every file of the manifest lies in `data` as it was."""
     wrong = []
     for entry in json.loads(MANIFEST.read_text(encoding="utf-8"))["files"]:
         path = data / entry["path"]

@@ -112,7 +112,7 @@ def _corrected(document: Document, known: dict[str, str]) -> Document:
 
 
 def augmented(documents: list[tuple[Document, float]], data: Path, seed: int) -> Mixture:
-    """``documents``, some with names exchanged or a dateline before them; headlines and capitals; filled templates."""
+    """`documents`, some with names exchanged or a dateline before them; headlines and capitals; filled templates."""
     draw = random.Random(seed)
     names = Names(data, draw)
     made: list[tuple[Document, float]] = []

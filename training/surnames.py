@@ -57,7 +57,7 @@ def _is_named(document: Document, offset: int) -> bool:
 
 
 def with_surnames(document: Document, surnames: frozenset[str]) -> Document:
-    """``document`` with those of ``surnames`` tagged that stand alone in it and are not."""
+    """`document` with those of `surnames` tagged that stand alone in it and are not."""
     text = document.text
     added: list[Span] = [
         (word.start(), word.end(), "PERSON")

@@ -37,7 +37,7 @@ def trimmed(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def silver(texts: list[tuple[str, str]], name: str, teacher: str, folder: Path) -> list[Document]:
-    """``texts`` with the names that ``teacher`` (an installed spaCy pipeline or a path) finds; cached in ``folder``."""
+    """`texts` with the names that `teacher` (an installed spaCy pipeline or a path) finds; cached in `folder`."""
     cache = folder / f"{Path(teacher).name}-{name}.jsonl.gz"
     if not cache.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
-from streams.dedup.lines import Line, even
+from streams.dedup.lines import TextLine, even
 
 _VERSE_WORDS: Final = 60
 _VERSE_LINE_WORDS: Final = 9
@@ -14,7 +14,7 @@ _SOURCES: Final = 8
 """Earlier places of a line that are tried as the start of a repeated block: the newest ones and the first."""
 
 
-def blocks(lines: list[Line], fewest_words: int) -> Iterator[tuple[int, int]]:
+def blocks(lines: list[TextLine], fewest_words: int) -> Iterator[tuple[int, int]]:
     """Runs of lines, [first, end), that stand word for word earlier on; each line is looked at in a few places only."""
     places: dict[str, list[int]] = defaultdict(list)
     texts = [line.text for line in lines]
@@ -54,7 +54,7 @@ def _run(texts: list[str], source: int, at: int) -> int:
     return length
 
 
-def with_lead_in(lines: list[Line], first: int, others: Sequence[str]) -> int:
+def with_lead_in(lines: list[TextLine], first: int, others: Sequence[str]) -> int:
     """Where the title, byline and summary that lead a repeated block in begin; short lines among them go along."""
     known = {even(line) for other in others for line in other.splitlines()} | {even(other) for other in others}
     start, stray = first, 0

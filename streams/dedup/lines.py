@@ -20,7 +20,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A stretch of the original that is not blank, and its `text` with case and spacing evened out."""
 
     start: int
@@ -33,7 +33,7 @@ Evened = dict[str, tuple[str, int]]
 """Parts of a text, what they are evened out, and the words in it: what recurs is evened once."""
 
 
-def split(text: str, part: re.Pattern[str], known: Evened) -> list[Line]:
+def split(text: str, part: re.Pattern[str], known: Evened) -> list[TextLine]:
     """The parts of a text that hold something; `known` learns what they are."""
     lines = []
     for match in part.finditer(text):
@@ -42,7 +42,7 @@ def split(text: str, part: re.Pattern[str], known: Evened) -> list[Line]:
             evened = even(written)
             found = known[written] = (evened, _words(evened))
         if found[0]:
-            lines.append(Line(match.start(), match.end(), *found))
+            lines.append(TextLine(match.start(), match.end(), *found))
     return lines
 
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from streams.dedup.tables import read_table
+from streams.tables import Tables
 
 _LONGEST: Final = 400
 _SHORT: Final = 120
@@ -14,11 +14,7 @@ _LINES: Final = 8
 _FIGURE: Final = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A number but a year: where it alone differs the story differs, so that a line with one needs a second phrase."""
 
-_LABEL: Final = re.compile(
-    r"\s*(?:(?:breaking|breaking news|news alert|alert|urgent|flash|just in|developing|live|exclusive|refile|wrapup"
-    r"|update|corrected|correction|recast)(?:\s*\d{1,2})?\s*(?:[:|]|[-–—](?-i:(?![a-z])))\s*)+",
-    re.IGNORECASE,
-)
+_LABELS: Final = r"\s*(?:(?:{labels})(?:\s*\d{{1,2}})?\s*(?:[:|]|[-–—](?-i:(?![a-z])))\s*)+"
 
 
 def label_end(text: str) -> int:
@@ -27,7 +23,7 @@ def label_end(text: str) -> int:
     >>> label_end("BREAKING: Bank cuts rate"), label_end("Breaking the bank")
     (10, 0)
     """
-    found = _LABEL.match(text)
+    found = _labels().match(text)
     return found.end() if found else 0
 
 
@@ -54,5 +50,11 @@ def _is_notice(line: str) -> bool:
 
 
 @cache
+def _labels() -> re.Pattern[str]:
+    labels = "|".join(Tables("streams.dedup").words("labels.txt"))
+    return re.compile(_LABELS.format(labels=labels), re.IGNORECASE)
+
+
+@cache
 def _notices() -> tuple[str, ...]:
-    return read_table("notices.txt")
+    return Tables("streams.dedup").words("notices.txt")

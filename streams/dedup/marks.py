@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from streams.dedup.row import TableError, mark_key, mark_place
-from streams.dedup.verdict import Origin
+from streams.dedup.verdict import RawOrigin
 
-Place = tuple[str, int]
+RawPartition = tuple[str, int]
 """A raw partition: topic and number."""
 
 _MARK: Final = struct.Struct("<BQq")
@@ -38,10 +38,10 @@ class Marks:
 
     def __init__(self, shard: int) -> None:
         self._shard = shard
-        self._reached: dict[Place, Mark] = {}
-        self._written: dict[Place, int] = {}
-        self._last: dict[Place, int] = {}
-        self._released: dict[Place, int] = {}
+        self._reached: dict[RawPartition, Mark] = {}
+        self._written: dict[RawPartition, int] = {}
+        self._last: dict[RawPartition, int] = {}
+        self._released: dict[RawPartition, int] = {}
 
     def restore(self, key: bytes, value: bytes) -> None:
         """Take in a mark that the table holds. Raises TableError for bytes that are none."""
@@ -52,24 +52,24 @@ class Marks:
         self._written[place] = self._released[place] = offset
         self._reach(place, offset, time)
 
-    def judged(self, origin: Origin) -> None:
+    def judged(self, origin: RawOrigin) -> None:
         """A record was judged: the next one of its partition."""
         place = origin.topic, origin.partition
         self._last[place] = origin.timestamp
         self._reach(place, origin.offset, origin.timestamp)
 
-    def last(self, place: Place) -> int:
+    def last(self, place: RawPartition) -> int:
         """The time (ms) of the record of that partition that was judged last; some of it have to be remembered."""
         return self._last[place]
 
-    def restored(self, origin: Origin) -> None:
+    def restored(self, origin: RawOrigin) -> None:
         """A row is there: records from it on were not deleted. To be told of all rows, after the marks."""
         place = origin.topic, origin.partition
         if place in self._released:
             self._released[place] = min(self._released[place], origin.offset - 1)
         self.judged(origin)
 
-    def passed(self, origin: Origin) -> Mark | None:
+    def passed(self, origin: RawOrigin) -> Mark | None:
         """The mark of the record's partition where the record stands among those whose rows were deleted."""
         place = origin.topic, origin.partition
         return self._reached[place] if origin.offset <= self._released.get(place, -1) else None
@@ -78,7 +78,7 @@ class Marks:
         """Whether the table says of this record that it was judged, also without its row."""
         return offset <= self._written.get((topic, partition), -1)
 
-    def cover(self, place: Place, offset: int) -> tuple[bytes, bytes] | None:
+    def cover(self, place: RawPartition, offset: int) -> tuple[bytes, bytes] | None:
         """What to write before the row of this record is deleted, which it is now; None where the table says enough."""
         self._released[place] = max(self._released.get(place, -1), offset)
         if self.covers(*place, offset):
@@ -87,6 +87,6 @@ class Marks:
         self._written[place] = mark.offset
         return mark_key(self._shard, *place), _MARK.pack(_FORM, mark.offset, mark.time)
 
-    def _reach(self, place: Place, offset: int, time: int) -> None:
+    def _reach(self, place: RawPartition, offset: int, time: int) -> None:
         known = self._reached.get(place)
         self._reached[place] = Mark(offset, time) if known is None else known.with_record(offset, time)

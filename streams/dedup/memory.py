@@ -13,7 +13,7 @@ from streams.dedup.lookup import Lookup
 from streams.dedup.marks import Marks
 from streams.dedup.postings import Postings
 from streams.dedup.row import Row, TableError, is_mark, marker_key, place_of, row_key, shard_of
-from streams.dedup.verdict import Origin
+from streams.dedup.verdict import RawOrigin
 
 _MOST_STRAYS: Final = 1_000
 """What a worker may have had under way when it froze."""
@@ -58,7 +58,7 @@ class Memory:
             return None
         return self.row(ordinal)
 
-    def judged(self, origin: Origin) -> Row | None:
+    def judged(self, origin: RawOrigin) -> Row | None:
         """The row of this raw record."""
         value = self._table.get(row_key(self._shard, origin))
         return None if value is None else decode(value)
@@ -93,7 +93,7 @@ class Memory:
         topic, partition, _ = place_of(self._keys[self.oldest - self._base])
         return row.time if row.time - window <= self.marks.last((topic, partition)) else row.clock
 
-    def add(self, row: Row, origin: Origin) -> list[tuple[bytes, bytes | None]]:
+    def add(self, row: Row, origin: RawOrigin) -> list[tuple[bytes, bytes | None]]:
         """Take in the next row: ordinal `newest + 1`."""
         first = not self._keys
         key = row_key(self._shard, origin)
@@ -174,7 +174,7 @@ class Memory:
         for key in self._keys:
             row = decode(self._table[key])
             self._file(row)
-            self.marks.restored(Origin(*place_of(key), row.time))
+            self.marks.restored(RawOrigin(*place_of(key), row.time))
 
     def _without_strays(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
         """Rows that were deleted, and that a frozen worker wrote once more when it woke: a few, below a gap, each of a

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from streams.dedup.blocks import blocks, with_lead_in
-from streams.dedup.furniture import furniture
-from streams.dedup.lines import ENDS_WITHIN, LINE, SENTENCE, Evened, Line, split
+from streams.dedup.boilerplate import boilerplate
+from streams.dedup.lines import ENDS_WITHIN, LINE, SENTENCE, Evened, TextLine, split
 
 _BLOCK_WORDS: Final = 25
 """A run of lines that was there before is cut from this many words on; shorter ones may be meant."""
@@ -68,12 +68,12 @@ def _once(text: str, others: Sequence[str], evened: Evened) -> list[Cut]:
     gone: dict[int, str] = {}
     for first, end in found:
         gone.update(dict.fromkeys(range(with_lead_in(lines, first, others), end), "block"))
-    for at in furniture(lines, gone):
+    for at in boilerplate(lines, gone):
         gone[at] = "boilerplate"
     return _cuts(text, lines, gone)
 
 
-def _blocks_in_line(sentences: list[Line], lines: list[Line]) -> list[tuple[int, int]]:
+def _blocks_in_line(sentences: list[TextLine], lines: list[TextLine]) -> list[tuple[int, int]]:
     """One sentence said over and over is not an article that stands twice."""
     if len(sentences) == len(lines):  # each line is a sentence: there was no block of lines
         return []
@@ -107,7 +107,7 @@ def _merged(spans: list[Cut]) -> list[Cut]:
     return merged
 
 
-def _cuts(text: str, lines: list[Line], gone: dict[int, str]) -> list[Cut]:
+def _cuts(text: str, lines: list[TextLine], gone: dict[int, str]) -> list[Cut]:
     """Neighbouring lines to cut become one span, up to the next line that stays, or from the end of the last."""
     cuts: list[Cut] = []
     for at in sorted(gone):
@@ -119,7 +119,7 @@ def _cuts(text: str, lines: list[Line], gone: dict[int, str]) -> list[Cut]:
     return _without_tail(lines, gone, cuts)
 
 
-def _without_tail(lines: list[Line], gone: dict[int, str], cuts: list[Cut]) -> list[Cut]:
+def _without_tail(lines: list[TextLine], gone: dict[int, str], cuts: list[Cut]) -> list[Cut]:
     """A cut that reaches the end takes the blank lines before it along."""
     if not cuts or len(lines) - 1 not in gone:
         return cuts

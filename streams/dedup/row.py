@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from streams.dedup.fingerprint import NO_PARTS, Parts
-from streams.dedup.verdict import DUPLICATE, ENRICHED, Kind, Origin, Verdict
+from streams.dedup.verdict import DUPLICATE, ENRICHED, Kind, RawOrigin, Verdict
 
 HASH_BYTES: Final = 16
 """Of the content hash that a row keeps: two texts agree on 128 bits of sha256 only when they are the same."""
@@ -78,7 +78,7 @@ class Row:
         return self.record_id
 
 
-def row_key(shard: int, origin: Origin) -> bytes:
+def row_key(shard: int, origin: RawOrigin) -> bytes:
     """Key of the row of a raw record."""
     return _KEY.pack(shard, origin.partition, origin.offset) + origin.topic.encode()
 

@@ -12,7 +12,7 @@ from streams.dedup.fingerprint import NO_TEXT, Fingerprint
 from streams.dedup.matching import best_match
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
-from streams.dedup.verdict import COPIES, DUPLICATE, ENRICHED, RETRACTED, Arrival, Judgement, Kind, Origin, Verdict
+from streams.dedup.verdict import COPIES, DUPLICATE, ENRICHED, RETRACTED, Arrival, Kind, RawOrigin, Ruling, Verdict
 
 __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
@@ -67,7 +67,7 @@ class Shard:
         """Memory of the derived index in bytes; what the table takes comes on top."""
         return self._memory.index_bytes
 
-    def judge(self, arrival: Arrival, position: int = 0, settled: int | None = None) -> Judgement:
+    def judge(self, arrival: Arrival, position: int = 0, settled: int | None = None) -> Ruling:
         """The verdict on the record at a position of the shard's log, and what to write.
 
         A record judged before gets its first verdict and no writes; no verdict where that is forgotten. Rows of records
@@ -80,10 +80,10 @@ class Shard:
         if (before := self._memory.judged(origin)) is not None:
             _hold_to_be_the_same(before.time == origin.timestamp, origin)
             self._judged_at(position, before.ordinal, settled)
-            return Judgement(before.verdict)
+            return Ruling(before.verdict)
         if (mark := self._memory.marks.passed(origin)) is not None:
             _hold_to_be_the_same(origin.timestamp <= mark.time, origin)
-            return Judgement(None)
+            return Ruling(None)
         clock = self._advance(origin.timestamp)
         self._horizon = max(self._horizon, min(arrival.horizon or 0, clock))
         now = origin.timestamp
@@ -95,7 +95,7 @@ class Shard:
         self._clock = clock
         crowded_out = self._forget()
         released = self._memory.release(self._judged_at(position, row.ordinal, settled), _RELEASED)
-        return Judgement(verdict, (*writes, *released), crowded_out)
+        return Ruling(verdict, (*writes, *released), crowded_out)
 
     def _advance(self, timestamp: int) -> int:
         """Shard time never goes back, and one record moves it by one step at most: see docs/dedup.md."""
@@ -238,7 +238,7 @@ def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
     )
 
 
-def _hold_to_be_the_same(same: bool, origin: Origin) -> None:
+def _hold_to_be_the_same(same: bool, origin: RawOrigin) -> None:
     """Its verdict would swallow a new article, and its event ids are given away: nothing but a stop is right."""
     if not same:
         raise TableError(

@@ -38,7 +38,7 @@ DUPLICATE = COPY | {Kind.RESENT, Kind.STALE}
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RawOrigin:
     """Where a raw record stands on Kafka; `timestamp` in milliseconds since the epoch."""
 
     topic: str
@@ -55,7 +55,7 @@ class Arrival:
     which no raw record lies that the shard is still to be given; None where nobody knows.
     """
 
-    origin: Origin
+    origin: RawOrigin
     record_id: UUID
     source: str
     id: str
@@ -104,7 +104,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Ruling:
     """A verdict and what the table must take in before the next record is judged: puts and deletes (None), in order.
 
     No verdict is given on a record that was judged before and is forgotten: it is left out. `crowded_out` counts the

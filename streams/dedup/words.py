@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.dedup import letters as l
+from streams.dedup import characters as ch
 from streams.dedup.normal import compatible
-from streams.dedup.tables import read_table
+from streams.tables import Tables
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -21,7 +21,7 @@ _BASE_INVERSE: Final = pow(_BASE, -1, 1 << 64)
 _SPACE, _MINUS = ord(" "), ord("-")
 
 
-class Kind(IntEnum):
+class WordKind(IntEnum):
     """What a word is; facts are even. A name is a capitalised word that is no function word."""
 
     PLAIN = 1
@@ -31,9 +31,9 @@ class Kind(IntEnum):
 
 
 # The same for numpy, which is five times slower with an enumeration's members.
-FIGURE: Final = np.uint8(Kind.FIGURE)
-NAME: Final = np.uint8(Kind.NAME)
-LETTER: Final = np.uint8(Kind.LETTER)
+FIGURE: Final = np.uint8(WordKind.FIGURE)
+NAME: Final = np.uint8(WordKind.NAME)
+LETTER: Final = np.uint8(WordKind.LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Words:
 
 
 class _Characters(NamedTuple):
-    """One entry for each character: classes and hashes (see `letters`), and the folded characters."""
+    """One entry for each character: classes and hashes (see `characters`), and the folded characters."""
 
     classes: NDArray[np.uint8]
     hashes: Hashes
@@ -74,7 +74,7 @@ def prepare(text: str) -> str:
     if text.isascii():
         return text
     text = compatible(text)
-    return text.translate(l.expansions()) if (l.letters().classes[_codes(text)] & l.LONGER).any() else text
+    return text.translate(ch.expansions()) if (ch.characters().classes[_codes(text)] & ch.LONGER).any() else text
 
 
 def read(text: str) -> Words:
@@ -92,16 +92,16 @@ def read(text: str) -> Words:
     hashes = _hashes(chars.hashes, starts, ends)
     kinds = sorts[starts]
     kinds[_named(hashes, chars.classes[starts])] = NAME
-    initial = ((chars.classes[starts - 1] | chars.classes[starts - 2]) & l.END) > 0
+    initial = ((chars.classes[starts - 1] | chars.classes[starts - 2]) & ch.END) > 0
     return Words(hashes, kinds, starts - 1, initial, _normalised(chars.folded, sorts))
 
 
 def _characters(text: str) -> _Characters:
     if not text.isascii():
         codes = _codes(text)
-        tables = l.letters()
+        tables = ch.characters()
         return _Characters(tables.classes[codes], tables.hashes[codes], tables.folded[codes])
-    data, ascii_tables = text.encode(), l.ascii_letters()
+    data, ascii_tables = text.encode(), ch.ascii_characters()
     classes = np.frombuffer(data.translate(ascii_tables.classes), dtype=np.uint8)
     folded = np.frombuffer(bytearray(data.translate(ascii_tables.folded)), dtype=np.uint8)
     return _Characters(classes, ascii_tables.hashes[np.frombuffer(data, dtype=np.uint8)], folded)
@@ -109,19 +109,19 @@ def _characters(text: str) -> _Characters:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return codes * (codes < l.TOP)
+    return codes * (codes < ch.TOP)
 
 
 def _sorts(chars: _Characters) -> NDArray[np.uint8]:
     """For each character the sort of word it is in, or 0. What joins or signs a figure becomes part of it."""
-    sorts = chars.classes & np.uint8(l.SORT)
-    marks = ((chars.classes & (l.JOINT | l.SIGN)) > 0).nonzero()[0]
-    before, after = sorts[marks - 1], sorts[marks + 1] == l.DIGIT
+    sorts = chars.classes & np.uint8(ch.SORT)
+    marks = ((chars.classes & (ch.JOINT | ch.SIGN)) > 0).nonzero()[0]
+    before, after = sorts[marks - 1], sorts[marks + 1] == ch.DIGIT
     classes = chars.classes[marks]
-    joints = after & (before == l.DIGIT) & ((classes & l.JOINT) > 0)
-    signs = after & (before == 0) & ((classes & l.SIGN) > 0) & ((chars.classes[marks - 1] & l.JOINT) == 0)
+    joints = after & (before == ch.DIGIT) & ((classes & ch.JOINT) > 0)
+    signs = after & (before == 0) & ((classes & ch.SIGN) > 0) & ((chars.classes[marks - 1] & ch.JOINT) == 0)
     parts = marks[joints | signs]
-    sorts[parts] = l.DIGIT
+    sorts[parts] = ch.DIGIT
     chars.folded[marks[signs]] = _MINUS
     chars.hashes[parts] = np.where(signs[joints | signs], _U64(_BASE), _U64(0))
     return sorts
@@ -129,7 +129,7 @@ def _sorts(chars: _Characters) -> NDArray[np.uint8]:
 
 def _one_by_one(sorts: NDArray[np.uint8], starts: Places, ends: Places) -> tuple[Places, Places]:
     """Part the runs of letters without spaces."""
-    alone = np.flatnonzero(sorts == l.UNSPACED)
+    alone = np.flatnonzero(sorts == ch.UNSPACED)
     if not len(alone):
         return starts, ends
     return np.union1d(starts, alone), np.union1d(ends, alone + 1)
@@ -166,7 +166,7 @@ def _geometric(base: int, length: int) -> Hashes:
 
 def _named(hashes: Hashes, classes: NDArray[np.uint8]) -> Places:
     """Which words are names."""
-    capitalised = ((classes & l.UPPER) > 0).nonzero()[0]
+    capitalised = ((classes & ch.UPPER) > 0).nonzero()[0]
     found, known = hashes[capitalised], _function_words()
     named: Places = capitalised[known[np.searchsorted(known, found)] != found]
     return named
@@ -174,7 +174,7 @@ def _named(hashes: Hashes, classes: NDArray[np.uint8]) -> Places:
 
 @cache
 def _function_words() -> Hashes:
-    text = " ".join(read_table("function_words.txt"))
+    text = " ".join(Tables("streams.dedup").words("function_words.txt"))
     gaps = np.flatnonzero(np.frombuffer(text.encode(), dtype=np.uint8) == _SPACE)
     chars = _characters(text)
     hashes = _hashes(chars.hashes, np.concatenate([[0], gaps + 1]), np.concatenate([gaps, [len(text)]]))

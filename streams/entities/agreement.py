@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.entities.institutions import institution
-from streams.entities.linking.tables import cities, companies
-from streams.entities.mentions import LOC, ORG, PERSON, Mention
+from streams.entities.linking.registers import cities, companies
+from streams.entities.mentions import LOC, ORG, PERSON, FoundMention
 from streams.entities.names import person_name, tokens
 from streams.entities.places import country_code
 
@@ -14,8 +14,8 @@ OUTNUMBERED = 4
 """Times that a name must stand alone, for each full name that ends in it, to be no surname if the tagger saw none."""
 
 
-def agree(mentions: Sequence[Mention]) -> list[Mention]:
-    """``mentions`` with one type for each name; order and spans stay.
+def agree(mentions: Sequence[FoundMention]) -> list[FoundMention]:
+    """`mentions` with one type for each name; order and spans stay.
 
     The surname of somebody named in full is a person's, a country's name is a place and a known institution's an
     organisation; the majority decides all else.
@@ -41,7 +41,7 @@ def agree(mentions: Sequence[Mention]) -> list[Mention]:
 def _settle(name: str, text: str, votes: Counter[str], surname: int) -> str | None:
     """The type that all mentions of a name get; None leaves each as it was tagged.
 
-    ``surname`` is how often it stands at the end of a full name.
+    `surname` is how often it stands at the end of a full name.
     """
     known = _known_type(text)
     if surname and votes[PERSON] and (known or (len(votes) > 1 and _is_somewhere(name))):
@@ -75,6 +75,6 @@ def _outnumbered(surname: int, votes: Counter[str]) -> bool:
     return not votes[PERSON] and votes.total() > OUTNUMBERED * surname
 
 
-def _surnames(mentions: Sequence[Mention]) -> Counter[str]:
+def _surnames(mentions: Sequence[FoundMention]) -> Counter[str]:
     names = (person_name(mention.text).tokens for mention in mentions if mention.type == PERSON)
     return Counter(name[-1] for name in names if len(name) > 1)

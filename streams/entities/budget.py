@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 
 FREE = 4_000
 """Code points up to which an article is read whole, whatever stands in it."""
@@ -62,7 +62,7 @@ def most_names(fields: Mapping[str, str]) -> int:
     return min(MOST_MENTIONS, MENTIONS + sum(map(len, fields.values())) // CODE_POINTS_A_MENTION)
 
 
-def first_names(mentions: Sequence[Mention], most: int) -> tuple[list[Mention], bool]:
+def first_names(mentions: Sequence[FoundMention], most: int) -> tuple[list[FoundMention], bool]:
     """The first mentions that are short enough to be names, `most` at most, and whether that is all of these."""
     names = [mention for mention in mentions if mention.end - mention.start <= LONGEST]
     return names[:most], len(names) <= most

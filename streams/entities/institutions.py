@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from streams.entities.names import tokens
-from streams.entities.vocabulary import table
+from streams.entities.word_lists import table
 
 SHORT = 4
 """Letters up to which a name counts only as printed: "WHO" is an institution, "Who" is none."""
@@ -12,7 +12,7 @@ SHORT = 4
 
 @cache
 def _names() -> dict[str, str]:
-    return {form: name for name, _, others in table("institutions") for form in _forms(name, others)}
+    return {form: name for name, _, others in table("institutions", 3) for form in _forms(name, others)}
 
 
 def _forms(name: str, others: str) -> Iterator[str]:
@@ -27,7 +27,7 @@ def _bare(text: str) -> str:
 
 
 def institution(text: str) -> str | None:
-    """The full name of the well-known institution that ``text`` names, if it names one.
+    """The full name of the well-known institution that `text` names, if it names one.
 
     >>> institution("the U.N."), institution("EU’s"), institution("Who")
     ('United Nations', 'European Union', None)

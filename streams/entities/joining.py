@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from streams.entities.agreement import agree
-from streams.entities.entity import Entity, Link
+from streams.entities.entity import FoundEntity, FoundLink
 from streams.entities.institutions import institution
-from streams.entities.linking.context import Context
+from streams.entities.linking.article_context import ArticleContext
 from streams.entities.linking.linker import link_group
-from streams.entities.mentions import LOC, ORG, PERSON, Mention
+from streams.entities.mentions import LOC, ORG, PERSON, FoundMention
 from streams.entities.names import person_name, slug
 from streams.entities.organisations import is_acronym, join_organisations
 from streams.entities.people import join_people
@@ -17,8 +17,8 @@ from streams.entities.roles import role_of
 from streams.entities.salience import salience
 
 
-def join_mentions(fields: Mapping[str, str], mentions: Sequence[Mention]) -> list[Entity]:
-    """Join ``mentions`` of ``fields`` (name to text, in reading order) into entities, in order of first mention.
+def join_mentions(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> list[FoundEntity]:
+    """Join `mentions` of `fields` (name to text, in reading order) into entities, in order of first mention.
 
     Every mention ends up in exactly one entity, with the entity's type. Pure: the same input gives the same output.
     """
@@ -32,12 +32,12 @@ def join_mentions(fields: Mapping[str, str], mentions: Sequence[Mention]) -> lis
     return [_entity(fields, ordered, group, links[i], weights[i], taken) for i, group in enumerate(groups)]
 
 
-def _in_order(fields: Mapping[str, str], mentions: Sequence[Mention]) -> list[Mention]:
+def _in_order(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> list[FoundMention]:
     rank = {name: number for number, name in enumerate(fields)}
     return sorted(mentions, key=lambda mention: (rank[mention.field], mention.start, mention.end))
 
 
-def _join(fields: Mapping[str, str], mentions: Sequence[Mention]) -> list[list[int]]:
+def _join(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> list[list[int]]:
     by_type: dict[str, list[int]] = {PERSON: [], ORG: [], LOC: []}
     for index, mention in enumerate(mentions):
         by_type.setdefault(mention.type, []).append(index)
@@ -49,19 +49,19 @@ def _join(fields: Mapping[str, str], mentions: Sequence[Mention]) -> list[list[i
 
 
 def _links(
-    fields: Mapping[str, str], mentions: Sequence[Mention], groups: Sequence[Sequence[int]]
-) -> list[tuple[Link, ...]]:
+    fields: Mapping[str, str], mentions: Sequence[FoundMention], groups: Sequence[Sequence[int]]
+) -> list[tuple[FoundLink, ...]]:
     members = [[mentions[index] for index in group] for group in groups]
-    context = Context(fields, members)
+    context = ArticleContext(fields, members)
     return [link_group(group, context) for group in members]
 
 
 def _merge_linked(
-    groups: Sequence[list[int]], links: Sequence[tuple[Link, ...]]
-) -> tuple[list[list[int]], list[tuple[Link, ...]]]:
+    groups: Sequence[list[int]], links: Sequence[tuple[FoundLink, ...]]
+) -> tuple[list[list[int]], list[tuple[FoundLink, ...]]]:
     """Groups with the same first link are one entity, whatever they were called ("New York", "New York City")."""
     merged: dict[object, list[int]] = {}
-    kept: dict[object, tuple[Link, ...]] = {}
+    kept: dict[object, tuple[FoundLink, ...]] = {}
     for number, (group, found) in enumerate(zip(groups, links, strict=True)):
         key = (found[0].scheme, found[0].id) if found else number
         merged.setdefault(key, []).extend(group)
@@ -71,16 +71,16 @@ def _merge_linked(
 
 def _entity(
     fields: Mapping[str, str],
-    mentions: Sequence[Mention],
+    mentions: Sequence[FoundMention],
     group: Sequence[int],
-    links: tuple[Link, ...],
+    links: tuple[FoundLink, ...],
     weight: float,
     taken: dict[str, int],
-) -> Entity:
+) -> FoundEntity:
     members = tuple(mentions[index] for index in group)
     kind = members[0].type
     name = _name(members, links)
-    return Entity(
+    return FoundEntity(
         id=_unique(f"{links[0].scheme}:{links[0].id}" if links else f"{kind.lower()}:{slug(name)}", taken),
         type=kind,
         name=name,
@@ -97,7 +97,7 @@ def _unique(identifier: str, taken: dict[str, int]) -> str:
     return identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}"
 
 
-def _name(members: Sequence[Mention], links: Sequence[Link]) -> str:
+def _name(members: Sequence[FoundMention], links: Sequence[FoundLink]) -> str:
     """What the entity is called: its register's or best known name, else the fullest form in the article."""
     if members[0].type == PERSON:
         return _best([person_name(mention.text).text or mention.text for mention in members])

@@ -9,11 +9,11 @@ TYPES = (PERSON, ORG, LOC)
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class FoundMention:
     """A name as it stands in one field of an article.
 
-    ``start`` and ``end`` are half-open offsets in Unicode code points of that field, so that
-    ``text == fields[field][start:end]``. ``type`` is one of ``PERSON``, ``ORG`` and ``LOC``.
+    `start` and `end` are half-open offsets in Unicode code points of that field, so that
+    `text == fields[field][start:end]`. `type` is one of `PERSON`, `ORG` and `LOC`.
     """
 
     field: str

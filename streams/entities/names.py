@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 CACHED = 1 << 15
 """Names kept ready; the same few thousand fill the news of a day."""
@@ -21,7 +21,7 @@ _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 
 @lru_cache(CACHED)
 def fold(text: str) -> str:
-    """``text`` in lower case, without accents, with plain quotes, hyphens and single spaces.
+    """`text` in lower case, without accents, with plain quotes, hyphens and single spaces.
 
     >>> fold("Recep  Tayyip Erdoğan’s")
     "recep tayyip erdogan's"
@@ -54,7 +54,7 @@ def slug(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name without what stands before and after it: the ``title`` as printed, ``text`` the rest."""
+    """A person's name without what stands before and after it: the `title` as printed, `text` the rest."""
 
     title: str
     text: str

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from streams.entities.institutions import institution
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.names import fold, org_core
 from streams.entities.places import country_code
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
-Tokens = tuple[str, ...]
+NameWords = tuple[str, ...]
 
 # "World Food Programme (WFP)", "Bank of Ghana (the “BoG”)": what stands in brackets right after a name.
 _BRACKET = re.compile(
@@ -28,15 +28,12 @@ LONGEST = 40
 """Words of a name that are looked at."""
 AMBIGUOUS = 16
 """Names that one short form is held against."""
-_MINOR = frozenset(
-    {"of", "the", "and", "for", "in", "on", "to", "de", "la", "del", "des", "du", "el", "y", "e", "&", "a"}
-)
 
 
 def join_organisations(
-    fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]
+    fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int]
 ) -> list[list[int]]:
-    """Group the ``indices`` (into ``mentions``, document order) that name the same organisation."""
+    """Group the `indices` (into `mentions`, document order) that name the same organisation."""
     groups = _by_key(mentions, indices)
     parent = {key: key for key in groups}
     for short, long in _aliases(fields, mentions, indices, groups):
@@ -59,7 +56,7 @@ def org_key(text: str) -> str:
     return institution(text) or " ".join(org_core(text))
 
 
-def _by_key(mentions: Sequence[Mention], indices: Sequence[int]) -> dict[str, list[int]]:
+def _by_key(mentions: Sequence[FoundMention], indices: Sequence[int]) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = {}
     for index in indices:
         groups.setdefault(org_key(mentions[index].text), []).append(index)
@@ -67,7 +64,7 @@ def _by_key(mentions: Sequence[Mention], indices: Sequence[int]) -> dict[str, li
 
 
 def _aliases(
-    fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int], groups: Mapping[str, list[int]]
+    fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int], groups: Mapping[str, list[int]]
 ) -> list[tuple[str, str]]:
     """Pairs of keys that are one organisation, the shorter name first."""
     found = list(_bracketed(fields, mentions, indices, groups))
@@ -82,7 +79,7 @@ def _aliases(
 
 
 def _bracketed(
-    fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int], groups: Mapping[str, list[int]]
+    fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int], groups: Mapping[str, list[int]]
 ) -> list[tuple[str, str]]:
     found = []
     for index in indices:
@@ -114,9 +111,9 @@ def _short_forms(groups: Mapping[str, list[int]]) -> dict[str, list[str]]:
 
 
 def _full_name(
-    short: str, forms: Mapping[str, list[str]], groups: Mapping[str, list[int]], mentions: Sequence[Mention]
+    short: str, forms: Mapping[str, list[str]], groups: Mapping[str, list[int]], mentions: Sequence[FoundMention]
 ) -> str | None:
-    """The one longer name that ``short`` stands for: nothing where there are two."""
+    """The one longer name that `short` stands for: nothing where there are two."""
     text = mentions[groups[short][0]].text
     fits = [long for long in forms.get(short, ()) if long != short and _stands_for(text, short, long)]
     if len(fits) != 1:
@@ -147,15 +144,15 @@ def is_acronym(text: str) -> bool:
     return " " not in text.strip() and len(letters) > 1 and sum(c.isupper() for c in letters) * 2 > len(letters)
 
 
-def initials(name: Tokens) -> frozenset[str]:
+def initials(name: NameWords) -> frozenset[str]:
     """The acronyms that newsrooms make of a name: with and without its minor words, hyphens taken as spaces."""
     parts = [part for word in name for part in word.split("-") if part]
     full = "".join(part[0] for part in parts)
-    major = "".join(part[0] for part in parts if part not in _MINOR)
+    major = "".join(part[0] for part in parts if part not in words("minor_words"))
     return frozenset({full, major})
 
 
-def _loses_company_words(one: Tokens, other: Tokens) -> bool:
+def _loses_company_words(one: NameWords, other: NameWords) -> bool:
     r"""Whether the rest tells no other company apart: "Toyota" for "Toyota Motor"."""
     if other[: len(one)] != one or country_code(" ".join(one)):
         return False

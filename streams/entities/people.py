@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import ne
 
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.names import CACHED, fold, person_name
-from streams.entities.vocabulary import families, pairs, words
+from streams.entities.word_lists import families, pairs, words
 
-Tokens = tuple[str, ...]
+NameWords = tuple[str, ...]
 
 _BEFORE = 24
 """Characters looked at before a name for "Mrs." or "his wife"."""
@@ -21,12 +21,10 @@ ALIKE = 8
 _LAST_WORD = re.compile(r"([\w-]+)[.,]?\s+[\"“]?$")
 FORMS = 4
 """Full names of one person that others are held against."""
-# Romanisations of one ending or sound, in the order in which they are made equal.
-_SPELLINGS = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("i", "y"), ("kh", "h"), ("ou", "u"), ("q", "k"))
 
 
-def join_people(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
-    """Group the ``indices`` (into ``mentions``, document order) that name the same person."""
+def join_people(fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int]) -> list[list[int]]:
+    """Group the `indices` (into `mentions`, document order) that name the same person."""
     parsed = {index: person_name(mentions[index].text).tokens for index in indices}
     hints = {index: _hints(fields, mentions[index]) for index in indices}
     people = _People()
@@ -44,7 +42,7 @@ class _Hints:
     relative: bool
 
 
-def _hints(fields: Mapping[str, str], mention: Mention) -> _Hints:
+def _hints(fields: Mapping[str, str], mention: FoundMention) -> _Hints:
     title = person_name(mention.text).title.split(" ")[0]
     before = fields[mention.field][max(0, mention.start - _BEFORE) : mention.start]
     found = _LAST_WORD.search(before)
@@ -56,7 +54,7 @@ def _hints(fields: Mapping[str, str], mention: Mention) -> _Hints:
 class _Person:
     """A person while the article is being read."""
 
-    names: list[Tokens]
+    names: list[NameWords]
     introduced: int
     full_mentions: int = 0
     gender: str | None = None
@@ -83,7 +81,7 @@ class _Index:
         return [found[introduced] for introduced in sorted(found)]
 
 
-def _likenesses(name: Tokens) -> list[str]:
+def _likenesses(name: NameWords) -> list[str]:
     """Two names that `same_full_name` joins share one of these: a word, the surname's spelling, or all letters."""
     return [*name, f"~{_spelling(name[-1])}", f"={_letters(name)}"] if name else []
 
@@ -105,9 +103,9 @@ class _People:
         self._by_token = _Index()
         self._by_likeness = _Index()
         self._by_surname = _Index()
-        self._by_name: dict[Tokens, _Person] = {}
+        self._by_name: dict[NameWords, _Person] = {}
 
-    def introduce(self, name: Tokens, index: int, hints: _Hints) -> None:
+    def introduce(self, name: NameWords, index: int, hints: _Hints) -> None:
         """Take in a full name: a person known already, or a new one."""
         person = self._by_name.get(name) or self._same_person(name)
         if person is None:
@@ -118,7 +116,7 @@ class _People:
         if name not in self._by_name:
             self._learn(name, person)
 
-    def _learn(self, name: Tokens, person: _Person) -> None:
+    def _learn(self, name: NameWords, person: _Person) -> None:
         if len(person.names) < FORMS:
             person.names.append(name)
         self._by_name[name] = person
@@ -129,14 +127,14 @@ class _People:
         for key in _slips(name[-1]) if name else ():
             self._by_surname.add(key, person)
 
-    def _same_person(self, name: Tokens) -> _Person | None:
+    def _same_person(self, name: NameWords) -> _Person | None:
         for person in self._by_likeness.find(_likenesses(name)):
             if any(same_full_name(name, other) for other in person.names):
                 return person
         return None
 
-    def add(self, name: Tokens, index: int, hints: _Hints) -> None:
-        """Give the mention at ``index`` to the person it means, or to a new one."""
+    def add(self, name: NameWords, index: int, hints: _Hints) -> None:
+        """Give the mention at `index` to the person it means, or to a new one."""
         person = self._by_name.get(name) if len(name) > 1 else self._meant(name, hints)
         if person is None:
             person = _Person([], index)
@@ -144,7 +142,7 @@ class _People:
             self._learn(name, person)
         person.mentions.append(index)
 
-    def _meant(self, name: Tokens, hints: _Hints) -> _Person | None:
+    def _meant(self, name: NameWords, hints: _Hints) -> _Person | None:
         candidates = self._candidates(name[0]) if name else []
         if len(candidates) > 1 and hints.gender:
             candidates = [p for p in candidates if p.gender in (None, hints.gender)] or candidates
@@ -171,7 +169,7 @@ def _nearness(person: _Person) -> tuple[int, int, int]:
     return (person.mentions[-1] if person.mentions else -1, person.full_mentions, -person.introduced)
 
 
-def same_full_name(one: Tokens, other: Tokens) -> bool:
+def same_full_name(one: NameWords, other: NameWords) -> bool:
     """Whether two names of two words or more can be one person's.
 
     >>> same_full_name(("donald", "j", "trump"), ("donald", "trump"))
@@ -187,12 +185,12 @@ def same_full_name(one: Tokens, other: Tokens) -> bool:
     return _same_first(long[0], short[0]) or short[0] == "".join(word[0] for word in long[:-1])
 
 
-def _inside(short: Tokens, long: Tokens) -> bool:
+def _inside(short: NameWords, long: NameWords) -> bool:
     return short[0] in long and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
 
 @lru_cache(CACHED)
-def _letters(name: Tokens) -> str:
+def _letters(name: NameWords) -> str:
     return "".join(name).replace("-", "")
 
 
@@ -210,7 +208,7 @@ def same_spelling(one: str, other: str) -> bool:
 
 @lru_cache(CACHED)
 def _spelling(word: str) -> str:
-    for written, plain in _SPELLINGS:
+    for written, plain in pairs("romanisations").items():
         word = word.replace(written, plain)
     return word
 

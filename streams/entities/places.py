@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from streams.entities.linking.tables import countries
-from streams.entities.mentions import Mention
+from streams.entities.linking.registers import countries
+from streams.entities.mentions import FoundMention
 from streams.entities.names import tokens
 
 ACRONYM = 3
@@ -11,7 +11,7 @@ ACRONYM = 3
 
 
 def country_code(text: str) -> str | None:
-    """ISO 3166 alpha-2 code of the country that ``text`` names, if it names one.
+    """ISO 3166 alpha-2 code of the country that `text` names, if it names one.
 
     >>> country_code("the U.S."), country_code("Britain’s"), country_code("Us")
     ('US', 'GB', None)
@@ -32,8 +32,8 @@ def place_key(text: str) -> str:
     return country_code(text) or " ".join(tokens(text))
 
 
-def join_places(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
-    """Group the ``indices`` (into ``mentions``, document order) that name the same place."""
+def join_places(mentions: Sequence[FoundMention], indices: Sequence[int]) -> list[list[int]]:
+    """Group the `indices` (into `mentions`, document order) that name the same place."""
     groups: dict[str, list[int]] = {}
     for index in indices:
         groups.setdefault(place_key(mentions[index].text), []).append(index)

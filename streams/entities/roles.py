@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from streams.entities.mentions import PERSON, Mention
+from streams.entities.mentions import PERSON, FoundMention
 from streams.entities.names import fold, person_name
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 WINDOW = 120
 """Characters read on each side of a name."""
@@ -14,11 +14,11 @@ LONGEST = 12
 
 _POSSESSIVE = re.compile(r"(?:['’]s)+$")
 _WORD = re.compile(r"\S+")
-_ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|(?:Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Pres|Prof|Dr|Inc|Corp|Co|Ltd|St)\.")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 
 
-def role_of(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Sequence[int]) -> str | None:
-    """The first role that the article gives the person named at ``indices`` of ``mentions`` (document order)."""
+def role_of(fields: Mapping[str, str], mentions: Sequence[FoundMention], indices: Sequence[int]) -> str | None:
+    """The first role that the article gives the person named at `indices` of `mentions` (document order)."""
     for index in indices:
         found = _inside(mentions[index]) or _before(fields, mentions, index) or _after(fields, mentions, index)
         if found:
@@ -26,7 +26,7 @@ def role_of(fields: Mapping[str, str], mentions: Sequence[Mention], indices: Seq
     return None
 
 
-def _inside(mention: Mention) -> str | None:
+def _inside(mention: FoundMention) -> str | None:
     """A role that the tagger left in the span itself."""
     title = person_name(mention.text).title
     offices = [word for word in title.split() if _plain(word) in words("role_heads")]
@@ -35,6 +35,10 @@ def _inside(mention: Mention) -> str | None:
 
 def _plain(word: str) -> str:
     return fold(word).strip(".,'\"")
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word[-1] == "." and (word[:-1] in words("abbreviated_offices") or _INITIALS.fullmatch(word) is not None)
 
 
 def _is_head(word: str) -> bool:
@@ -47,7 +51,7 @@ def _is_head(word: str) -> bool:
 # --- before the name ---------------------------------------------------------------------------------------------
 
 
-def _before(fields: Mapping[str, str], mentions: Sequence[Mention], index: int) -> str | None:
+def _before(fields: Mapping[str, str], mentions: Sequence[FoundMention], index: int) -> str | None:
     mention = mentions[index]
     text = fields[mention.field]
     floor = max(mention.start - WINDOW, _person_end(mentions, index), 0)
@@ -62,7 +66,7 @@ def _before(fields: Mapping[str, str], mentions: Sequence[Mention], index: int) 
     return _tidy(text[start : mention.start])
 
 
-def _person_end(mentions: Sequence[Mention], index: int) -> int:
+def _person_end(mentions: Sequence[FoundMention], index: int) -> int:
     """Where the last person before this one in the same field ends: a role never reaches across."""
     for other in reversed(mentions[max(0, index - 4) : index]):
         if other.field != mentions[index].field:
@@ -73,7 +77,7 @@ def _person_end(mentions: Sequence[Mention], index: int) -> int:
 
 
 def _clause_words(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The words between the last clause boundary and ``end``."""
+    """The words between the last clause boundary and `end`."""
     found = list(_WORD.finditer(text, start, end))
     if start and found and not text[start - 1].isspace():
         found = found[1:]  # cut in two by the window, or what clings to another name ("'s")
@@ -88,7 +92,7 @@ def _clause_words(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _ends_clause(word: str) -> bool:
-    if word[-1] == "." and not _ABBREVIATION.fullmatch(word):
+    if word[-1] == "." and not _is_abbreviation(word):
         return True
     return word[-1] in ",;:!?)]”\"’'—–"
 
@@ -138,8 +142,8 @@ def _modifies(word: str) -> bool:
     return word[0].isupper() or plain in words("role_modifiers") or _is_head(word)
 
 
-def _whole_names(mentions: Sequence[Mention], index: int, start: int) -> int:
-    """``start`` moved left to the beginning of the name that it would cut ("[Bank of] England governor")."""
+def _whole_names(mentions: Sequence[FoundMention], index: int, start: int) -> int:
+    """`start` moved left to the beginning of the name that it would cut ("[Bank of] England governor")."""
     for other in reversed(mentions[max(0, index - 4) : index]):
         if other.field == mentions[index].field and other.type != PERSON and other.start < start <= other.end:
             return other.start
@@ -170,7 +174,7 @@ _DOMAIN = re.compile(
 )
 
 
-def _after(fields: Mapping[str, str], mentions: Sequence[Mention], index: int) -> str | None:
+def _after(fields: Mapping[str, str], mentions: Sequence[FoundMention], index: int) -> str | None:
     mention = mentions[index]
     text = fields[mention.field]
     opening = _SET_OFF.match(text, mention.end)
@@ -203,12 +207,12 @@ def _opens_office(found: Sequence[str]) -> bool:
 
 
 def _end_of_domain(text: str, end: int, ceiling: int) -> int:
-    """Where the "of Apple" after an office ends, or ``end`` where there is none."""
+    """Where the "of Apple" after an office ends, or `end` where there is none."""
     domain = _DOMAIN.match(text, end, min(len(text), end + WINDOW, ceiling))
     return domain.end() if domain else end
 
 
-def _next_person(mentions: Sequence[Mention], index: int) -> int:
+def _next_person(mentions: Sequence[FoundMention], index: int) -> int:
     for other in mentions[index + 1 : index + 4]:
         if other.field != mentions[index].field:
             break
@@ -218,11 +222,11 @@ def _next_person(mentions: Sequence[Mention], index: int) -> int:
 
 
 def _cut(word: str) -> str:
-    return re.sub(r"(?:['’]s)?[,.;:!?)”\"]*$", "", word) if not _ABBREVIATION.fullmatch(word) else word
+    return re.sub(r"(?:['’]s)?[,.;:!?)”\"]*$", "", word) if not _is_abbreviation(word) else word
 
 
 def _phrase_words(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The words of the noun phrase that begins at ``start``, up to the office's "of" or the clause's end."""
+    """The words of the noun phrase that begins at `start`, up to the office's "of" or the clause's end."""
     kept: list[re.Match[str]] = []
     for word in _WORD.finditer(text, start, end):
         if len(kept) == LONGEST or _plain(word[0]) in words("role_stops"):

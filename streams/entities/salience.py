@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from math import log
 
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 
 WEIGHTS = {"mentions": 0.45, "title": 0.25, "position": 0.3}
 
 
-def salience(fields: Mapping[str, str], groups: Sequence[Sequence[Mention]]) -> list[float]:
+def salience(fields: Mapping[str, str], groups: Sequence[Sequence[FoundMention]]) -> list[float]:
     """One number for each group of mentions, four places; the same input always gives the same.
 
     The share of mentions (logarithmic, against the most named one), standing in the title, and how early the first
@@ -20,7 +20,7 @@ def salience(fields: Mapping[str, str], groups: Sequence[Sequence[Mention]]) -> 
     weights = WEIGHTS if fields.get("title") else WEIGHTS | {"title": 0.0}
     total = sum(weights.values())
 
-    def one(group: Sequence[Mention]) -> float:
+    def one(group: Sequence[FoundMention]) -> float:
         first = min(starts[mention.field] + mention.start for mention in group)
         titled = any(mention.field == "title" for mention in group)
         score = weights["mentions"] * log(1 + len(group)) / log(1 + most)

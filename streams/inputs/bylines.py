@@ -1,33 +1,53 @@
 """Who wrote: lines such as "By Jane Doe and John Roe", "Reuters Staff", "Von Anna Roth"."""
 
 import re
+from enum import StrEnum
+from functools import cache
+
+from streams.tables import Tables
 
 MAX_WORDS = 12
 
 _WORD = r"[^\W\d_][\w.'’-]*"
-_JOINING = "and|und|y|e|et|en|och|og|i|with|in|for|at|from|of|the|de|del|da|dos|van|von|der|den|la|le|el|al|bin|ibn"
-
-_BY = re.compile(
-    r"""
+_BY = r"""
     ^(?: (?:(?:written|posted|published|reporting|words|analysis|report|story|opinion)\s+)? by
-       | von | por | par | di | door | av | af | przez | authors? (?=\s*:)
+       | {by} | authors? (?=\s*:)
     ) \s*:?\s+ (?P<names>\S.*)$
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_DESK = re.compile(
-    r"""
+"""
+_DESK = r"""
     \b(?: editorial\ (?:team|board|staff|desk) | staff(?:\ (?:writer|reporter|correspondent|and\ agencies))?s?
-        | (?:news|web|business|sports|foreign|world|online|city)\ ?desk | newsroom
+        | (?:news|web|business|sports|foreign|world|online|city)\ ?desk
         | (?:senior\ |chief\ |special\ |foreign\ |business\ )?(?:correspondent|reporter|contributor|columnist)s?
-        | (?:\w+\ )?editors? | (?:wire|news)\ (?:agenc(?:y|ies)|services?) | agencies
-        | redaktion | redacción | rédaction | redazione | redactie | redakcja
+        | (?:\w+\ )?editors? | (?:wire|news)\ (?:agenc(?:y|ies)|services?)
+        | {desk}
     )$
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+"""
 _NUMBER = re.compile(r"\b\d{1,2}\b")  # "France 24 Staff"
 _FINAL_STOP = re.compile(r"[.!?…。！？।۔][\"'”’»)]*$")
+
+
+class _Kind(StrEnum):
+    """What the words of `bylines.tsv` do."""
+
+    BY = "by"
+    DESK = "desk"
+    JOINING = "joining"
+
+
+@cache
+def _words(kind: _Kind) -> tuple[str, ...]:
+    rows = Tables("streams.inputs").rows("bylines.tsv", columns=2)
+    return {row.one_of(0, _Kind): tuple(row.cells[1].split("|")) for row in rows}[kind]
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    return re.compile(_BY.format(by=" | ".join(_words(_Kind.BY))), re.VERBOSE | re.IGNORECASE)
+
+
+@cache
+def _desk() -> re.Pattern[str]:
+    return re.compile(_DESK.format(desk=" | ".join(_words(_Kind.DESK))), re.VERBOSE | re.IGNORECASE)
 
 
 def is_byline(text: str) -> bool:
@@ -35,21 +55,22 @@ def is_byline(text: str) -> bool:
     words = text.split()
     if not words or len(words) > MAX_WORDS:
         return False
-    if by := _BY.match(text):
+    if by := _by().match(text):
         return are_names(by["names"])
-    return len(words) <= 8 and bool(_DESK.search(text)) and are_names(_DESK.sub("", _NUMBER.sub("", text)) or "Desk")
+    desk = _desk()
+    return len(words) <= 8 and bool(desk.search(text)) and are_names(desk.sub("", _NUMBER.sub("", text)) or "Desk")
 
 
 def byline_start(text: str) -> bool:
     """Whether `text` begins as a byline does; something else may stand behind the names."""
-    return _BY.match(text) is not None
+    return _by().match(text) is not None
 
 
 def are_names(text: str) -> bool:
     """Whether all words begin with a capital, joining words aside, and no sentence ends here."""
     words = re.findall(_WORD, text)
     capital = [word for word in words if not word[0].islower()]  # many scripts have no case
-    joining = [word for word in words if re.fullmatch(_JOINING, word)]
+    joining = [word for word in words if word in _words(_Kind.JOINING)]
     ends = is_sentence(text) and not re.search(r"\b(?:\w|Jr|Sr)\.$", text)
     return bool(capital) and len(capital) + len(joining) == len(words) and not ends and not re.search(r"\d", text)
 

@@ -3,35 +3,23 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import cache
 
 import dateparser
 
-LANGUAGES = [
-    *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb"),
-    *("fi", "cs", "tr", "id", "ru", "uk", "zh", "ja", "ko", "ar", "hi"),
-]
-"""Languages of dates that are tried; every further one makes a line that is no date slower to rule out."""
-
-ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles", "IST": "Asia/Kolkata"}
-"""Zones that the library reads as a fixed offset (wrong half of the year) or as another country's."""
+from streams.tables import Tables
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _ANOTHER_TIME = datetime(1990, 6, 15, 5, 7, 11, tzinfo=UTC)
 """A date that is read the same at two times is absolute, in whatever language it stands."""
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
-_LABEL = re.compile(
-    r"""
-    ^(?P<label> (?:first|last|originally)?\s*
-                (?:published|posted|updated|modified|created|date|am|on|
-                   veröffentlicht|aktualisiert|stand|publié|mis\ à\ jour|publicado|actualizado|pubblicato|aggiornato)
-                (?:\s+(?:on|at|am|le|el|il))?
-    ) (?:\s*:\s*|\s+)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_UPDATE = re.compile(r"updat|modif|aktualis|stand|mis à jour|actualiz|aggiorn", re.IGNORECASE)
-_ZONE = re.compile(rf"\(?\b(?P<zone>{'|'.join(ZONES)})\b\)?\.?$")
+_LABEL = r"""
+    ^(?:first|last|originally)?\s* (?: (?P<update>{update}) | {label} ) (?:\s+(?:on|at|am|le|el|il))?
+    (?:\s*:\s*|\s+)
+"""
+_ZONE = r"\(?\b(?P<zone>{zones})\b\)?\.?$"
 _YEAR_FIRST = re.compile(r"\d{4}\D")
 _DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 
@@ -46,6 +34,33 @@ class PageDate:
     update: bool
 
 
+class _Kind(StrEnum):
+    """What a row of `dates.tsv` holds."""
+
+    LANGUAGE = "language"
+    LABEL = "label"
+    UPDATE = "update"
+    ZONE = "zone"
+
+
+@cache
+def _words(kind: _Kind) -> dict[str, str]:
+    """The words of one kind, each with the zone of its row."""
+    rows = [row for row in Tables("streams.inputs").rows("dates.tsv", columns=3) if row.one_of(0, _Kind) is kind]
+    return {word: row.cells[2] for row in rows for word in row.cells[1].split("|")}
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    label, update = ("|".join(map(re.escape, _words(kind))) for kind in (_Kind.LABEL, _Kind.UPDATE))
+    return re.compile(_LABEL.format(label=label, update=update), re.VERBOSE | re.IGNORECASE)
+
+
+@cache
+def _zone() -> re.Pattern[str]:
+    return re.compile(_ZONE.format(zones="|".join(_words(_Kind.ZONE))))
+
+
 def read_date(text: str, reference_time: datetime | None) -> PageDate | None:
     """The date that `text` is, labels such as "Published:" aside; None where it is anything else.
 
@@ -53,11 +68,11 @@ def read_date(text: str, reference_time: datetime | None) -> PageDate | None:
     is a full hour, "1 day ago" midnight of that day in the zone of `reference_time`.
     An ambiguous one ("03/04/2025") and a relative one without `reference_time` have no `at`.
     """
-    label = _LABEL.match(text)
+    label = _label().match(text)
     plain = text[label.end() :] if label else text
     if not _may_be_date(plain):
         return None
-    update = bool(label and _UPDATE.search(label["label"]))
+    update = bool(label and label["update"])
     fixed = reference_time or _ANY_TIME
     found = _parse(plain, fixed)
     if found is None:
@@ -80,17 +95,17 @@ def _may_be_date(text: str) -> bool:
 
 
 def _parse(text: str, base: datetime, order: str = "MDY") -> datetime | None:
-    zone = _ZONE.search(text)
+    zone = _zone().search(text)
     settings: dict[str, object] = {
         "RELATIVE_BASE": base.replace(tzinfo=None),
         "RETURN_AS_TIMEZONE_AWARE": True,
-        "TIMEZONE": ZONES[zone["zone"]] if zone else "UTC",
+        "TIMEZONE": _words(_Kind.ZONE)[zone["zone"]] if zone else "UTC",
         "STRICT_PARSING": True,  # day, month and year, or it is no date: "May" and "2025" are words of a headline
         "DATE_ORDER": "DMY" if _DOTTED.match(text) else order,  # with dots the day is first wherever they are used
     }
     if zone:
         text = text[: zone.start()]
-    return dateparser.parse(text, languages=LANGUAGES, settings=settings)
+    return dateparser.parse(text, languages=[*_words(_Kind.LANGUAGE)], settings=settings)
 
 
 def _is_ambiguous(text: str, found: datetime) -> bool:

@@ -14,14 +14,32 @@ What is not recognised stays in the body, so nothing on the page is lost.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
+from pathlib import Path
 
-from streams.inputs.head import Head, read_head
-from streams.inputs.top import Line
+from schemas.codec import encode
+from streams.inputs.page_head import PageHead, read_head
+from streams.inputs.page_lines import PageLine
+from streams.inputs.reading import Reading
+from streams.inputs.record import InputRecord, key_of
 
 _TITLE = re.compile(r"^(?:title|headline)\s*:\s*", re.IGNORECASE)
+
+
+def read_page(path: Path, reading: Reading) -> Iterator[InputRecord]:
+    """The article of a page saved as UTF-8 text; its folder is its source where the page has no site line."""
+    data = path.read_bytes()
+    where, folder = f"{path}:1", path.resolve().parent.name or "pages"
+    try:
+        # `utf-8-sig` drops a byte order mark; line ends are the file's, not the article's.
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:  # a guessed encoding could publish a wrong name: screen rejects the bytes instead
+        yield InputRecord(key_of({"source": folder, "id": path.stem}), data, (), where)
+        return
+    fields = parse_page(text, source=folder, article_id=path.stem, reference_time=reading.reference_time)
+    yield InputRecord(key_of(fields), encode(fields), (), where)
 
 
 def parse_page(
@@ -38,12 +56,12 @@ def parse_page(
     found = {
         "source": slug(head.site.text) if head.site else source,
         "id": article_id,
-        "url": url or _first(line.marks.url for line in head.marked),
+        "url": url or _first(line.metadata.url for line in head.metadata_lines),
         "title": _TITLE.sub("", head.title.text) if head.title and body else None,
         "summary": summary,
-        "byline": ", ".join(line.marks.byline for line in head.marked if line.marks.byline) or None,
+        "byline": ", ".join(line.metadata.byline for line in head.metadata_lines if line.metadata.byline) or None,
         "body": body or text.strip(),
-        **_dates(head.marked),
+        **_dates(head.metadata_lines),
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -54,7 +72,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w.]+", "-", plain).strip("-.").removeprefix("www.") or name
 
 
-def _texts(page: str, head: Head) -> tuple[str, str | None]:
+def _texts(page: str, head: PageHead) -> tuple[str, str | None]:
     """Body and summary; a page that ends with its standfirst has no other body than that."""
     rest = page[head.end :].strip("\n").rstrip()
     body = "\n\n".join(part for part in (_unread(head.unread), rest) if part.strip())
@@ -62,14 +80,14 @@ def _texts(page: str, head: Head) -> tuple[str, str | None]:
     return (body, summary) if body or not summary else (summary, None)
 
 
-def _unread(lines: Iterable[Line]) -> str:
+def _unread(lines: Iterable[PageLine]) -> str:
     """The lines of the head that are in no field, lines of one block kept together."""
     blocks = groupby(sorted(lines, key=lambda line: line.end), key=lambda line: line.block)
     return "\n\n".join("\n".join(line.text for line in block) for _, block in blocks)
 
 
-def _dates(marked: Iterable[Line]) -> dict[str, str | None]:
-    dates = [date for line in marked for date in line.marks.dates]
+def _dates(metadata_lines: Iterable[PageLine]) -> dict[str, str | None]:
+    dates = [date for line in metadata_lines for date in line.metadata.dates]
     published = _first(date.at for date in dates if not date.update)
     updated = _first(date.at for date in dates if date.update)
     inexact = [date.text for date in dates if date.relative or not date.at]

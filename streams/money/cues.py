@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from streams.money.language import Cue, Language
 from streams.money.model import Bound
+from streams.money.number_words import DASHES, joins
 from streams.money.scan import Token
-from streams.money.words import DASHES, joins
 
 BRACKET = 12  # tokens in a bracket that may stand between a sum and what it is counted by
 

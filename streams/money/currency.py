@@ -1,18 +1,19 @@
 """Which currency a sum is in, when its words leave more than one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from streams.money import cldr
+from streams.money import cldr, trie
+from streams.money.cldr import CodeList
+from streams.money.lexicon import adjectives
 from streams.money.model import Basis, MoneyContext
 from streams.money.units import Unit
 
-Verdict = tuple[str | None, Basis | None]
-
-# Dollars that a place alone decides for: the press of these lands writes a bare "$" for its own and is read abroad.
-# Elsewhere (Hong Kong, Namibia, …) agencies mean US dollars, so the publisher's country is needed.
-HOME_DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD"})
+Told = tuple[str | None, Basis | None]
+"""A currency's code, and how it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,12 @@ class Evidence:
 
     Attributes:
         codes: ISO 4217 codes it names outright, most frequent first.
-        lands: ISO 3166 alpha-2 codes that its words name, most frequent first; asked last.
+        countries: ISO 3166 alpha-2 codes that its words name, most frequent first; asked last.
         context: what is known from outside.
     """
 
     codes: tuple[str, ...]
-    lands: tuple[str, ...]
+    countries: tuple[str, ...]
     context: MoneyContext
 
     @property
@@ -40,7 +41,7 @@ def named(units: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(code for code, _ in Counter(unit.codes[0] for unit in units if len(unit.codes) == 1).most_common())
 
 
-def decide(unit: Unit, known: Evidence) -> Verdict:
+def decide(unit: Unit, known: Evidence) -> Told:
     """The unit's currency and how it is known."""
     if not unit.codes:
         return None, None
@@ -59,20 +60,32 @@ def _dollars(known: Evidence) -> Iterator[str]:
     yield from _tender(known.publisher)[:1]
     # Only where the text is mostly about: a Canadian fund in a story from Chile does not make its dollars Canadian.
     for place in known.context.places[:1]:
-        yield from (code for code in _tender(place)[:1] if code in HOME_DOLLARS)
+        yield from (code for code in _tender(place)[:1] if code in cldr.listed(CodeList.HOME_DOLLAR))
 
 
 def _others(known: Evidence) -> Iterator[str]:
     """Codes in the order in which they may claim pesos, francs, crowns: the article's own words first."""
     yield from known.codes
-    for land in (known.publisher, *known.context.places, *known.lands):
-        yield from _tender(land)
+    for country in (known.publisher, *known.context.places, *known.countries):
+        yield from _tender(country)
 
 
-def _tender(land: str | None) -> tuple[str, ...]:
-    return cldr.tender().get(land, ())[:3] if land else ()
+def _tender(country: str | None) -> tuple[str, ...]:
+    return cldr.tender().get(country, ())[:3] if country else ()
 
 
 def _region(tag: str) -> str | None:
     parts = tag.replace("_", "-").split("-")[1:]
     return next((part.upper() for part in parts if len(part) == 2 and part.isalpha()), None)
+
+
+def named_countries(texts: Iterable[str], language: str) -> tuple[str, ...]:
+    """ISO 3166 alpha-2 of the countries named in lower-case texts, most frequent first, then by first mention."""
+    pattern, known = _countries(language), adjectives(language)
+    return tuple(code for code, _ in Counter(known[hit] for low in texts for hit in pattern.findall(low)).most_common())
+
+
+@cache
+def _countries(language: str) -> re.Pattern[str]:
+    words = (word for word in adjectives(language) if len(word) > 3 or "." in word)  # "us" is mostly a pronoun
+    return re.compile(rf"(?<!\w){trie.pattern(words)}(?!\w)")

@@ -8,20 +8,19 @@ from typing import NamedTuple
 from streams.money import cues, currency, restate
 from streams.money.chains import Chains
 from streams.money.guards import guard
-from streams.money.lands import lands
 from streams.money.language import Language, language, primary
-from streams.money.model import Amount, MoneyContext
+from streams.money.model import FoundAmount, MoneyContext
+from streams.money.number_words import DASHES
 from streams.money.scan import first_marks, lower, most_marks, segments, tokens
 from streams.money.sums import Sum
 from streams.money.terms import terms
-from streams.money.words import DASHES
 
 NO_CONTEXT = MoneyContext()
 FURTHER = 200  # code points by which a stretch that begins amid a number is lengthened
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSum:
     """A sum in its field, before its currency is known."""
 
     field: str
@@ -31,14 +30,14 @@ class Found:
     reading: cues.Reading
 
 
-class Findings(NamedTuple):
+class FoundMoney(NamedTuple):
     """The amounts, in reading order, and whether the budget of marks of money was enough for the `whole` article."""
 
-    amounts: list[Amount]
+    amounts: list[FoundAmount]
     whole: bool
 
 
-def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) -> list[Amount]:
+def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) -> list[FoundAmount]:
     """What `read_money` finds.
 
     >>> [(a.text, str(a.amount), a.currency) for a in find_money({"body": "It lent €90 billion in 2026."})]
@@ -47,7 +46,7 @@ def find_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
     return read_money(fields, context).amounts
 
 
-def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) -> Findings:
+def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) -> FoundMoney:
     """Every amount of money in an article, in reading order, as far as the budget reaches.
 
     Args:
@@ -58,7 +57,7 @@ def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
         Amounts in the order of the fields and then of their offsets; spans do not overlap.
     """
     grammar = language(primary(context.language))
-    found: list[Found] = []
+    found: list[FoundSum] = []
     left = most_marks(sum(map(len, fields.values())))
     for name, text in fields.items():
         low = lower(text)
@@ -69,10 +68,10 @@ def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
             break
     verdicts = _currencies(found, fields, grammar, context)
     amounts = [_amount(item, fields[item.field], verdict) for item, verdict in zip(found, verdicts, strict=True)]
-    return Findings(restate.linked(amounts, fields, grammar.code, context.default_dollar), left >= 0)
+    return FoundMoney(restate.linked(amounts, fields, grammar.code, context.default_dollar), left >= 0)
 
 
-def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], grammar: Language) -> Iterator[Found]:
+def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], grammar: Language) -> Iterator[FoundSum]:
     check = guard(grammar)
     behind = 0
     for start, end in segments(marks, len(low)):
@@ -82,26 +81,26 @@ def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], gram
         behind = end
         for one in Chains(stretch, grammar).sums(terms(stretch, grammar, check)):
             where = stretch[one.first].start, stretch[one.last - 1].end
-            yield Found(name, *where, one, cues.reading(stretch, one.first, one.last, grammar))
+            yield FoundSum(name, *where, one, cues.reading(stretch, one.first, one.last, grammar))
 
 
 def _currencies(
-    found: list[Found], fields: Mapping[str, str], grammar: Language, context: MoneyContext
-) -> list[currency.Verdict]:
+    found: list[FoundSum], fields: Mapping[str, str], grammar: Language, context: MoneyContext
+) -> list[currency.Told]:
     """Each sum's currency. Whole units are decided first: an article's cents are those of its dollars or euros."""
     units = [item.sum.unit for item in found]
     open_units = [unit for unit in units if len(unit.codes) > 1 and "USD" not in unit.codes]
-    named_lands = lands(map(lower, fields.values()), grammar.code) if open_units else ()
-    known = currency.Evidence(currency.named(units), named_lands, context)
+    countries = currency.named_countries(map(lower, fields.values()), grammar.code) if open_units else ()
+    known = currency.Evidence(currency.named(units), countries, context)
     whole = [currency.decide(unit, known) for unit in units]
     codes = Counter(code for (code, _), unit in zip(whole, units, strict=True) if code and not unit.minor)
     minor = replace(known, codes=tuple(code for code, _ in codes.most_common()))
     return [currency.decide(unit, minor) if unit.minor else told for told, unit in zip(whole, units, strict=True)]
 
 
-def _amount(item: Found, text: str, verdict: currency.Verdict) -> Amount:
+def _amount(item: FoundSum, text: str, verdict: currency.Told) -> FoundAmount:
     one, read = item.sum, item.reading
-    return Amount(
+    return FoundAmount(
         item.field, item.start, item.end, text[item.start : item.end], one.low, one.high, one.magnitude,
         *verdict, read.approximate, read.bound, read.per,
     )  # fmt: skip

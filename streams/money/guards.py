@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from streams.money.language import Language
+from streams.money.number_words import DASHES
 from streams.money.scan import Token
 from streams.money.senses import CHECKED, CHECKS
-from streams.money.sight import LONG, YEARS, Sight, strong
+from streams.money.term_context import LONG, YEARS, TermContext, strong
 from streams.money.terms import Term
-from streams.money.words import DASHES
+from streams.money.units import Flag
 
 
 def guard(language: Language) -> Callable[[list[Token], Term], bool]:
@@ -16,34 +17,34 @@ def guard(language: Language) -> Callable[[list[Token], Term], bool]:
     def money(tokens: list[Token], term: Term) -> bool:
         if term.unit is None:
             return False
-        if "said twice" in term.unit.flags:
+        if term.unit.repeated:
             return True
         if not (term.prefixed or term.unit.named) and _glued(tokens, term.first):
             return False
-        sight = Sight(tokens, term, language)
-        if term.quantity.kind == "article" and not _one(sight):
+        here = TermContext(tokens, term, language)
+        if term.quantity.kind == "article" and not _one(here):
             return False
         if (
             term.prefixed
             and term.unit.named
-            and "leads" not in term.unit.flags
-            and not (strong(sight) or sight.alone())
+            and Flag.LEADS not in term.unit.flags
+            and not (strong(here) or here.alone())
         ):  # "paid in yen 20 years ago"
             return False
-        if term.unit.named and not term.prefixed and (_of_a_year(sight) or _title(sight) or _heading(sight)):
+        if term.unit.named and not term.prefixed and (_of_a_year(here) or _title(here) or _heading(here)):
             return False
-        return all(CHECKS[flag](sight) for flag in term.unit.flags & CHECKED)
+        return all(CHECKS[flag](here) for flag in term.unit.flags & CHECKED)
 
     return money
 
 
-def _one(sight: Sight) -> bool:
-    """ "A dollar a day", not "60 cents of a dollar", "a dollar store", "a euro-zone exit"."""
-    words, after = sight.language.words, sight.after
+def _one(here: TermContext) -> bool:
+    """Whether "a dollar" is one dollar, as in "a dollar a day", not "60 cents of a dollar", "a dollar store"."""
+    words, after = here.language.words, here.after
     led_on = after is not None and (
         after.low in DASHES or (after.kind == "word" and after.low not in words["function"])
     )
-    return sight.before not in words["of"] and not led_on
+    return here.before not in words["of"] and not led_on
 
 
 def _glued(tokens: list[Token], first: int) -> bool:
@@ -54,36 +55,36 @@ def _glued(tokens: list[Token], first: int) -> bool:
     return start > 0 and tokens[first].kind == "number" and not tokens[start].gap and tokens[start - 1].kind == "word"
 
 
-def _of_a_year(sight: Sight) -> bool:
-    """ "In 1999 dollars", "2011-12 dollars": money of a year, not a sum."""
-    number = sight.term.quantity
+def _of_a_year(here: TermContext) -> bool:
+    """Whether it is money of a year, not a sum: "in 1999 dollars", "2011-12 dollars"."""
+    number = here.term.quantity
     if not number.bare or number.value is None or number.value != int(number.value):
         return False
     if YEARS[0] <= number.value <= YEARS[1]:
-        if sight.before in sight.language.words["in"]:
+        if here.before in here.language.words["in"]:
             return True
-        return sight.after is not None and sight.after.low in ("coin", ")") and not _behind_a_sum(sight)
-    first = sight.term.first
+        return here.after is not None and here.after.low in ("coin", ")") and not _behind_a_sum(here)
+    first = here.term.first
     return (
-        number.value < LONG and first > 1 and sight.before in DASHES and sight.tokens[first - 2].low[:2] in ("19", "20")
+        number.value < LONG and first > 1 and here.before in DASHES and here.tokens[first - 2].low[:2] in ("19", "20")
     )
 
 
-def _behind_a_sum(sight: Sight) -> bool:
+def _behind_a_sum(here: TermContext) -> bool:
     """Whether it stands in a bracket behind another sum, which it restates: "60,000 rupees (2000 dollars)"."""
-    first = sight.term.first
-    return first > 1 and sight.before == "(" and sight.tokens[first - 2].kind in ("unit", "number")
+    first = here.term.first
+    return first > 1 and here.before == "(" and here.tokens[first - 2].kind in ("unit", "number")
 
 
-def _title(sight: Sight) -> bool:
+def _title(here: TermContext) -> bool:
     """Whether the sum heads a name: "Million Dollar Baby"."""
-    first, after = sight.tokens[sight.term.first], sight.after
-    scale = first.capital and sight.language.numbers.get(first.low, ("",))[0] == "scale"
-    return scale and sight.unit.capital and after is not None and after.capital
+    first, after = here.tokens[here.term.first], here.after
+    scale = first.capital and here.language.numbers.get(first.low, ("",))[0] == "scale"
+    return scale and here.unit.capital and after is not None and after.capital
 
 
-def _heading(sight: Sight) -> bool:
+def _heading(here: TermContext) -> bool:
     """Whether it tells what the figures of a table are: "(in millions of euros)"."""
-    first = sight.term.first
-    opened = first > 1 and sight.tokens[first - 2].low in "([" and sight.before in sight.language.words["in"]
-    return opened and sight.term.quantity.kind == "vague"
+    first = here.term.first
+    opened = first > 1 and here.tokens[first - 2].low in "([" and here.before in here.language.words["in"]
+    return opened and here.term.quantity.kind == "vague"

@@ -1,13 +1,95 @@
 """What a language brings beside its currencies: words of number, connectors, cues. All of it from tables."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache, lru_cache
 
 from streams.money.model import Bound
-from streams.money.tables import has, rows
+from streams.tables import Tables
+
+TABLES = Tables("streams.money")
+
+
+class NumberKind(StrEnum):
+    """What a word of `numbers.tsv` is in a number; `number_words.py` has a handler for each."""
+
+    SMALL = "small"
+    TEN = "ten"
+    HUNDRED = "hundred"
+    SCALE = "scale"
+    ABBREVIATION = "abbreviation"
+    PLURAL = "plural"
+    ARTICLE = "article"
+    HALF = "half"
+    QUARTER = "quarter"
+    DOZEN = "dozen"
+    VAGUE = "vague"
+    AND = "and"
+
+
+class Role(StrEnum):
+    """What words of `words.tsv` do beside a sum; `en/words.tsv` tells each by example."""
+
+    STYLE = "style"
+    RANGE = "range"
+    BETWEEN = "between"
+    AND = "and"
+    OR = "or"
+    FROM = "from"
+    EACH = "each"
+    PER = "per"
+    ARTICLE = "article"
+    MINUS = "minus"
+    OF = "of"
+    CHANGE = "change"
+    DECIMAL = "decimal"
+    RANGING = "ranging"
+    PRICED = "priced"
+    LEADING = "leading"
+    DATING = "dating"
+    FUNCTION = "function"
+    WEIGHT = "weight"
+    MONEY = "money"
+    TRADE = "trade"
+    ROAD = "road"
+    AGO = "ago"
+    BEFORE = "before"
+    HEFT = "heft"
+    IN = "in"
+    HANDED = "handed"
+    HEDGE = "hedge"
+    RESTATING = "restating"
+    FILLER = "filler"
+    NET = "net"
+
+
+class _Side(StrEnum):
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class _Bound(StrEnum):
+    NONE = "-"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+
+
+class _Hedge(StrEnum):
+    YES = "yes"
+    NO = "-"
+
+
+_BOUNDS: dict[_Bound, Bound | None] = {
+    _Bound.NONE: None,
+    _Bound.AT_LEAST: "at_least",
+    _Bound.MORE_THAN: "more_than",
+    _Bound.AT_MOST: "at_most",
+    _Bound.LESS_THAN: "less_than",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +112,8 @@ class Language:
         numbers: word → (kind, value); kinds are those of `numbers.tsv`.
         before: last word of a phrase → phrases that end so, longest first, and what each says of the amount after it.
         after: first word of a phrase → phrases that begin so, and what each says of the amount before it.
-        per: noun → the name it gets in `Amount.per`.
-        words: role → words, as `words.tsv` tells; a role without a row has none.
+        per: noun → the name it gets in `FoundAmount.per`.
+        words: role → words, for each `Role`; one without a row in `words.tsv` has none.
         comma_decimal: whether "1,500" is one and a half.
     """
 
@@ -48,30 +130,42 @@ class Language:
 def primary(tag: str) -> str:
     """The primary subtag if there are tables for it, else English."""
     code = tag.lower().replace("_", "-").split("-")[0]
-    return code if code.isalpha() and has(f"{code}/numbers.tsv") else "en"
+    return code if code.isalpha() and TABLES.has(f"{code}/numbers.tsv") else "en"
 
 
 @cache
 def language(code: str) -> Language:
     """The language of a primary subtag that has tables."""
-    roles = defaultdict(frozenset, {row[0]: frozenset(row[1].split()) for row in rows(f"{code}/words.tsv")})
+    roles = _roles(code)
     return Language(
         code,
-        {word: (kind, Decimal(value)) for word, kind, value, *_ in rows(f"{code}/numbers.tsv")},
-        _cues(code, "before", -1),
-        _cues(code, "after", 0),
-        {word: noun for word, noun, *_ in rows(f"{code}/per.tsv")},
+        {word: (kind, value) for word, kind, value in _numbers(code)},
+        _cues(code, _Side.BEFORE, -1),
+        _cues(code, _Side.AFTER, 0),
+        {row.cells[0]: row.cells[1] for row in TABLES.rows(f"{code}/per.tsv", columns=2)},
         roles,
-        "comma" in roles["style"],
+        "comma" in roles[Role.STYLE],
     )
 
 
-def _cues(code: str, side: str, key: int) -> dict[str, Phrases]:
+def _numbers(code: str) -> Iterator[tuple[str, str, Decimal]]:
+    for row in TABLES.rows(f"{code}/numbers.tsv", columns=3):
+        yield row.cells[0], row.one_of(1, NumberKind).value, Decimal(row.cells[2])
+
+
+def _roles(code: str) -> dict[str, frozenset[str]]:
+    found = {role.value: frozenset[str]() for role in Role}
+    for row in TABLES.rows(f"{code}/words.tsv", columns=2):
+        found[row.one_of(0, Role).value] = frozenset(row.cells[1].split())
+    return found
+
+
+def _cues(code: str, side: _Side, key: int) -> dict[str, Phrases]:
     """Phrases of one side by their last or first word, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
-    for phrase, where, bound, approximate, *_ in rows(f"{code}/cues.tsv"):
-        if where == side:
-            words = tuple(phrase.split())
-            cue = Cue(None if bound == "-" else bound, approximate == "yes")  # type: ignore[arg-type]
+    for row in TABLES.rows(f"{code}/cues.tsv", columns=4):
+        cue = Cue(_BOUNDS[row.one_of(2, _Bound)], row.one_of(3, _Hedge) is _Hedge.YES)
+        if row.one_of(1, _Side) is side:
+            words = tuple(row.cells[0].split())
             found.setdefault(words[key], []).append((words, cue))
     return {word: tuple(sorted(cues, key=lambda cue: -len(cue[0]))) for word, cues in found.items()}

@@ -6,8 +6,11 @@ from decimal import Decimal
 from functools import cache
 
 from streams.money import cldr
-from streams.money.tables import has, rows
-from streams.money.units import Place, Unit
+from streams.money.cldr import CodeList, listed
+from streams.money.units import Flag, Side, Unit
+from streams.tables import Tables
+
+TABLES = Tables("streams.money")
 
 Lexicon = dict[str, tuple[Unit, ...]]
 
@@ -15,7 +18,6 @@ Lexicon = dict[str, tuple[Unit, ...]]
 MULTIPLES = {"K": Decimal(1000), "T": Decimal(1000), "M": Decimal(10) ** 6, "B": Decimal(10) ** 9}
 SIGNS = {"dollar": "$", "pound": "£"}  # nouns whose sign takes a country too: "Canadian $5"
 PLAIN_WORDS = frozenset({"gold"})  # last words of CLDR's names that mean money only with the rest
-MULTIPLIED = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "CAD", "AUD", "JPY", "INR")
 
 
 @cache
@@ -31,22 +33,21 @@ def lexicon(language: str) -> Lexicon:
 
 
 def _symbols() -> Iterator[tuple[str, Unit]]:
-    for surface, codes, place, flags, factor in rows("symbols.tsv"):
-        marks = frozenset(flags.split())
-        written = surface if "cased" in marks else None
-        yield (
-            surface.lower(),
-            Unit(_codes_of(codes), _place(place), False, Decimal(factor or 1), written, marks - {"cased"}),
-        )
+    for row in TABLES.rows("symbols.tsv", columns=5):
+        surface, codes, _, _, factor = row.cells
+        flags = row.flags(3, Flag)
+        written = surface if Flag.CASED in flags else None
+        side = row.one_of(2, Side)
+        yield surface.lower(), Unit(_codes_of(codes), side, False, Decimal(factor or 1), written, flags - {Flag.CASED})
 
 
 def _codes() -> Iterator[tuple[str, Unit]]:
-    listed = {row[0]: frozenset(row[1].split()) for row in rows("codes.tsv")}
+    lower, words = listed(CodeList.LOWER), listed(CodeList.WORD)
+    known = {*cldr.current(), *lower, *listed(CodeList.FORMER)}
     for code in cldr.names("en"):
-        known = code in cldr.current() | listed["lower"] | listed["former"]
-        flags = frozenset({"code"} if code in listed["word"] else {"scaled"} if not known else ())
-        yield code.lower(), Unit((code,), written=None if code in listed["lower"] else code, flags=flags)
-    for code in MULTIPLIED:
+        flags = frozenset({Flag.CODE} if code in words else {Flag.SCALED} if code not in known else ())
+        yield code.lower(), Unit((code,), written=None if code in lower else code, flags=flags)
+    for code in listed(CodeList.MULTIPLIED):
         for letter, factor in MULTIPLES.items():
             yield (letter + code).lower(), Unit((code,), factor=factor, written=letter + code)
 
@@ -54,17 +55,18 @@ def _codes() -> Iterator[tuple[str, Unit]]:
 def _nouns(language: str) -> Iterator[tuple[str, Unit]]:
     """Nouns of the table, then the last words of CLDR's names of today's money."""
     known = set()
-    for noun, plurals, codes, flags, factor in rows(f"{language}/nouns.tsv"):
-        unit = Unit(_codes_of(codes), "both", True, Decimal(factor or 1), None, frozenset(flags.split()))
+    for row in TABLES.rows(f"{language}/nouns.tsv", columns=5):
+        noun, plurals, codes, _, factor = row.cells
+        unit = Unit(_codes_of(codes), named=True, factor=Decimal(factor or 1), flags=row.flags(3, Flag))
         for surface in (noun, *plurals.replace("=", noun).split(";")):
             if surface and surface not in known:
                 known.add(surface)
                 singular = surface == noun and noun not in plurals.replace("=", noun).split(";")
-                yield surface, replace(unit, flags=unit.flags | {"singular"}) if singular else unit
+                yield surface, replace(unit, flags=unit.flags | {Flag.SINGULAR}) if singular else unit
     for code, pair in cldr.names(language).items():
         for surface in {name.split()[-1] for name in pair}:
             if code in cldr.current() and surface not in known and surface not in PLAIN_WORDS:
-                yield surface, Unit((code,), named=True, flags=frozenset({"strong"}))
+                yield surface, Unit((code,), named=True, flags=frozenset({Flag.STRONG}))
 
 
 def _full_names(language: str) -> Iterator[tuple[str, Unit]]:
@@ -81,7 +83,7 @@ def _qualified(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Uni
         for noun, unit in nouns.items():
             codes = tuple(code for code in cldr.tender().get(territory, ()) if code in unit.codes)
             if codes:
-                narrow = replace(unit, codes=codes[:1], flags=unit.flags & {"cent"})
+                narrow = replace(unit, codes=codes[:1], flags=unit.flags & {Flag.CENT})
                 yield f"{adjective} {noun}", narrow
                 if noun in SIGNS and len(adjective) > 2:
                     yield f"{adjective} {SIGNS[noun]}", Unit(codes[:1])
@@ -95,16 +97,10 @@ def adjectives(language: str) -> dict[str, str]:
         if " " in name and code[:2] in cldr.homes().get(code, ()):  # a code begins with its country's
             found[name.rsplit(" ", 1)[0]] = code[:2]
     found.update(cldr.territory_names(language))
-    if has(f"{language}/adjectives.tsv"):
-        found.update((row[0], row[1]) for row in rows(f"{language}/adjectives.tsv"))
+    if TABLES.has(f"{language}/adjectives.tsv"):
+        found.update((row.cells[0], row.cells[1]) for row in TABLES.rows(f"{language}/adjectives.tsv", columns=2))
     return found
 
 
 def _codes_of(cell: str) -> tuple[str, ...]:
     return () if cell == "-" else tuple(cell.split())
-
-
-def _place(cell: str) -> Place:
-    if cell in ("prefix", "suffix", "both"):
-        return cell  # type: ignore[return-value]
-    raise ValueError(f"a unit stands prefix, suffix or both, not {cell!r}")

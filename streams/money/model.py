@@ -26,7 +26,7 @@ class MoneyContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class FoundAmount:
     """One sum of money in a text.
 
     Attributes:

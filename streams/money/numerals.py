@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import cache
 
-from streams.money.tables import rows
+from streams.money.units import Side
+from streams.tables import Tables
 
 # Sums in news stay far below this; a longer run of digits is an account or a serial number.
 MAX_DIGITS = 24
@@ -99,6 +100,6 @@ def tidy(value: Decimal) -> Decimal:
 
 
 @cache
-def dotted() -> dict[str, str]:
-    """Currencies whose press writes 1.000 for a thousand → "both", or "suffix" if only so after the number."""
-    return {code: place for code, place, *_ in rows("dot_grouping.tsv")}
+def dotted() -> dict[str, Side]:
+    """Currencies whose press writes 1.000 for a thousand → `BOTH`, or `SUFFIX` if only so after the number."""
+    return {row.cells[0]: row.one_of(1, Side) for row in Tables("streams.money").rows("dot_grouping.tsv", columns=2)}

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from streams.money import numerals
 from streams.money.language import Language
+from streams.money.number_words import NumberWords, joins, word
 from streams.money.numerals import MOST_SCALE, VULGAR, plus, times
 from streams.money.scan import Token
-from streams.money.words import Words, joins, word
 
 HALF = Decimal("0.5")
 
@@ -65,7 +65,7 @@ def _digits(tokens: list[Token], at: int, language: Language) -> Quantity | None
 
 
 def _fraction(tokens: list[Token], at: int, whole: Decimal) -> tuple[Decimal | None, int]:
-    """ "45 3/8", "2-1/2", "2½", "1/4": the number with its fraction, and where it ends."""
+    """The number with its fraction, and where it ends: "45 3/8", "2-1/2", "2½", "1/4"."""
     if at < len(tokens) and tokens[at].low in VULGAR:
         return plus(whole, Decimal(VULGAR[tokens[at].low])), at + 1
     if _is_slash(tokens, at) and (part := _part(whole, tokens, at + 1)) is not None:
@@ -149,7 +149,7 @@ def _is_abbreviation(tokens: list[Token], at: int) -> bool:
 
 
 def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
-    """ "2 million 500 thousand", "5 crore 20 lakh": a smaller part that follows at once."""
+    """The number with a smaller part that follows at once, and where it ends: "2 million 500 thousand"."""
     if (
         scale >= 1000
         and at < len(tokens)
@@ -171,7 +171,7 @@ def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, s
 
 
 def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
-    reader = Words(tokens, at, language)
+    reader = NumberWords(tokens, at, language)
     reader.read()
     if reader.at == at:
         return None

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from streams.money.between import Between
 from streams.money.numerals import times
 from streams.money.sums import Sum, Sums
 from streams.money.terms import Term
@@ -14,8 +13,8 @@ LOOK_BACK = 7  # tokens before a range that tell a span ("ranging from") from a 
 class Ranges:
     """Reads pairs of terms in one stretch of tokens."""
 
-    def __init__(self, between: Between, sums: Sums) -> None:
-        self.tokens, self.language, self.sums = between.tokens, between.language, sums
+    def __init__(self, sums: Sums) -> None:
+        self.tokens, self.language, self.sums = sums.tokens, sums.language, sums
 
     def pair(self, one: Term, two: Term, join: str) -> list[Sum] | None:
         """A range, or two sums where the words tell of a change ("rose from $3 to $5"); None if neither."""
@@ -39,7 +38,7 @@ class Ranges:
         return [Sum(one.first, two.last, unit, low, high)]
 
     def _is_change(self, one: Term, stepped: bool) -> bool:
-        """ "Rose from $3 to $5", and where the first is a small step, "rose $1.25 to $45": two sums."""
+        """Whether they are two sums: "rose from $3 to $5", and where the first is a small step, "rose $1.25 to $45"."""
         words = self.language.words
         before = [token.low for token in self.tokens[max(0, one.first - LOOK_BACK) : one.first]]
         if words["ranging"] & set(before):
@@ -60,7 +59,7 @@ class Ranges:
         return None
 
     def _lends_right(self, two: Term, join: str) -> bool:
-        """ "$5-7", "$5 to 7 million a year", but "$50 to 20 families" gives and does not range."""
+        """Whether the second takes the first's unit: "$5-7", "$5 to 7 million a year", not "$50 to 20 families"."""
         if two.quantity.kind not in ("digits", "words"):
             return False
         after = self.tokens[two.last] if two.last < len(self.tokens) else None
@@ -69,7 +68,7 @@ class Ranges:
         return after is None or after.kind != "word" or after.low in self.language.words["function"]
 
     def _lends_left(self, one: Term, two: Term) -> bool:
-        """ "10-20 dollars", "between 3 and 4 million euros"; a year is not the lower end of a sum."""
+        """Whether the first takes the second's unit: "10-20 dollars"; a year is not the lower end of a sum."""
         first = one.quantity
         if first.kind not in ("digits", "words") or first.value is None or two.quantity.value is None:
             return False
@@ -80,7 +79,7 @@ class Ranges:
 
 
 def share_scale(one: Term, two: Term) -> Term:
-    """ "$5-7 million": the first takes the second's scale if it is bare and then the smaller."""
+    """The first with the second's scale, if it is bare and then the smaller: "$5-7 million"."""
     first, second = one.quantity, two.quantity
     if not first.bare or second.scale == 1 or first.value is None or second.value is None or first.value >= 1000:
         return one

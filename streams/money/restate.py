@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from streams.money.language import language
-from streams.money.model import Amount
+from streams.money.model import FoundAmount
 from streams.money.numerals import EXACT
 
 RATE = Decimal("0.0001")
@@ -42,7 +42,7 @@ def _any(words: frozenset[str]) -> str:
     return "|".join(re.escape(word).replace("_", SPACE) for word in sorted(words, key=len, reverse=True))
 
 
-def linked(amounts: list[Amount], fields: Mapping[str, str], code: str, default_dollar: str) -> list[Amount]:
+def linked(amounts: list[FoundAmount], fields: Mapping[str, str], code: str, default_dollar: str) -> list[FoundAmount]:
     """The same amounts with `equivalent_of` and `implied_rate` where one restates another."""
     found, known, words = list(amounts), links(code), language(code).words
     for index in range(1, len(found)):
@@ -62,13 +62,13 @@ def linked(amounts: list[Amount], fields: Mapping[str, str], code: str, default_
     return found
 
 
-def _listed(amounts: list[Amount], index: int, text: str) -> bool:
+def _listed(amounts: list[FoundAmount], index: int, text: str) -> bool:
     """Whether only a comma stands between an amount and the one before it."""
     before = amounts[index - 1] if index else None
     return before is not None and text[before.end : amounts[index].start].strip() == ","
 
 
-def _link(here: Amount, index: int, told: Amount, default_dollar: str) -> Amount:
+def _link(here: FoundAmount, index: int, told: FoundAmount, default_dollar: str) -> FoundAmount:
     """A sum in the currency of the one before it says something else, unless that currency was only guessed."""
     if here.currency == told.currency and "$" in here.text and here.text[0] == "$" and told.currency != default_dollar:
         here = replace(here, currency=default_dollar, currency_basis="context")
@@ -77,8 +77,8 @@ def _link(here: Amount, index: int, told: Amount, default_dollar: str) -> Amount
     return replace(here, equivalent_of=index, implied_rate=rate(here.amount, told.amount))
 
 
-def _is_whole(here: Amount, told: Amount) -> bool:
-    """ "A$3.50 a share, or US$2.1 billion": the price of one and of all."""
+def _is_whole(here: FoundAmount, told: FoundAmount) -> bool:
+    """Whether it is the price of all beside the price of one: "A$3.50 a share, or US$2.1 billion"."""
     if told.per is None or here.per is not None or not here.amount or not told.amount:
         return False
     return here.amount > STEEPEST * told.amount

@@ -5,147 +5,148 @@ A unit's flags (the tables' last columns) name the checks that its term must pas
 
 from collections.abc import Callable
 
-from streams.money.sight import Sight, asked, led_up, like_year, priced, scaled, strong
-from streams.money.words import DASHES
+from streams.money.number_words import DASHES
+from streams.money.term_context import TermContext, asked, is_like_year, led_up, priced, scaled, strong
+from streams.money.units import Flag
 
 SCREENS = frozenset({480, 576, 720, 1080, 1440, 2160})  # "1080p" is no sum of pence
 QUARTERS = frozenset({1, 2, 3, 4})  # of a year: "prices for Q3" are no quetzales
 
-Check = Callable[[Sight], bool]
+Check = Callable[[TermContext], bool]
 
 
-def _letter(sight: Sight) -> bool:
+def _letter(here: TermContext) -> bool:
     """A letter at its number: scaled, or a price that nothing is named by: "sells for K950", not "N95 masks"."""
-    words, after = sight.language.words, sight.after
+    words, after = here.language.words, here.after
     names = after is not None and (after.low in DASHES or after.low == "/" or after.kind in ("word", "number"))
     names = names and after is not None and after.low not in words["function"]
-    quarter = sight.unit.low == "q" and sight.value in QUARTERS
-    return scaled(sight) or (asked(sight) and not names and not quarter) or sight.counted()
+    quarter = here.unit.low == "q" and here.value in QUARTERS
+    return scaled(here) or (asked(here) and not names and not quarter) or here.counted()
 
 
-def _code(sight: Sight) -> bool:
+def _code(here: TermContext) -> bool:
     """A code that is a word too: beside a plain sum, or after a number and closing its phrase ("29 RON.")."""
-    closes = sight.after is None or sight.after.kind == "break" or sight.after.low in ".,;:)!?"
-    if not sight.term.prefixed:
-        return strong(sight) or (closes and not like_year(sight) and sight.term.quantity.kind == "digits")
-    glued = not sight.tokens[sight.term.first + 1].gap
-    return scaled(sight) if glued else strong(sight)
+    closes = here.after is None or here.after.kind == "break" or here.after.low in ".,;:)!?"
+    if not here.term.prefixed:
+        return strong(here) or (closes and not is_like_year(here) and here.term.quantity.kind == "digits")
+    glued = not here.tokens[here.term.first + 1].gap
+    return scaled(here) if glued else strong(here)
 
 
-def _road(sight: Sight) -> bool:
-    """ "R500" and "R2 million" are rand; "R2-D2" and the road "R21" are not."""
-    joined = sight.after is not None and not sight.after.gap and (sight.after.low == "-" or sight.after.kind == "word")
-    return strong(sight) and not joined and sight.before != "on" and not sight.near() & sight.language.words["road"]
+def _road(here: TermContext) -> bool:
+    """Rand, as in "R500" and "R2 million", not "R2-D2" nor the road "R21"."""
+    joined = here.after is not None and not here.after.gap and (here.after.low == "-" or here.after.kind == "word")
+    return strong(here) and not joined and here.before != "on" and not here.near() & here.language.words["road"]
 
 
-def _weight(sight: Sight) -> bool:
+def _weight(here: TermContext) -> bool:
     """Pounds sterling, not pounds of weight, by the words around."""
-    near, words = sight.near(), sight.language.words
-    if sight.term.prefixed:
+    near, words = here.near(), here.language.words
+    if here.term.prefixed:
         return True
-    if sight.after and sight.after.low in words["of"] and sight.second() not in words["money"]:
+    if here.after and here.after.low in words["of"] and here.second() not in words["money"]:
         return False  # "pounds of beef"
     if near & {"£", "sterling"}:
         return True
-    if sight.term.quantity.scale >= 1_000_000:
+    if here.term.quantity.scale >= 1_000_000:
         return True
-    if sight.counted() and sight.before not in words["heft"]:
+    if here.counted() and here.before not in words["heft"]:
         return True  # "200 pounds a tonne"
-    if sight.unit.low == "pound" and sight.term.quantity.scale < 1000 and not sight.alone() and "=" not in near:
-        return sight.after is not None and sight.after.low in words["money"]
-    if led_up(sight):
+    if here.unit.low == "pound" and here.term.quantity.scale < 1000 and not here.alone() and "=" not in near:
+        return here.after is not None and here.after.low in words["money"]
+    if led_up(here):
         return True  # "the turkey cost about 30 pounds"
-    if near & words["weight"] or sight.before in words["heft"]:
+    if near & words["weight"] or here.before in words["heft"]:
         return False
     if near & words["money"] or near & {"=", "$", "us$", "€", "euros", "pence"}:
         return True
-    return sight.alone() or (sight.unit.low == "pounds" and sight.unit.gap)
+    return here.alone() or (here.unit.low == "pounds" and here.unit.gap)
 
 
-def _won(sight: Sight) -> bool:
+def _won(here: TermContext) -> bool:
     """Korean money, not a victory: scaled, or a long number in digits."""
-    return strong(sight) and (sight.term.quantity.kind == "digits" or sight.term.quantity.scale >= 1000)
+    return strong(here) and (here.term.quantity.kind == "digits" or here.term.quantity.scale >= 1000)
 
 
-def _mark(sight: Sight) -> bool:
+def _mark(here: TermContext) -> bool:
     """German money, not "the 100 million mark" nor full marks."""
-    if sight.unit.low == "mark" and (sight.unit.gap or sight.before == "the"):
+    if here.unit.low == "mark" and (here.unit.gap or here.before == "the"):
         return False
-    return strong(sight) or bool(sight.near() & sight.language.words["trade"])
+    return strong(here) or bool(here.near() & here.language.words["trade"])
 
 
-def _rand(sight: Sight) -> bool:
+def _rand(here: TermContext) -> bool:
     """Rand, not Rand Paul."""
-    return not (sight.after and sight.after.low == "paul")
+    return not (here.after and here.after.low == "paul")
 
 
-def _real(sight: Sight) -> bool:
+def _real(here: TermContext) -> bool:
     """Reais; the adjective "real" is no plural."""
-    return sight.unit.low != "real"
+    return here.unit.low != "real"
 
 
-def _rapper(sight: Sight) -> bool:
+def _rapper(here: TermContext) -> bool:
     """Cents, not the rapper 50 Cent."""
-    return not (sight.unit.low == "cent" and sight.unit.capital and sight.unit.gap)
+    return not (here.unit.low == "cent" and here.unit.capital and here.unit.gap)
 
 
-def _sen(sight: Sight) -> bool:
+def _sen(here: TermContext) -> bool:
     """Sen, not a senator."""
-    return not (sight.after and sight.after.low == "." and sight.unit.gap)
+    return not (here.after and here.after.low == "." and here.unit.gap)
 
 
-def _pence(sight: Sight) -> bool:
-    """ "50p" and "43c", not "1080p" nor "11:59p.m."."""
-    hour = sight.second() == "m" and sight.after is not None and sight.after.low == "." and not sight.after.gap
-    return sight.term.quantity.kind == "digits" and sight.value not in SCREENS and not hour and sight.before != ":"
+def _pence(here: TermContext) -> bool:
+    """Pence and cents, as in "50p" and "43c", not "1080p" nor "11:59p.m."."""
+    hour = here.second() == "m" and here.after is not None and here.after.low == "." and not here.after.gap
+    return here.term.quantity.kind == "digits" and here.value not in SCREENS and not hour and here.before != ":"
 
 
-def _small(sight: Sight) -> bool:
-    """ "43c" beside other money or a unit of count, not a flat, a phone or a rule."""
-    money = any(word[-1] in "$€¢" or word in ("cents", "cent", "r") for word in sight.near())
-    return _pence(sight) and (money or bool(sight.after and sight.after.low in sight.language.words["article"]))
+def _small(here: TermContext) -> bool:
+    """Cents, "43c" beside other money or a unit of count, not a flat, a phone or a rule."""
+    money = any(word[-1] in "$€¢" or word in ("cents", "cent", "r") for word in here.near())
+    return _pence(here) and (money or bool(here.after and here.after.low in here.language.words["article"]))
 
 
-def _coin(sight: Sight) -> bool:
-    """ "6.25 bitcoin", not "38 Bitcoin ATMs", "the 2018 Bitcoin crash"."""
-    counted = sight.after is not None and sight.after.kind == "word" and sight.after.low.endswith("s")
-    return not ((counted or like_year(sight)) and sight.unit.low == "bitcoin")
+def _coin(here: TermContext) -> bool:
+    """Bitcoins, as in "6.25 bitcoin", not "38 Bitcoin ATMs" nor "the 2018 Bitcoin crash"."""
+    counted = here.after is not None and here.after.kind == "word" and here.after.low.endswith("s")
+    return not ((counted or is_like_year(here)) and here.unit.low == "bitcoin")
 
 
-def _moon(sight: Sight) -> bool:
+def _moon(here: TermContext) -> bool:
     """Soles, not the moon S/2004 S 12."""
-    return not like_year(sight)
+    return not is_like_year(here)
 
 
-def _one_rupee(sight: Sight) -> bool:
-    """ "Re 1", "Re 0.50" and "Re.1", not "Re 5"."""
-    return sight.value <= 1 or not sight.tokens[sight.term.first + 1].gap
+def _one_rupee(here: TermContext) -> bool:
+    """One rupee at most, as in "Re 1", "Re 0.50" and "Re.1", not "Re 5"."""
+    return here.value <= 1 or not here.tokens[here.term.first + 1].gap
 
 
-def _plural(sight: Sight) -> bool:
-    return sight.unit.low.endswith("s")
+def _plural(here: TermContext) -> bool:
+    return here.unit.low.endswith("s")
 
 
-CHECKS: dict[str, Check] = {
-    "strong": strong,
-    "scaled": scaled,
-    "letter": _letter,
-    "priced": priced,
-    "moon": _moon,
-    "re": _one_rupee,
-    "small": _small,
-    "code": _code,
-    "road": _road,
-    "weight": _weight,
-    "won": _won,
-    "mark": _mark,
-    "rand": _rand,
-    "real": _real,
-    "rapper": _rapper,
-    "sen": _sen,
-    "sum": scaled,
-    "pence": _pence,
-    "coin": _coin,
-    "plural": _plural,
+CHECKS: dict[Flag, Check] = {
+    Flag.STRONG: strong,
+    Flag.SCALED: scaled,
+    Flag.LETTER: _letter,
+    Flag.PRICED: priced,
+    Flag.MOON: _moon,
+    Flag.RUPEE: _one_rupee,
+    Flag.SMALL: _small,
+    Flag.CODE: _code,
+    Flag.ROAD: _road,
+    Flag.WEIGHT: _weight,
+    Flag.WON: _won,
+    Flag.MARK: _mark,
+    Flag.RAND: _rand,
+    Flag.REAL: _real,
+    Flag.RAPPER: _rapper,
+    Flag.SEN: _sen,
+    Flag.SUM: scaled,
+    Flag.PENCE: _pence,
+    Flag.COIN: _coin,
+    Flag.PLURAL: _plural,
 }
 CHECKED = frozenset(CHECKS)

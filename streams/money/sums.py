@@ -9,7 +9,7 @@ from streams.money.language import Language
 from streams.money.numerals import plus, times
 from streams.money.scan import Token
 from streams.money.terms import Term
-from streams.money.units import Unit
+from streams.money.units import Flag, Side, Unit
 
 NO_UNIT = Unit(())
 CLOSES = frozenset({"", ".", ",", ";", ")", "!", "?"})
@@ -48,7 +48,7 @@ class Sums:
         return Sum(term.first, term.last, unit, value)
 
     def compound(self, one: Term, two: Term, join: str) -> Sum | None:
-        """ "3 dollars 50 cents", "$1 million and fifty cents"."""
+        """The sum of whole units and the cents after them: "3 dollars 50 cents", "$1 million and fifty cents"."""
         if (
             join not in ("and", "next")
             or not two.unit
@@ -70,7 +70,7 @@ class Sums:
         return Sum(one.first, two.last, one.unit, plus(low, -less if low < 0 else less))
 
     def _fits(self, unit: Unit, minor: Unit) -> bool:
-        return bool(set(unit.codes) & set(minor.codes)) or "cent" in minor.flags
+        return bool(set(unit.codes) & set(minor.codes)) or Flag.CENT in minor.flags
 
     def _is_cents(self, term: Term, cents: Term) -> bool:
         """A bare "and 43" after whole units ends the sentence: "15 dollars and 50."; anything else counts something."""
@@ -95,8 +95,8 @@ class Sums:
 
     def _by_dots(self, term: Term, unit: Unit) -> bool:
         """Whether "3.350" is 3350: beside a sign of a currency whose own press groups so, and not "€1.659 a litre"."""
-        place = numerals.dotted().get(unit.codes[0]) if unit.codes else None
-        dotted = place == "both" or (place == "suffix" and not term.prefixed)
+        side = numerals.dotted().get(unit.codes[0]) if unit.codes else None
+        dotted = side is Side.BOTH or (side is Side.SUFFIX and not term.prefixed)
         if unit.named:  # "1.200 euros", but "1.084 euros": nobody writes the zeros of a fraction
             dotted = dotted and (term.quantity.other or 1) % 10 == 0
         return dotted and per_unit(self.tokens, term.last, self.language) is None

@@ -7,12 +7,13 @@ from decimal import Decimal
 from streams.money import cldr, numerals
 from streams.money.language import Language
 from streams.money.lexicon import adjectives
+from streams.money.number_words import joins
 from streams.money.quantity import Quantity, quantity, scales
 from streams.money.scan import Token
-from streams.money.units import Unit
-from streams.money.words import joins
+from streams.money.units import Flag, Side, Unit
 
 MINUS = "-−"
+APOSTROPHES = "'’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,15 @@ def _at(tokens: list[Token], at: int, language: Language) -> Term | None:
 
 
 def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
-    """ "$5", "US$ 5", "NZD $5", "Rs. 5 crore", "$-5", "US dollars 6000"."""
-    unit = _choose(tokens[at], "prefix")
+    """The term whose unit stands at tokens[at]: "$5", "US$ 5", "NZD $5", "Rs. 5 crore", "$-5", "US dollars 6000"."""
+    unit = _choose(tokens[at], Side.PREFIX)
     number = at + 1
-    if unit and number < len(tokens) and tokens[number].kind == "unit" and (more := _choose(tokens[number], "prefix")):
+    if (
+        unit
+        and number < len(tokens)
+        and tokens[number].kind == "unit"
+        and (more := _choose(tokens[number], Side.PREFIX))
+    ):
         unit, number = _narrow(unit, more) or unit, number + 1 if _narrow(unit, more) else number
     if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap and unit and not unit.named:
         number += 1
@@ -101,21 +107,19 @@ def _may_lead(unit: Unit, amount: Quantity) -> bool:
         return amount.kind != "vague" or amount.scale >= 1000
     if unit.minor or amount.value is None:
         return False
-    return "leads" in unit.flags or (len(unit.codes) == 1 and amount.kind == "digits")
+    return Flag.LEADS in unit.flags or (len(unit.codes) == 1 and amount.kind == "digits")
 
 
 def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term | None:
-    """ "5 dollars", "44-baht", "5 €", "30 MUSD", "75 USD million", "millions of euros"."""
+    """The term whose unit stands behind the amount: "5 dollars", "44-baht", "5 €", "75 USD million"."""
     at = amount.last
-    at += joins(tokens, at)
-    if at + 1 < len(tokens) and tokens[at].low in language.words["filler"] and _named(tokens[at + 1]):
-        at += 1
+    at = _past_filler(tokens, at + joins(tokens, at), language)
     if at >= len(tokens) or tokens[at].kind != "unit":
         return None
-    unit = _choose(tokens[at], "suffix")
-    if not unit or (unit.tight and tokens[at].gap) or (amount.kind == "article" and "singular" not in unit.flags):
+    unit = _choose(tokens[at], Side.SUFFIX)
+    if not unit or (unit.tight and tokens[at].gap) or (amount.kind == "article" and Flag.SINGULAR not in unit.flags):
         return None
-    if (not unit.named or "leads" in unit.flags) and _belongs_right(tokens, at, amount, language):
+    if (not unit.named or Flag.LEADS in unit.flags) and _belongs_right(tokens, at, amount, language):
         return None
     scale, last = scales(tokens, at + 1, language) if not unit.named and amount.scale == 1 else (Decimal(1), at + 1)
     if scale > 1 and amount.value is not None:
@@ -125,13 +129,28 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     return Term(amount.first, last, amount, unit)
 
 
+def _past_filler(tokens: list[Token], at: int, language: Language) -> int:
+    """Where a noun of money stands behind what may come between: "5 million new dollars", "3 millions d'euros"."""
+    filler = language.words["filler"]
+    if at + 1 < len(tokens) and tokens[at].low in filler and _named(tokens[at + 1]):
+        return at + 1
+    if at + 2 < len(tokens) and tokens[at + 1].low in APOSTROPHES and not tokens[at + 1].gap:
+        elided = tokens[at].low + tokens[at + 1].low in filler and _named(tokens[at + 2])
+        return at + 2 if elided else at
+    return at
+
+
 def _named(token: Token) -> bool:
     return any(unit.named for unit in token.units)
 
 
 def _belongs_right(tokens: list[Token], at: int, amount: Quantity, language: Language) -> bool:
     """Whether a sign between two numbers goes with the one after it: "3 USD50 cards", "in 2019 USD 5 million"."""
-    if at + 1 >= len(tokens) or tokens[at + 1].kind not in ("number", "unit") or _choose(tokens[at], "prefix") is None:
+    if (
+        at + 1 >= len(tokens)
+        or tokens[at + 1].kind not in ("number", "unit")
+        or _choose(tokens[at], Side.PREFIX) is None
+    ):
         return False
     if tokens[at + 1].kind == "unit":  # "5 USD $10"
         return False
@@ -155,19 +174,19 @@ def _like_year(amount: Quantity) -> bool:
     )
 
 
-def _choose(token: Token, place: str) -> Unit | None:
-    return next((unit for unit in token.units if unit.place in (place, "both")), None)
+def _choose(token: Token, side: Side) -> Unit | None:
+    return next((unit for unit in token.units if unit.side is side or unit.side is Side.BOTH), None)
 
 
 def _narrow(unit: Unit, other: Unit) -> Unit | None:
     """What two units that say the same together mean: "COP" and "$" are Colombian pesos."""
     both = tuple(code for code in unit.codes if code in other.codes)
-    return replace(unit, codes=both, flags=frozenset({"said twice"})) if both and unit.factor == other.factor else None
+    return replace(unit, codes=both, flags=frozenset(), repeated=True) if both and unit.factor == other.factor else None
 
 
 def _repeated(tokens: list[Token], at: int, unit: Unit) -> tuple[Unit, int]:
     """A unit said again after the number: "$357,000,000 dollars", "£94.50 GBP", "$1,190.00 AUD"."""
-    if at < len(tokens) and tokens[at].kind == "unit" and (more := _choose(tokens[at], "suffix")):
+    if at < len(tokens) and tokens[at].kind == "unit" and (more := _choose(tokens[at], Side.SUFFIX)):
         leads = at + 1 < len(tokens) and tokens[at + 1].kind == "number" and not more.named
         if not leads and (both := _narrow(unit, more)):
             return both, at + 1

@@ -10,8 +10,8 @@ from itertools import accumulate
 
 from schemas import EnrichedArticle, Entity, Lack, Money, Omitted, Part
 from schemas.codec import encode
-from streams.entities import Entity as FoundEntity
-from streams.money import Amount
+from streams.entities import FoundEntity
+from streams.money import FoundAmount
 
 ENTITIES = 500
 AMOUNTS = 400
@@ -43,7 +43,7 @@ def _first_mentions(entity: FoundEntity) -> FoundEntity:
     return entity if len(entity.mentions) <= MENTIONS else replace(entity, mentions=entity.mentions[:MENTIONS])
 
 
-def first_amounts(found: Sequence[Amount]) -> tuple[list[Amount], list[Omitted]]:
+def first_amounts(found: Sequence[FoundAmount]) -> tuple[list[FoundAmount], list[Omitted]]:
     """The amounts that an event may hold, and what it has to say of the others."""
     return list(found[:AMOUNTS]), [] if len(found) <= AMOUNTS else [Omitted(part=Part.MONEY, reason=Lack.LIMIT)]
 
@@ -97,8 +97,8 @@ def shares(room: int, entities: Sequence[int], amounts: Sequence[int]) -> tuple[
     """How many of the first entities and amounts, given the bytes of each, fit: each part may fill half of the room,
     and what the other leaves of its half.
 
-    >>> shares(100, [30, 30, 30], [20, 20]), shares(100, [30, 30, 30], [20, 20, 20, 20])
-    ((2, 2), (1, 2))
+    >>> shares(100, [30, 30, 30], [20, 20, 20, 20]), shares(100, [30], [20, 20, 20, 20])
+    ((2, 2), (1, 3))
     """
     of_amounts = fitting(amounts, max(room // 2, room - sum(entities)))
     return fitting(entities, room - sum(amounts[:of_amounts])), of_amounts

@@ -7,8 +7,7 @@ from schemas.codec import encode
 from schemas.headers import passed_on, read_horizon
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.shard import Shard
-from streams.dedup.verdict import Arrival, Verdict
-from streams.dedup.verdict import Origin as RawOrigin
+from streams.dedup.verdict import Arrival, RawOrigin, Verdict
 from streams.steps.records import Outgoing, Record, event_record
 
 Write = tuple[bytes, bytes | None]

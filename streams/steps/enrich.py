@@ -18,10 +18,10 @@ from schemas import (
 )
 from schemas.codec import encode
 from schemas.headers import event_id, record_id
-from streams.entities import Entity, linked_countries, read_entities
+from streams.entities import FoundEntity, linked_countries, read_entities
 from streams.entities.tagging import Tagger
 from streams.languages import primary_subtag
-from streams.money import Amount, MoneyContext, read_money
+from streams.money import FoundAmount, MoneyContext, read_money
 from streams.steps import bounds
 from streams.steps.countries import publisher_country
 from streams.steps.defects import Report, escalate, found_in
@@ -77,7 +77,7 @@ def enriched(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArti
 def _found(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArticle:
     article = _article(judged)
     texts, report = article.texts(), rules.report
-    entities: Sequence[Entity] = ()
+    entities: Sequence[FoundEntity] = ()
     omitted: list[Omitted] = []
     if _serves(article, rules):
         entities, omitted = found_in(Part.ENTITIES, lambda: read_entities(texts, rules.tagger), origin, report)
@@ -94,8 +94,8 @@ def _event(
     judged: Judged,
     origin: Origin,
     rules: EnrichRules,
-    entities: Sequence[Entity] = (),
-    money: Sequence[Amount] = (),
+    entities: Sequence[FoundEntity] = (),
+    money: Sequence[FoundAmount] = (),
     omitted: Sequence[Omitted] = (),
 ) -> EnrichedArticle:
     article, id_ = _article(judged), record_id(origin)
@@ -157,7 +157,7 @@ def _language(article: Article, rules: EnrichRules) -> str:
     return primary_subtag(article.language or rules.default_language)
 
 
-def _context(article: Article, entities: Sequence[Entity], rules: EnrichRules) -> MoneyContext:
+def _context(article: Article, entities: Sequence[FoundEntity], rules: EnrichRules) -> MoneyContext:
     return MoneyContext(
         language=_language(article, rules),
         default_dollar=rules.default_dollar,

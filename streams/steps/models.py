@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from schemas import Entity, Link, Mention, Money
 from schemas.found import Currency
-from streams.entities import Entity as FoundEntity
-from streams.money import Amount as FoundAmount
+from streams.entities import FoundEntity
+from streams.money import FoundAmount
 
 
 def entity_model(found: FoundEntity) -> Entity:

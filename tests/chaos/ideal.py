@@ -8,8 +8,7 @@ from zlib import crc32
 
 from streams.dedup import codec
 from streams.dedup import row as rows
-from streams.dedup.verdict import Kind, Verdict
-from streams.dedup.verdict import Origin as RawOrigin
+from streams.dedup.verdict import Kind, RawOrigin, Verdict
 from tests.chaos.contents import moment
 from tests.chaos.feed import Draft, Feed
 from tests.chaos.flats import ADDED, ENTITIES, MONEY, WITHDRAWN

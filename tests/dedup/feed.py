@@ -4,7 +4,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.shard import HOUR_MS, Shard
-from streams.dedup.verdict import Arrival, Judgement, Origin, Verdict
+from streams.dedup.verdict import Arrival, RawOrigin, Ruling, Verdict
 
 START = 1_760_000_000_000
 TOPIC = "news.articles.raw"
@@ -29,7 +29,7 @@ class Feed:
         """As after a crash: nothing is left but the table."""
         self.shard = Shard(self.number, self.table, self.window_ms, self.max_entries)
 
-    def judge(self, arrival: Arrival) -> Judgement:
+    def judge(self, arrival: Arrival) -> Ruling:
         """Judge and apply the writes."""
         judgement = self.shard.judge(arrival)
         for key, value in judgement.writes:
@@ -66,12 +66,12 @@ class Feed:
         assert verdict is not None
         return verdict
 
-    def _origin(self, at: int | None) -> Origin:
+    def _origin(self, at: int | None) -> RawOrigin:
         self.offset += 1
         self.now = self.now + 60_000 if at is None else at
-        return Origin(TOPIC, self.offset % 8, self.offset, self.now)
+        return RawOrigin(TOPIC, self.offset % 8, self.offset, self.now)
 
 
-def record_id(origin: Origin) -> UUID:
+def record_id(origin: RawOrigin) -> UUID:
     """What a record of this origin is referred to by."""
     return uuid5(NAMESPACE_URL, f"{origin.topic}/{origin.partition}/{origin.offset}")

@@ -7,7 +7,7 @@ import pytest
 
 from streams.dedup.fingerprint import Fingerprint, fingerprint
 from streams.dedup.shard import HOUR_MS, Shard, TableError
-from streams.dedup.verdict import COPIES, RETRACTED, Arrival, Kind, Origin
+from streams.dedup.verdict import COPIES, RETRACTED, Arrival, Kind, RawOrigin
 from tests.dedup.feed import START, Feed
 from tests.dedup.stories import ALMERA, HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER, MATCH_A, RUSSIAN
 
@@ -273,7 +273,7 @@ def test_shards_by_language_share_a_store_and_nothing_else() -> None:
 
 
 def test_a_retraction_has_no_fingerprint_and_an_article_has() -> None:
-    origin = Origin("raw", 0, 0, START)
+    origin = RawOrigin("raw", 0, 0, START)
     printed = fingerprint(None, None, HARBOUR)
     with pytest.raises(ValueError, match="retraction"):
         Arrival(origin, UUID(int=1), "wire", "a", 1, True, printed)
@@ -283,7 +283,7 @@ def test_a_retraction_has_no_fingerprint_and_an_article_has() -> None:
 
 def test_writes_left_out_are_noticed() -> None:
     shard = Shard(0, {})
-    origins = [Origin("raw", 0, offset, START) for offset in range(2)]
+    origins = [RawOrigin("raw", 0, offset, START) for offset in range(2)]
     printed = fingerprint(None, None, HARBOUR)
     shard.judge(Arrival(origins[0], UUID(int=1), "wire", "a", 1, False, printed))
     with pytest.raises(ValueError, match="last writes"):

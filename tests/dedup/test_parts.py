@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from streams.dedup.lookup import Lookup
 from streams.dedup.postings import Postings
 from streams.dedup.shingles import facts
-from streams.dedup.words import Kind, prepare, read
+from streams.dedup.words import WordKind, prepare, read
 
 
-def kinds(text: str) -> list[Kind]:
-    return [Kind(kind) for kind in read(prepare(text)).kinds]
+def kinds(text: str) -> list[WordKind]:
+    return [WordKind(kind) for kind in read(prepare(text)).kinds]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.row import is_mark
 from streams.dedup.shard import HOUR_MS, Shard, TableError, marker_key
-from streams.dedup.verdict import Arrival, Judgement, Kind, Origin
+from streams.dedup.verdict import Arrival, Kind, RawOrigin, Ruling
 from tests.dedup.feed import START, TOPIC, Feed, record_id
 
 SENTENCES = 40
@@ -52,7 +52,7 @@ def arrivals(history: list[Step]) -> list[Arrival]:
     for offset, step in enumerate(history):
         normal = step.later_ms < 9_999 * HOUR_MS
         now += step.later_ms if normal else 0
-        origin = Origin(TOPIC, offset % 3, offset, now if normal else now + step.later_ms)
+        origin = RawOrigin(TOPIC, offset % 3, offset, now if normal else now + step.later_ms)
         printed = None if step.canceled else fingerprint("Headline", None, " ".join(map(sentence, step.said)))
         name = f"article-{step.article}"
         about = "wire", name, step.version, step.canceled, printed
@@ -60,7 +60,7 @@ def arrivals(history: list[Step]) -> list[Arrival]:
     return found
 
 
-def run(feed: Feed, records: list[Arrival], restarts: set[int]) -> list[Judgement]:
+def run(feed: Feed, records: list[Arrival], restarts: set[int]) -> list[Ruling]:
     answers = []
     for at, record in enumerate(records):
         if at in restarts:
@@ -69,7 +69,7 @@ def run(feed: Feed, records: list[Arrival], restarts: set[int]) -> list[Judgemen
     return answers
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(steps, min_size=1, max_size=40), st.sets(st.integers(0, 39), max_size=6), st.sampled_from([3, 8, 1000]))
 def test_a_rebuilt_shard_gives_the_same_verdicts_and_writes(history: list[Step], restarts: set[int], room: int) -> None:
     records = arrivals(history)
@@ -78,7 +78,7 @@ def test_a_rebuilt_shard_gives_the_same_verdicts_and_writes(history: list[Step],
     assert restarted.table == steady.table
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(steps, min_size=1, max_size=30), st.data())
 def test_a_record_judged_before_gets_its_first_verdict_again(history: list[Step], data: st.DataObject) -> None:
     records, feed = arrivals(history), Feed()
@@ -94,7 +94,7 @@ def test_a_record_judged_before_gets_its_first_verdict_again(history: list[Step]
         assert again is not record or answer.verdict == first.verdict
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(steps, min_size=1, max_size=40), st.sampled_from([1, 2, 5]))
 def test_the_ceiling_holds(history: list[Step], room: int) -> None:
     feed = Feed(max_entries=room)
@@ -104,7 +104,7 @@ def test_the_ceiling_holds(history: list[Step], room: int) -> None:
         assert len(feed.table) == len(feed.shard) + 1 + sum(map(is_mark, feed.table))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(steps, min_size=1, max_size=40))
 def test_every_reference_is_to_a_record_judged_before(history: list[Step]) -> None:
     feed = Feed()

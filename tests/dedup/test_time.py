@@ -8,7 +8,7 @@ import pytest
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.row import is_mark, row_key
 from streams.dedup.shard import HOUR_MS, TableError
-from streams.dedup.verdict import Arrival, Judgement, Kind, Origin
+from streams.dedup.verdict import Arrival, Kind, RawOrigin, Ruling
 from tests.dedup.feed import START, TOPIC, Feed, record_id
 from tests.dedup.test_recovery import sentence
 
@@ -20,13 +20,13 @@ WINDOW = 72 * MINUTE_MS
 
 def arrival(said: int, partition: int, offset: int, time: int, horizon: int | None = None) -> Arrival:
     """A text of one's own for each `said`, as an article of its own for each record."""
-    origin = Origin(TOPIC, partition, offset, time)
+    origin = RawOrigin(TOPIC, partition, offset, time)
     printed = fingerprint(None, None, f"{sentence(said)} {sentence(said + 1_000)} {sentence(said + 2_000)}")
     name = f"{partition}-{offset}"
     return Arrival(origin, record_id(origin), "wire", name, 1, False, printed, horizon=horizon)
 
 
-def kind(judgement: Judgement) -> Kind | None:
+def kind(judgement: Ruling) -> Kind | None:
     return None if judgement.verdict is None else judgement.verdict.kind
 
 
@@ -211,6 +211,6 @@ def test_rows_that_a_frozen_worker_writes_again_after_they_were_deleted_are_drop
 
 def test_a_row_that_is_lost_among_those_that_no_mark_covers_is_an_error() -> None:
     feed, _ = forgetful(15)
-    del feed.table[row_key(0, Origin(TOPIC, 0, 7, 0))]
+    del feed.table[row_key(0, RawOrigin(TOPIC, 0, 7, 0))]
     with pytest.raises(TableError, match="gaps"):
         feed.restart()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.entities import Entity, Mention, join_mentions
+from streams.entities import FoundEntity, FoundMention, join_mentions
 from streams.entities.mentions import TYPES
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "joining.toml").read_text(encoding="utf-8"))["case"]
@@ -25,7 +25,7 @@ def test_mentions_join(case: dict[str, Any], marked: Callable[[Mapping[str, str]
         assert {e.role for e in entities if e.name == name} == {role}
 
 
-def entity(entities: list[Entity], name: str) -> Entity:
+def entity(entities: list[FoundEntity], name: str) -> FoundEntity:
     return next(e for e in entities if e.name == name)
 
 
@@ -95,21 +95,23 @@ WORDS += [
 
 
 @st.composite
-def articles(draw: st.DrawFn) -> tuple[dict[str, str], list[Mention]]:
+def articles(draw: st.DrawFn) -> tuple[dict[str, str], list[FoundMention]]:
     """Fields of random words, with random spans that do not overlap."""
     fields: dict[str, str] = {}
-    mentions: list[Mention] = []
+    mentions: list[FoundMention] = []
     for name in draw(st.lists(st.sampled_from(["title", "summary", "body"]), unique=True, max_size=3)):
         words = draw(st.lists(st.sampled_from(WORDS) | st.text(min_size=1, max_size=6), max_size=30))
         fields[name] = " ".join(words)
         cuts = sorted(draw(st.sets(st.integers(0, len(fields[name])), max_size=20)))
         for start, end in zip(cuts[::2], cuts[1::2], strict=False):
-            mentions.append(Mention(name, start, end, fields[name][start:end], draw(st.sampled_from(TYPES))))
+            mentions.append(FoundMention(name, start, end, fields[name][start:end], draw(st.sampled_from(TYPES))))
     return fields, draw(st.permutations(mentions))
 
 
 @given(articles())
-def test_every_mention_is_in_one_entity_with_its_text_in_place(article: tuple[dict[str, str], list[Mention]]) -> None:
+def test_every_mention_is_in_one_entity_with_its_text_in_place(
+    article: tuple[dict[str, str], list[FoundMention]],
+) -> None:
     fields, mentions = article
     entities = join_mentions(fields, mentions)
     joined = [m for e in entities for m in e.mentions]
@@ -119,7 +121,7 @@ def test_every_mention_is_in_one_entity_with_its_text_in_place(article: tuple[di
 
 
 @given(articles())
-def test_ids_are_unique_and_salience_is_a_share(article: tuple[dict[str, str], list[Mention]]) -> None:
+def test_ids_are_unique_and_salience_is_a_share(article: tuple[dict[str, str], list[FoundMention]]) -> None:
     entities = join_mentions(*article)
     assert len({e.id for e in entities}) == len(entities)
     assert all(0 <= e.salience <= 1 for e in entities)
@@ -127,6 +129,6 @@ def test_ids_are_unique_and_salience_is_a_share(article: tuple[dict[str, str], l
 
 
 @given(articles())
-def test_the_same_in_any_order_gives_the_same(article: tuple[dict[str, str], list[Mention]]) -> None:
+def test_the_same_in_any_order_gives_the_same(article: tuple[dict[str, str], list[FoundMention]]) -> None:
     fields, mentions = article
     assert join_mentions(fields, mentions) == join_mentions(fields, mentions[::-1])

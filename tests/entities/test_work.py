@@ -8,10 +8,10 @@ from string import ascii_lowercase
 import pytest
 
 from streams.entities import budget, find_entities, read_entities
-from streams.entities.mentions import ORG, PERSON, Mention
+from streams.entities.mentions import ORG, PERSON, FoundMention
 from streams.entities.tagging.builtin import load_builtin
-from streams.entities.tagging.table import LETTERS, WordTable
 from streams.entities.tagging.tokens import tokenize
+from streams.entities.tagging.word_table import LETTERS, WordTable
 from tests.support.work import calls
 
 FEW, MANY = 150, 600
@@ -25,9 +25,11 @@ class Marked:
     name = "marked"
     languages = frozenset({"en"})
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
         return [
-            Mention(field, found.start() + 1, found.end() - 1, found[0][1:-1], PERSON if found[0][0] == "{" else ORG)
+            FoundMention(
+                field, found.start() + 1, found.end() - 1, found[0][1:-1], PERSON if found[0][0] == "{" else ORG
+            )
             for field, text in fields.items()
             for found in re.finditer(r"\{.*?\}|\[.*?\]", text)
         ]

@@ -64,7 +64,6 @@ LINE = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)  # the date library is slow the first time it meets a language
 @given(st.lists(st.tuples(LINE, st.sampled_from(["\n", "\n\n", "\n \n\n"])), max_size=14))
 def test_nothing_on_a_page_is_lost(parts: list[tuple[str, str]]) -> None:
     """Every line of the page stands in a field, and the body has none that the page does not have."""
@@ -76,7 +75,7 @@ def test_nothing_on_a_page_is_lost(parts: list[tuple[str, str]]) -> None:
     assert [line for line in fields["body"].splitlines() if line.strip() and line.strip() not in page] == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\n 0123456789:/.-|,"), max_size=200))
 def test_any_text_is_a_page(text: str) -> None:
     fields = parse_page(text, source="folder", article_id="i", reference_time=NOW)

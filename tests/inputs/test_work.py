@@ -3,7 +3,7 @@
 import pytest
 
 from streams.inputs.page import parse_page
-from streams.inputs.top import MAX_PIECES
+from streams.inputs.page_lines import MAX_PIECES
 from tests.support.work import calls
 
 

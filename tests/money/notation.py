@@ -8,17 +8,17 @@ USD *1000000                    a vague sum and its magnitude
 =0@1.1712                       restates the first amount of the text at that rate
 """
 
-from streams.money import Amount
+from streams.money import FoundAmount
 
 BOUNDS = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<="}
 
 
-def written(amounts: list[Amount]) -> str:
+def written(amounts: list[FoundAmount]) -> str:
     """All amounts in their notation, joined by "; "."""
     return "; ".join(" ".join(_parts(amount)) for amount in amounts)
 
 
-def _parts(amount: Amount) -> list[str]:
+def _parts(amount: FoundAmount) -> list[str]:
     value = f"*{amount.magnitude:f}" if amount.amount is None else f"{amount.amount:f}"
     parts = [amount.currency or "-", value if amount.amount_max is None else f"{value}..{amount.amount_max:f}"]
     parts += [BOUNDS[amount.bound]] if amount.bound else []

@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from streams.money import MoneyContext, cldr, find_money
+from streams.money.language import NumberKind
+from streams.money.number_words import NumberWords
 from streams.money.scan import head
 from streams.money.trie import pattern
 
@@ -46,3 +48,7 @@ def test_head_of_a_surface(surface: str, trigger: str) -> None:
 
 def test_a_trie_matches_the_longest() -> None:
     assert pattern(["a", "ab", "ac d"]) == r"a(?:b|c(?:[ \u00a0]|\r?\n)d)?"
+
+
+def test_every_kind_of_number_word_is_read() -> None:
+    assert [kind for kind in NumberKind if not hasattr(NumberWords, f"_{kind}")] == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.money import Amount, MoneyContext, find_money
+from streams.money import FoundAmount, MoneyContext, find_money
 from streams.money.language import language
 from tests.money.test_examples import rows
 
@@ -144,7 +144,7 @@ def test_a_number_too_long_to_be_money_is_left_out(digits: str) -> None:
 
 def test_amounts_are_values() -> None:
     """They compare, hash and cannot be changed."""
-    one: Amount = find_money({"body": "$5"})[0]
+    one: FoundAmount = find_money({"body": "$5"})[0]
     assert {one} == set(find_money({"body": "$5"}))
     with pytest.raises(AttributeError):
         one.amount = Decimal(6)  # type: ignore[misc]

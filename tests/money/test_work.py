@@ -41,7 +41,7 @@ def test_a_text_that_repeats_one_thing_costs_what_its_length_says(piece: str) ->
     assert is_linear((piece,))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=4).map(tuple))
 def test_no_mixture_of_pieces_costs_more_than_its_length_says(pieces: tuple[str, ...]) -> None:
     assert is_linear(pieces)

@@ -139,7 +139,7 @@ def malformed(draw: st.DrawFn, value: Any) -> Any:
 
 
 @given(st.data(), st.sampled_from(sorted(SOUND)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_stands_in_an_event_it_is_shown(choice: st.DataObject, topic: str) -> None:
     event = choice.draw(malformed(choice.draw(st.sampled_from(SOUND[topic]))))
     assert printed(topic, data(event))

@@ -13,7 +13,7 @@ import schemas
 from schemas import EnrichedArticle, Judged, Lack, Money, Origin, Part, RejectionError, Screened, Withdrawn
 from schemas.codec import decode, encode
 from schemas.headers import record_id
-from streams.entities.mentions import TYPES, Mention
+from streams.entities.mentions import TYPES, FoundMention
 from streams.steps import Outgoing, Record, bounds
 from streams.steps.enrich import EnrichRules, alone, enrich
 from streams.steps.records import size
@@ -30,9 +30,9 @@ class EveryCapital:
     name = "every-capital"
     languages = frozenset({"en"})
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
         return [
-            Mention(field, found.start(), found.end(), found[0], TYPES[number % len(TYPES)])
+            FoundMention(field, found.start(), found.end(), found[0], TYPES[number % len(TYPES)])
             for field, text in fields.items()
             for number, found in enumerate(re.finditer(r"[A-Z]\w*", text))
         ]
@@ -84,7 +84,7 @@ texts = st.lists(st.tuples(st.sampled_from(PIECES), st.integers(1, 400)), max_si
 identifiers = st.sampled_from(["wire", "\x01" * 512, "\U0001f600" * 512, "%/" * 256])
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([64 * KIB, 200 * KIB, 8 * KIB * KIB]), texts, texts, texts, identifiers, identifiers)
 def test_the_bytes_that_one_article_sends_are_bounded(
     most: int, title: str, summary: str, body: str, source: str, id_: str

@@ -9,7 +9,7 @@ import pytest
 from schemas import Judged, Origin, Withdrawn
 from schemas.codec import decode
 from schemas.headers import first, record_id
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.steps import Outgoing, Record
 from streams.steps.countries import publisher_country
 from streams.steps.enrich import EnrichRules, alone, bare_event_bytes, enrich
@@ -27,9 +27,9 @@ class Names:
     name = "one-company"
     languages = frozenset({"en"})
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
         found = [(field, text.find("Meridian Foods")) for field, text in fields.items()]
-        return [Mention(field, at, at + 14, "Meridian Foods", "ORG") for field, at in found if at >= 0]
+        return [FoundMention(field, at, at + 14, "Meridian Foods", "ORG") for field, at in found if at >= 0]
 
 
 RULES = EnrichRules(Names())
@@ -164,7 +164,7 @@ class Broken(Names):
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
         raise self.error
 
 

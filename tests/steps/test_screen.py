@@ -11,7 +11,7 @@ from schemas import Judged, Origin, Reason, RejectionError, Screened
 from schemas.codec import encode
 from schemas.headers import LEFT_OUT, REASON, TRACEPARENT, first, last, read_origin
 from streams.dedup.shard import Shard
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.stages.screen import outcome
 from streams.steps import Record
 from streams.steps.dedupe import dedupe
@@ -30,7 +30,7 @@ class NoTagger:
     name = "none"
     languages = frozenset({"en"})
 
-    def tag(self, fields: object) -> list[Mention]:
+    def tag(self, fields: object) -> list[FoundMention]:
         return []
 
 

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
 
 from streams.entities.names import fold, org_core, tokens
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
+from streams.tables import Tables
 
 from .exchanges import HOME, qualified
 from .sources import Sources
@@ -26,7 +26,7 @@ _PLACE = 500_000
 
 @dataclass(slots=True)
 class Company:
-    """A company while the lists are being put together. ``index`` companies are the ones in a stock index."""
+    """A company while the lists are being put together. `index` companies are the ones in a stock index."""
 
     label: str
     country: str
@@ -38,7 +38,7 @@ class Company:
 
 
 def rows(sources: Sources) -> Iterator[tuple[str, ...]]:
-    """One row a company. ``sure`` keys are its alone, ``likely`` ones want some evidence, ``plain`` ones a lot."""
+    """One row a company. `sure` keys are its alone, `likely` ones want some evidence, `plain` ones a lot."""
     found = _index_companies(sources)
     _add_filers(sources, found)
     _add_others(sources, found)
@@ -139,15 +139,13 @@ def _add_news_names(found: list[Company]) -> None:
         by_id.setdefault(company.isin, company)
         if _is_us(company):
             by_id.setdefault(company.ticker.partition(":")[2] or company.ticker, company)
-    text = (Path(__file__).parent.parent / "company_names.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            key, names = line.split("\t")
-            if key in by_id:
-                by_id[key].names.extend(names.split("|"))
-                by_id[key].index = True
-            else:
-                print(f"  no company {key} for {names}")
+    for row in Tables("training").rows("company_names.tsv", columns=2):
+        key, names = row.cells
+        if key in by_id:
+            by_id[key].names.extend(names.split("|"))
+            by_id[key].index = True
+        else:
+            print(f"  no company {key} for {names}")
 
 
 # --- names -------------------------------------------------------------------------------------------------------

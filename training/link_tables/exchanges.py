@@ -39,9 +39,9 @@ _AMERICAN = {"S&P 500", "S&P 100", "NASDAQ 100", "DOW JONES", "S&P 600"}
 
 
 def qualified(symbol: str, indices: list[str], stock: dict[str, Any]) -> str:
-    """``EXCHANGE:SYMBOL`` of an index company; the bare symbol where the exchange is not known.
+    """`EXCHANGE:SYMBOL` of an index company; the bare symbol where the exchange is not known.
 
-    ``stock`` is pytickersymbols' record, the only list here that says which American exchange a company is on.
+    `stock` is pytickersymbols' record, the only list here that says which American exchange a company is on.
     """
     bare, _, suffix = symbol.rpartition(".")
     mics = [_INDICES[index] for index in indices if index in _INDICES]

@@ -21,19 +21,19 @@ def keys(names: Iterable[str]) -> str:
 
 
 class Sources:
-    """Files of one data folder (layout of ``shared/data``); nothing is read before it is asked for."""
+    """Files of one data folder (layout of `shared/data`); nothing is read before it is asked for."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def records(self, name: str) -> Iterator[dict[str, Any]]:
-        """The records of ``NAME.jsonl.gz``."""
+        """The records of `NAME.jsonl.gz`."""
         with gzip.open(self.root / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)
 
     def columns(self, name: str) -> Iterator[list[str]]:
-        """The rows of ``NAME.tsv.gz``."""
+        """The rows of `NAME.tsv.gz`."""
         with gzip.open(self.root / f"{name}.tsv.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield line.rstrip("\n").split("\t")

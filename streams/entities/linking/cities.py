@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from math import log10
 
-from streams.entities.entity import Link
-from streams.entities.linking.context import Context
-from streams.entities.linking.tables import City, cities, regions
-from streams.entities.mentions import Mention
+from streams.entities.entity import FoundLink
+from streams.entities.linking.article_context import ArticleContext
+from streams.entities.linking.registers import City, cities, regions
+from streams.entities.mentions import FoundMention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
+from streams.tables import Tables
 
 # Points of evidence; log10 of the population is the prior.
 CAPITAL = 1.0
@@ -33,19 +35,18 @@ KNOWN = 50
 DATELINE = 3
 """Characters before a dateline at most."""
 
-# "Songkhla province", "Bungoma County": not the city, whatever its size; nor is "Ottawa River".
-_DISTRICT = re.compile(
-    r"[\s-]+(?:county|province|state|region|district|governorate|prefecture|oblast|division|department|river|valley|lake"
-    r"|bay|island|canal|mountains|basin|desert|territory|peninsula|strait|sea)\b",
-    re.IGNORECASE,
-)
 _DISTRICTS = re.compile(r"\b(?:counties|provinces|districts|states|regions|governorates|departments)\b")
 _CITY_CUE = re.compile(r"\b(?:city|town|port)\s+of\s+\||\|\s+(?:[Cc]ity|town)\b")
 _QUALIFIER = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})")
 
 
-def city_link(group: Sequence[Mention], context: Context) -> Link | None:
+def city_links(group: Sequence[FoundMention], context: ArticleContext) -> tuple[FoundLink, ...]:
     """The GeoNames link of a group that names a city, where name and context decide."""
+    city = _city(group, context)
+    return (FoundLink("geonames", city.geonameid, city.label),) if city else ()
+
+
+def _city(group: Sequence[FoundMention], context: ArticleContext) -> City | None:
     name, _, rest = group[0].text.partition(", ")
     key = " ".join(tokens(name))
     found = cities().get(key, ())
@@ -53,15 +54,13 @@ def city_link(group: Sequence[Mention], context: Context) -> Link | None:
         return None
     qualified = _qualified(found, rest, group, context)
     if qualified is not None:
-        return _link(qualified[0]) if len(qualified) == 1 else None
+        return qualified[0] if len(qualified) == 1 else None
     return _likeliest(key, group, found, context)
 
 
-def _link(city: City) -> Link:
-    return Link("geonames", city.geonameid, city.label)
-
-
-def _qualified(found: Sequence[City], rest: str, group: Sequence[Mention], context: Context) -> Sequence[City] | None:
+def _qualified(
+    found: Sequence[City], rest: str, group: Sequence[FoundMention], context: ArticleContext
+) -> Sequence[City] | None:
     """The cities that fit "Paris, Texas" or "Nairobi, Kenya"; None where nothing is said."""
     names = [rest] if rest else [m[1] for m in map(_QUALIFIER.match, (context.after(g, 40) for g in group)) if m]
     for name in names:
@@ -81,28 +80,28 @@ def _fitting(found: Sequence[City], place: str) -> Sequence[City] | None:
     return [c for c in found if c.country == code or (c.country == "US" and c.region in states)][:1]
 
 
-def _likeliest(key: str, group: Sequence[Mention], found: Sequence[City], context: Context) -> Link | None:
+def _likeliest(key: str, group: Sequence[FoundMention], found: Sequence[City], context: ArticleContext) -> City | None:
     ranked = sorted(((_score(city, context), city) for city in found), key=lambda pair: -pair[0])
     best, city = ranked[0]
     famous = _famous(city, found)
     if famous is not None:
-        return _link(famous)
+        return famous
     if best < ENOUGH or (len(ranked) > 1 and best - ranked[1][0] < MARGIN):
         return None
     if city.population < TOWN and _may_be_province(key, city, group, context):
         return None
-    return _link(city)
+    return city
 
 
 def _famous(city: City, found: Sequence[City]) -> City | None:
-    """The famous namesake beside which ``city`` is never meant by the bare name: Paris, whatever Texas has to do."""
+    """The famous namesake beside which `city` is never meant by the bare name: Paris, whatever Texas has to do."""
     for other in found:
         if other.population > city.population * SMALL and (other.population >= FAMOUS or other.capital):
             return other
     return None
 
 
-def _may_be_province(key: str, city: City, group: Sequence[Mention], context: Context) -> bool:
+def _may_be_province(key: str, city: City, group: Sequence[FoundMention], context: ArticleContext) -> bool:
     """Whether a state or province of the same name may be meant, or a list of such is being read out."""
     if city.capital or any(_is_called_city(mention, context) for mention in group):
         return False
@@ -111,7 +110,7 @@ def _may_be_province(key: str, city: City, group: Sequence[Mention], context: Co
     return any(_DISTRICTS.search(context.before(m, 100) + context.after(m, 60)) for m in group)
 
 
-def _is_called_city(mention: Mention, context: Context) -> bool:
+def _is_called_city(mention: FoundMention, context: ArticleContext) -> bool:
     """Whether the text says "city", or the name is a dateline ("BULAWAYO, Jun 10 (IPS)")."""
     if mention.start < DATELINE and mention.text.isupper() and context.after(mention, 1) == ",":
         return True
@@ -119,12 +118,20 @@ def _is_called_city(mention: Mention, context: Context) -> bool:
     return bool(_CITY_CUE.search(around))
 
 
-def _is_district(group: Sequence[Mention], context: Context) -> bool:
+def _is_district(group: Sequence[FoundMention], context: ArticleContext) -> bool:
     """Whether most mentions are followed by "province" and the like."""
-    return 2 * sum(bool(_DISTRICT.match(context.after(mention, 16))) for mention in group) > len(group)
+    return 2 * sum(bool(_districts().match(context.after(mention, 16))) for mention in group) > len(group)
 
 
-def _score(city: City, context: Context) -> float:
+@cache
+def _districts() -> re.Pattern[str]:
+    """What follows the name of a province or a river: "Bungoma County" is not the city, whatever its size."""
+    return re.compile(
+        rf"[\s-]+(?:{'|'.join(Tables('streams.entities.linking').words('districts.txt'))})\b", re.IGNORECASE
+    )
+
+
+def _score(city: City, context: ArticleContext) -> float:
     score = log10(city.population + 1) + CAPITAL * city.capital + FAME * log10(1 + city.seen)
     if city.country in context.countries:
         score += SAME_COUNTRY

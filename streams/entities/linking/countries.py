@@ -2,40 +2,36 @@
 
 from collections.abc import Sequence
 
-from streams.entities.entity import Link
-from streams.entities.linking.context import TWO_FACED, Context
-from streams.entities.linking.tables import cities, countries, regions
-from streams.entities.mentions import Mention
+from streams.entities.entity import FoundLink
+from streams.entities.linking.article_context import TWO_FACED, ArticleContext
+from streams.entities.linking.registers import Georgia, cities, countries, georgia, regions
+from streams.entities.mentions import FoundMention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
 
 METROPOLIS = 500_000
 """People from which on an American city takes its name from the state that it is called after."""
 
-_CAUCASUS = frozenset({"AM", "AZ", "RU", "TR", "UA"})
-_CAUCASUS_PLACES = frozenset({"tbilisi", "batumi", "abkhazia", "south ossetia", "sukhumi", "tskhinvali", "caucasus"})
-_GEORGIA_PLACES = frozenset({"atlanta", "savannah", "fulton county", "augusta", "macon", "columbus"})
 
-
-def country_link(group: Sequence[Mention], context: Context) -> Link | None:
+def country_links(group: Sequence[FoundMention], context: ArticleContext) -> tuple[FoundLink, ...]:
     """The ISO 3166 link of a group that names a country."""
     code = country_code(group[0].text)
     if code is None or (code in TWO_FACED and not _is_caucasian(context)):
-        return None
+        return ()
     key = " ".join(tokens(group[0].text))
-    return Link("iso3166", code, countries()[key].label)
+    return (FoundLink("iso3166", code, countries()[key].label),)
 
 
-def state_link(group: Sequence[Mention], context: Context) -> Link | None:
+def state_links(group: Sequence[FoundMention], context: ArticleContext) -> tuple[FoundLink, ...]:
     """The GeoNames link of a group that names a state of the United States, in full or as newspapers shorten it."""
     key = " ".join(tokens(group[0].text))
     name = key.removesuffix(" state").removeprefix("state of ")
     found = [region for region in regions().get(name, ()) if region.geonameid]
     if not found or (len(name) <= 2 and not _follows_a_city(group, context)):
-        return None
+        return ()
     if (name == "georgia" and not _is_american(context)) or (key == name and _is_rather_a_city(name)):
-        return None
-    return Link("geonames", found[0].geonameid, found[0].label)
+        return ()
+    return (FoundLink("geonames", found[0].geonameid, found[0].label),)
 
 
 def _is_rather_a_city(name: str) -> bool:
@@ -43,16 +39,16 @@ def _is_rather_a_city(name: str) -> bool:
     return any(city.population >= METROPOLIS and city.country == "US" for city in cities().get(name, ()))
 
 
-def _follows_a_city(group: Sequence[Mention], context: Context) -> bool:
+def _follows_a_city(group: Sequence[FoundMention], context: ArticleContext) -> bool:
     return any(context.before(mention, 2) == ", " for mention in group)
 
 
-def _is_caucasian(context: Context) -> bool:
-    near = bool(context.countries & _CAUCASUS) or bool(context.places & _CAUCASUS_PLACES)
-    return near and not _is_american(context)
+def _is_caucasian(context: ArticleContext) -> bool:
+    near = context.countries & georgia(Georgia.COUNTRY) or context.places & georgia(Georgia.CAUCASIAN)
+    return bool(near) and not _is_american(context)
 
 
-def _is_american(context: Context) -> bool:
-    if context.places & _CAUCASUS_PLACES:
+def _is_american(context: ArticleContext) -> bool:
+    if context.places & georgia(Georgia.CAUCASIAN):
         return False
-    return bool(context.states) or bool(context.places & _GEORGIA_PLACES)
+    return bool(context.states) or bool(context.places & georgia(Georgia.AMERICAN))

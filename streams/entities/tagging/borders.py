@@ -1,7 +1,10 @@
 """Ends of names that stand on signs which the field takes for borders: legal forms after commas, syllables of names."""
 
 import re
+from functools import cache
 from unicodedata import category
+
+from streams.tables import Tables
 
 # "Harbeson & Bateh, LLP", "Commodity Systems, Inc.": the comma belongs to the name.
 _LEGAL_FORM = re.compile(
@@ -23,12 +26,10 @@ _SYLLABLE = re.compile(
     """,
     re.VERBOSE,
 )
-# What English joins to a name with a hyphen and is written like such a syllable.
-_COMPOUND = frozenset({"ban", "bot", "deal", "fan", "gang", "hit", "pal", "run", "team", "tax", "tie", "war", "win"})
 
 
 def without_symbols(text: str, start: int, end: int) -> int:
-    """``end`` before the emoji and other symbols that ``text[start:end]`` ends in, unless it holds nothing else."""
+    """`end` before the emoji and other symbols that `text[start:end]` ends in, unless it holds nothing else."""
     last = end
     while True:
         before = last
@@ -43,14 +44,19 @@ def without_symbols(text: str, start: int, end: int) -> int:
 
 
 def company_end(text: str, end: int) -> int:
-    """Where the name of an organisation ends that the field ended at ``end``, in code points of ``text``."""
+    """Where the name of an organisation ends that the field ended at `end`, in code points of `text`."""
     form = _LEGAL_FORM.match(text, end)
     return form.end() if form else end
 
 
 def person_end(text: str, start: int, end: int) -> int:
-    """Where the name of a person ends that the field ended at ``end``: only full names have syllables added."""
+    """Where the name of a person ends that the field ended at `end`: only full names have syllables added."""
     syllable = _SYLLABLE.match(text, end)
-    if not syllable or " " not in text[start:end] or syllable[1] in _COMPOUND:
+    if not syllable or " " not in text[start:end] or syllable[1] in _compounds():
         return end
     return syllable.end()
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(Tables("streams.entities.tagging").words("compounds.txt"))

@@ -7,19 +7,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.mentions import ORG, PERSON, TYPES, Mention
-from streams.entities.tagging import words as w
+from streams.entities.mentions import ORG, PERSON, TYPES, FoundMention
+from streams.entities.tagging import word_features as w
 from streams.entities.tagging.borders import company_end, person_end, without_symbols
-from streams.entities.tagging.context import context_rows
+from streams.entities.tagging.context_features import context_rows
 from streams.entities.tagging.document import votes
 from streams.entities.tagging.labels import COUNT, OUTSIDE, WIDTH, spans
 from streams.entities.tagging.layout import Layout, lay_out
 from streams.entities.tagging.lexicon import FIELDS, Lexicon
 from streams.entities.tagging.phrases import Phrases
 from streams.entities.tagging.protocol import TaggerUnavailable
-from streams.entities.tagging.table import OFFSETS, WordTable
 from streams.entities.tagging.viterbi import decode
 from streams.entities.tagging.weights import Weights, about, name_of
+from streams.entities.tagging.word_table import OFFSETS, WordTable
+from streams.tables import Tables
 
 DATA = Path(__file__).parent / "data"
 BLOCK = 16_384
@@ -46,8 +47,8 @@ class BuiltinTagger:
     def name(self) -> str:
         return name_of(self.weights.about)
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
-        """The mentions in ``fields``: fields as given, then by start. No two overlap."""
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
+        """The mentions in `fields`: fields as given, then by start. No two overlap."""
         self.table.make_room()
         layout = lay_out(fields, self.table)
         if not len(layout.starts):
@@ -86,9 +87,9 @@ def _mostly_lower(lists: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return (lists >> np.uint64(first) & np.uint64((1 << width) - 1)) >= MOSTLY
 
 
-def _mentions(fields: Mapping[str, str], layout: Layout, labels: NDArray[np.int8]) -> list[Mention]:
+def _mentions(fields: Mapping[str, str], layout: Layout, labels: NDArray[np.int8]) -> list[FoundMention]:
     names, texts = list(fields), list(fields.values())
-    mentions: list[Mention] = []
+    mentions: list[FoundMention] = []
     done = (-1, 0)  # field and offset up to which names are taken
     for first, last, kind in spans(labels):
         field = int(layout.field[first])
@@ -103,7 +104,7 @@ def _mentions(fields: Mapping[str, str], layout: Layout, labels: NDArray[np.int8
             end = person_end(text, start, end)
         elif TYPES[kind] == ORG:
             end = company_end(text, end)
-        mentions.append(Mention(names[field], start, end, text[start:end], TYPES[kind]))
+        mentions.append(FoundMention(names[field], start, end, text[start:end], TYPES[kind]))
         done = (field, end)
     return mentions
 
@@ -117,8 +118,7 @@ def _after_titles(text: str, layout: Layout, first: int, last: int) -> int:
 
 @cache
 def _titles() -> frozenset[str]:
-    lines = (DATA / "titles.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(Tables("streams.entities.tagging").words("titles.txt"))
 
 
 def builtin_name() -> str:

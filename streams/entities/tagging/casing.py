@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.tagging import words as w
+from streams.entities.tagging import word_features as w
 from streams.entities.tagging.lexicon import Lexicon
-from streams.entities.tagging.table import WordTable
+from streams.entities.tagging.word_table import WordTable
 
 FEWEST = 3
 """Words of more than one letter that a sentence must have to be judged."""

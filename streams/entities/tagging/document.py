@@ -22,7 +22,7 @@ _KINDS = 4
 def votes(words: NDArray[np.uint64], capital: NDArray[np.bool_], labels: NDArray[np.int8]) -> NDArray[np.float32]:
     """What to add to the scores [tokens, COUNT] of the first pass, for what it said at the other places of each word.
 
-    ``words`` are hashes of the words whatever their capitals. Only places with a ``capital`` vote and are voted on:
+    `words` are hashes of the words whatever their capitals. Only places with a `capital` vote and are voted on:
     names have one, and "us" says nothing of "US".
     """
     kind = kind_of(labels).astype(np.int64)

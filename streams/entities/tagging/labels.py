@@ -13,7 +13,7 @@ WIDTH = 16
 
 
 def begin(kind: int) -> int:
-    """The label of the first of several tokens of type number ``kind``; I, E and S follow it."""
+    """The label of the first of several tokens of type number `kind`; I, E and S follow it."""
     return 1 + 4 * kind
 
 
@@ -35,7 +35,7 @@ def allowed() -> NDArray[np.bool_]:
 
 
 def spans(labels: NDArray[np.int8]) -> list[tuple[int, int, int]]:
-    """First token, last token and type number of every name in ``labels``, which obey ``allowed``."""
+    """First token, last token and type number of every name in `labels`, which obey `allowed`."""
     part = (labels - 1) % 4
     named = labels > 0
     firsts = np.flatnonzero(named & ((part == 0) | (part == 3)))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.tagging import words as w
+from streams.entities.tagging import word_features as w
 from streams.entities.tagging.casing import recast
-from streams.entities.tagging.table import WordTable
 from streams.entities.tagging.tokens import tokenize
+from streams.entities.tagging.word_table import WordTable
 
 MARGIN = 2
 """Pads between sentences: as many as the places that features look away."""
@@ -21,8 +21,8 @@ LONGEST = 500
 class Layout:
     """The tokens of an article, fields one after the other.
 
-    ``field``, ``starts`` and ``ends`` give where each token stands, ``glued`` whether no space is before it.
-    ``padded`` holds the numbers of the words with pads around each sentence, ``position`` the place of each token
+    `field`, `starts` and `ends` give where each token stands, `glued` whether no space is before it.
+    `padded` holds the numbers of the words with pads around each sentence, `position` the place of each token
     """
 
     field: NDArray[np.int64]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-# Fields of ``bits``: name, first bit, width. How each is filled is in training/lexicon.py.
+# Fields of `bits`: name, first bit, width. How each is filled is in training/lexicon.py.
 FIELDS: dict[str, tuple[int, int]] = {
     "forename": (0, 2),  # 1 rare to 3 frequent
     "surname": (2, 2),
@@ -39,14 +39,14 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: Path) -> "Lexicon":
-        """The lexicon in the ``.npz`` file at ``path``."""
+        """The lexicon in the `.npz` file at `path`."""
         with np.load(path) as arrays:
             words = arrays["words"].tobytes().decode().split("\n")
             rows = dict(zip(words, range(1, len(words) + 1), strict=True))
             return cls(rows, arrays["bits"], arrays["cluster_lower"], arrays["cluster_upper"], arrays["coarse"])
 
     def save(self, path: Path) -> None:
-        """Write what ``load`` reads."""
+        """Write what `load` reads."""
         np.savez_compressed(
             path,
             words=np.frombuffer("\n".join(self.rows).encode(), dtype=np.uint8),
@@ -66,7 +66,7 @@ class Lexicon:
         return int(self.bits[row]), fine, int(self.coarse[fine])
 
     def usual_form(self, word: str) -> str:
-        """``word`` as it is mostly written inside sentences; words not known keep a capital."""
+        """`word` as it is mostly written inside sentences; words not known keep a capital."""
         lower = word.lower()
         form = field(int(self.bits[self.rows.get(lower, 0)]), "form")
         if form == LOWER:
@@ -75,7 +75,7 @@ class Lexicon:
 
 
 def field(bits: int, name: str) -> int:
-    """The value of one of the FIELDS in ``bits``."""
+    """The value of one of the FIELDS in `bits`."""
     first, width = FIELDS[name]
     return bits >> first & (1 << width) - 1
 
@@ -86,7 +86,7 @@ def pack(**values: int) -> int:
 
 
 def empty(words: Sequence[str]) -> Lexicon:
-    """A lexicon of ``words`` of which nothing is known."""
+    """A lexicon of `words` of which nothing is known."""
     size = len(words) + 1
     return Lexicon(
         dict(zip(words, range(1, size), strict=True)),

@@ -1,6 +1,6 @@
-"""A token-classification model in ONNX as a tagger: ``onnx:PATH`` (extra onnx).
+"""A token-classification model in ONNX as a tagger: `onnx:PATH` (extra onnx).
 
-PATH is a folder as exporters write it: ``model.onnx``, ``tokenizer.json`` and ``config.json`` with ``id2label``, whose
+PATH is a folder as exporters write it: `model.onnx`, `tokenizer.json` and `config.json` with `id2label`, whose
 labels are types with B- and I- (also E- and S-) before them.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 from streams.entities.tagging.protocol import TaggerUnavailable
 from streams.entities.tagging.types import type_of
 from streams.entities.tagging.windows import windows
@@ -40,14 +40,14 @@ class OnnxTagger:
         self.name = name
         self.languages = frozenset(config.get("languages", ["en"]))
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
-        """The mentions in ``fields``: fields as given, then by start. No two overlap."""
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
+        """The mentions in `fields`: fields as given, then by start. No two overlap."""
         mentions = []
         for field, text in fields.items():
             for begin, end in windows(text, WINDOW):
                 for start, stop, kind in join_pieces(self._pieces(text[begin:end])):
                     name = text[begin + start : begin + stop]
-                    mentions.append(Mention(field, begin + start, begin + stop, name, kind))
+                    mentions.append(FoundMention(field, begin + start, begin + stop, name, kind))
         return mentions
 
     def _pieces(self, text: str) -> Iterator[Scored]:
@@ -71,7 +71,7 @@ class OnnxTagger:
         return [self._labels[i] for i in best]
 
     def _classify(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The best label of each of ``ids``, which are put between the tokens that the model expects around a text."""
+        """The best label of each of `ids`, which are put between the tokens that the model expects around a text."""
         before, after = self._around()
         whole = np.concatenate([before, ids, after])[None, :]
         feeds = {"input_ids": whole, "attention_mask": np.ones_like(whole), "token_type_ids": np.zeros_like(whole)}
@@ -112,7 +112,7 @@ def onnx_name(path: str) -> str:
 
 
 def load_onnx(path: str) -> OnnxTagger:
-    """The tagger around the model in the folder ``path``. Raises TaggerUnavailable."""
+    """The tagger around the model in the folder `path`. Raises TaggerUnavailable."""
     try:
         import onnxruntime
         from tokenizers import Tokenizer

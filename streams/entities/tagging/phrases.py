@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.tagging import words as w
+from streams.entities.tagging import word_features as w
 from streams.entities.tagging.layout import Layout
-from streams.entities.tagging.table import WordTable
+from streams.entities.tagging.word_table import WordTable
 
 LISTS = ("company", "body", "university", "club", "place", "person")
 LONGEST = 6
@@ -26,16 +26,16 @@ class Phrases:
 
     @classmethod
     def load(cls, path: Path) -> "Phrases":
-        """The names in the ``.npz`` file at ``path``."""
+        """The names in the `.npz` file at `path`."""
         with np.load(path) as arrays:
             return cls(np.cumsum(arrays["gaps"], dtype=np.uint32), arrays["lists"])
 
     def save(self, path: Path) -> None:
-        """Write what ``load`` reads."""
+        """Write what `load` reads."""
         np.savez_compressed(path, gaps=np.diff(self.hashes, prepend=np.uint32(0)), lists=self.lists)
 
     def codes(self, layout: Layout, table: WordTable) -> NDArray[np.uint64]:
-        """For each place in ``layout.padded``: 0, or a code of the list and of whether a name begins or goes on."""
+        """For each place in `layout.padded`: 0, or a code of the list and of whether a name begins or goes on."""
         words = table.codes[layout.padded]
         found = np.zeros(len(layout.padded), dtype=np.uint64)
         capital = (words[:, w.FLAGS] & w.CAPITAL).astype(np.bool_)
@@ -46,7 +46,7 @@ class Phrases:
         return found
 
     def _matches(self, words: NDArray[np.uint64], starts: NDArray[np.int64]) -> list[tuple[int, int, int]]:
-        """Length, place and list of each name that begins at one of ``starts``, longest first."""
+        """Length, place and list of each name that begins at one of `starts`, longest first."""
         matches: list[tuple[int, int, int]] = []
         starts = starts[starts + LONGEST <= len(words)]
         running = words[starts]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from streams.entities.mentions import Mention
+from streams.entities.mentions import FoundMention
 
 
 class TaggerUnavailable(Exception):  # noqa: N818  (it names a state, and reads well where it is raised)
@@ -15,7 +15,7 @@ class Tagger(Protocol):
 
     @property
     def name(self) -> str:
-        """Name and version, as published in ``pipeline.model`` of an event."""
+        """Name and version, as published in `pipeline.model` of an event."""
         ...
 
     @property
@@ -23,6 +23,6 @@ class Tagger(Protocol):
         """The primary language subtags (BCP 47) that it serves."""
         ...
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
-        """The mentions in ``fields`` (name to text): fields as given, then by start. No two overlap."""
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
+        """The mentions in `fields` (name to text): fields as given, then by start. No two overlap."""
         ...

@@ -11,7 +11,7 @@ _PLUG_INS: dict[str, Callable[[str], Tagger]] = {"spacy": load_spacy, "onnx": lo
 
 
 def load_tagger(spec: str = "builtin") -> Tagger:
-    """The tagger named ``spec``: ``builtin``, ``spacy:NAME`` (extra spacy) or ``onnx:PATH`` (extra onnx).
+    """The tagger named `spec`: `builtin`, `spacy:NAME` (extra spacy) or `onnx:PATH` (extra onnx).
 
     Raises TaggerUnavailable, with one line that says what is missing, when it cannot be loaded.
     """

@@ -6,9 +6,12 @@ of its own. Abbreviations keep their full stop, since names do ("Apple Inc.", "U
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from streams.tables import Tables
 
 # Marks that combine with the letter before them, joiners and the soft hyphen: parts of a word, although \w leaves
 # most of them out. The ranges are the Unicode blocks of combining marks that news in Latin, Cyrillic, Hebrew, Arabic
@@ -19,26 +22,18 @@ _MARKS = (
 )
 _LETTER = rf"(?:[^\W\d_][{_MARKS}]*)"
 _ALNUM = rf"(?:[^\W_][{_MARKS}]*)"
-_ABBREVIATIONS = (
-    "Inc|Corp|Co|Cos|Ltd|Bros|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Sen|Rep|Gov|Pres|Jr|Sr|Mt|Ft"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|vs|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky"
-    "|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
-)
-_TOKEN = re.compile(
-    rf"""
+_TOKENS = r"""
       (?:https?://|www\.)[^\s<>"”]+              # an address on the web
     | [\w.+-]{{1,64}}@[\w-]{{1,63}}\.\w[\w.-]{{0,250}}\w   # an address of mail, its parts as long as mail has them
-    | (?:{_LETTER}\.){{2,}}{_LETTER}?(?!\w)      # U.S., Ph.D-like runs of letter and stop
-    | \b(?:{_ABBREVIATIONS})\.                   # Corp., Mr.
+    | (?:{letter}\.){{2,}}{letter}?(?!\w)          # U.S., Ph.D-like runs of letter and stop
+    | \b(?:{abbreviations})\.                    # Corp., Mr.
     | (?<![^\W_])[A-Z]\.(?=[\s-])                # an initial: J. Smith
     | \d+(?:[.,:]\d+)*                           # 3, 3.14, 1,000,000, 10:30
     | ['’][sS]\b                                 # the possessive
-    | {_ALNUM}+(?:['’](?![sS]\b){_LETTER}+)*     # words, O'Brien, don't
+    | {alnum}+(?:['’](?![sS]\b){letter}+)*       # words, O'Brien, don't
     | ([^\w\s])\1*                               # punctuation, runs of one sign together
     | \S
-    """,
-    re.VERBOSE,
-)
+"""
 _NEWLINES = re.compile(r"(?<![ \t\r])[ \t\r]*\n\s*")
 
 
@@ -46,7 +41,7 @@ _NEWLINES = re.compile(r"(?<![ \t\r])[ \t\r]*\n\s*")
 class Tokens:
     """The tokens of one text, in order.
 
-    ``starts`` and ``ends`` are half-open code point offsets. ``line_break`` is true for a token that begins a new line
+    `starts` and `ends` are half-open code point offsets. `line_break` is true for a token that begins a new line
     which is a new sentence too (lines that only wrap a paragraph do not count).
     """
 
@@ -56,9 +51,15 @@ class Tokens:
     line_break: NDArray[np.bool_]
 
 
+@cache
+def _tokens() -> re.Pattern[str]:
+    abbreviations = "|".join(Tables("streams.entities.tagging").words("abbreviations.txt"))
+    return re.compile(_TOKENS.format(letter=_LETTER, alnum=_ALNUM, abbreviations=abbreviations), re.VERBOSE)
+
+
 def tokenize(text: str) -> Tokens:
-    """The tokens of ``text``."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
+    """The tokens of `text`."""
+    spans = [match.span() for match in _tokens().finditer(text)]
     words = [text[start:end] for start, end in spans]
     bounds = np.array(spans, dtype=np.int64).reshape(-1, 2)
     starts, ends = bounds[:, 0].copy(), bounds[:, 1].copy()

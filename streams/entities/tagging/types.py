@@ -16,5 +16,5 @@ _TYPES = {
 
 
 def type_of(label: str) -> str | None:
-    """The type for another tagger's ``label``, or None if there is none (dates, laws, nationalities, ...)."""
+    """The type for another tagger's `label`, or None if there is none (dates, laws, nationalities, ...)."""
     return _TYPES.get(label.upper())

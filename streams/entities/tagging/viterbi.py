@@ -19,9 +19,9 @@ _ALLOWED = allowed()
 
 
 def decode(scores: NDArray[np.float32], first: NDArray[np.bool_], transitions: NDArray[np.float32]) -> NDArray[np.int8]:
-    """The labels [tokens] with the highest sum of ``scores`` [tokens, COUNT] and ``transitions`` along each sentence.
+    """The labels [tokens] with the highest sum of `scores` [tokens, COUNT] and `transitions` along each sentence.
 
-    ``first`` marks the first token of each sentence.
+    `first` marks the first token of each sentence.
     """
     labels = np.zeros(len(scores), dtype=np.int8)
     unsure = scores[:, OUTSIDE] - scores[:, 1:].max(axis=1, initial=-np.inf) < CERTAIN
@@ -44,7 +44,7 @@ def _decode_stretches(
     step: NDArray[np.float32],
     labels: NDArray[np.int8],
 ) -> None:
-    """Fill ``labels`` for stretches in order of falling length: at step t the first ``active[t]`` still go on."""
+    """Fill `labels` for stretches in order of falling length: at step t the first `active[t]` still go on."""
     longest = int(lengths[0])
     active = np.searchsorted(-lengths, -np.arange(1, longest + 1), side="right").tolist()
     into = np.ascontiguousarray(step.T)

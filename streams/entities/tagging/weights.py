@@ -16,7 +16,7 @@ _STEP, _MIX, _STIR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9
 
 
 def rows(hashes: NDArray[np.uint64], salt: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The rows of features in the table. ``salt`` tells apart the places and templates in which a hash is used."""
+    """The rows of features in the table. `salt` tells apart the places and templates in which a hash is used."""
     mixed = (hashes + salt * _STEP) * _MIX
     mixed ^= mixed >> np.uint64(31)
     mixed *= _STIR
@@ -39,8 +39,8 @@ def name_of(told: dict[str, str]) -> str:
 class Weights:
     """A linear-chain conditional random field.
 
-    ``table`` [2**BITS, WIDTH] and ``scale``: a feature adds ``table[row] * scale`` to the scores of the labels.
-    ``transitions`` [COUNT, COUNT] is the score of the column's label after the row's. ``about`` names the model.
+    `table` [2**BITS, WIDTH] and `scale`: a feature adds `table[row] * scale` to the scores of the labels.
+    `transitions` [COUNT, COUNT] is the score of the column's label after the row's. `about` names the model.
     """
 
     table: NDArray[np.int8]
@@ -50,7 +50,7 @@ class Weights:
 
     @classmethod
     def load(cls, path: Path) -> "Weights":
-        """The weights in the ``.npz`` file at ``path``."""
+        """The weights in the `.npz` file at `path`."""
         with np.load(path) as arrays:
             table = np.zeros((1 << BITS, WIDTH), dtype=np.int8)
             table[np.cumsum(arrays["gaps"], dtype=np.int64), :COUNT] = arrays["rows"]
@@ -62,7 +62,7 @@ class Weights:
             )
 
     def save(self, path: Path) -> None:
-        """Write what ``load`` reads: of the table only the rows that are not zero."""
+        """Write what `load` reads: of the table only the rows that are not zero."""
         used = np.flatnonzero(self.table.any(axis=1))
         np.savez_compressed(
             path,

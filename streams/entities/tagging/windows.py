@@ -7,7 +7,7 @@ _BORDERS = (re.compile(r"\n\s*"), re.compile(r"[.!?][\"”’)]?\s+"), re.compil
 
 
 def windows(text: str, size: int) -> Iterator[tuple[int, int]]:
-    """Half-open parts of at most ``size`` code points, each ending where a line, else a sentence, else a word ends."""
+    """Half-open parts of at most `size` code points, each ending where a line, else a sentence, else a word ends."""
     begin = 0
     while len(text) - begin > size:
         end = _border(text, begin + size // 2, begin + size)

@@ -5,7 +5,7 @@ import tracemalloc
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.entities.tagging import Tagger, load_tagger
@@ -44,7 +44,6 @@ def test_where_no_name_is_none_is_found(tagger: Tagger, text: str) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(["title", "summary", "body"]), st.text(max_size=400), max_size=3))
-@settings(deadline=None)
 def test_any_text_gives_mentions_in_order_that_quote_it(fields: dict[str, str]) -> None:
     mentions = load_tagger().tag(fields)
     order = [(list(fields).index(m.field), m.start, m.end) for m in mentions]

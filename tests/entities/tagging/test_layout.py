@@ -5,7 +5,7 @@ import pytest
 
 from streams.entities.tagging.layout import LONGEST, Layout, lay_out
 from streams.entities.tagging.lexicon import LOWER, UPPER, Lexicon, empty, pack
-from streams.entities.tagging.table import WordTable
+from streams.entities.tagging.word_table import WordTable
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ that after it ("said") and its last one ("Bank") tell what the whole run is, how
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.entities.tagging import words as w
+from streams.entities.tagging import word_features as w
 from streams.entities.tagging.layout import Layout
-from streams.entities.tagging.table import WordTable
 from streams.entities.tagging.weights import rows
+from streams.entities.tagging.word_table import WordTable
 
 # Each template joins up to three codes. A code is a letter and the place it is taken from, from the token seen:
 # W word, S shape, F fine and C coarse cluster, G lists, Z spacing and casing, P phrase of a list;
@@ -26,7 +26,7 @@ TEMPLATES = (
 
 
 def context_rows(layout: Layout, table: WordTable, phrase: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Rows [templates, tokens] in the table of weights. ``phrase`` is a code for each place in ``layout.padded``."""
+    """Rows [templates, tokens] in the table of weights. `phrase` is a code for each place in `layout.padded`."""
     codes = _codes(layout, table, phrase)
     size = codes.shape[1]
     flat = codes.ravel()
@@ -43,7 +43,7 @@ _SALTS = np.arange(100, 100 + len(TEMPLATES), dtype=np.uint64)[:, None]
 
 
 def _parts(place: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The templates that have a code at ``place`` among those they join; its letter and its offset, as columns."""
+    """The templates that have a code at `place` among those they join; its letter and its offset, as columns."""
     found = [
         (number, _LETTERS.index(parts[place][0]), int(parts[place][1:]))
         for number, parts in enumerate(template.split() for template in TEMPLATES)
@@ -57,7 +57,7 @@ _PARTS = tuple(_parts(place) for place in range(3))
 
 
 def _codes(layout: Layout, table: WordTable, phrase: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Codes [letters, places of ``layout.padded``], in the order of _LETTERS."""
+    """Codes [letters, places of `layout.padded`], in the order of _LETTERS."""
     columns = table.codes[layout.padded].T
     word, fine = columns[w.WORD], columns[w.FINE]
     before, after, place = _runs(layout, columns[w.FLAGS])

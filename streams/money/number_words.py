@@ -21,7 +21,7 @@ def joins(tokens: list[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at].low in DASHES and not tokens[at].gap and not tokens[at + 1].gap
 
 
-class Words:
+class NumberWords:
     """Reads the number that begins at tokens[first]; afterwards tokens[first:at] is what it took.
 
     Each handler below answers to one kind of word: it takes the word and returns the role it played, or "" to stop.
@@ -99,7 +99,7 @@ class Words:
         return "" if self.last else self._take(at + 1, "article")
 
     def _half(self, at: int, value: Decimal) -> str:
-        """ "Half a million", "half million", "half-a-million", "one-half million"."""
+        """Takes half of what follows: "half a million", "half million", "half-a-million", "one-half million"."""
         if self.last == "small" and self.group == 1 and not self.total:
             self.group = Decimal(0)
         elif self.last in ("small", "ten", "half", "quarter"):
@@ -107,7 +107,7 @@ class Words:
         return self._add(value, self._past_article(at + 1), "half")
 
     def _quarter(self, at: int, value: Decimal) -> str:
-        """ "A quarter million", "three-quarters of a million"."""
+        """Takes quarters of what follows: "a quarter million", "three-quarters of a million"."""
         count = self.group if self.open else Decimal(1)
         if self.last not in ("", "article", "small") or count > 3:
             return ""
@@ -128,7 +128,7 @@ class Words:
         return self._take(at + 1, "vague")
 
     def _plural(self, at: int, value: Decimal) -> str:
-        """ "Millions", "hundreds of thousands"; "five millions" is a number."""
+        """Takes a vague many: "millions", "hundreds of thousands"; "five millions" is a number."""
         if self.last in ("small", "ten", "hundred", "half") and value >= 1000:
             return self._scale(at, value)
         if self.last not in ("", "plural", "vague", "article") or self.scale * value > MOST_SCALE:
@@ -137,7 +137,7 @@ class Words:
         return self._take(at + 1, "plural")
 
     def _abbreviation(self, at: int, value: Decimal) -> str:
-        """ "Five bn"; one letter does not count after a word."""
+        """Takes a scale cut short, as in "five bn"; one letter does not count after a word."""
         return self._scale(at, value) if self.last in ("small", "ten") and len(self.tokens[at].low) > 1 else ""
 
     def _and(self, at: int, _value: Decimal) -> str:
@@ -170,7 +170,7 @@ class Words:
         return self._add(part, at + 1, "half") if self.last in ("small", "ten", "hundred") else ""
 
     def _point(self, at: int) -> str:
-        """ "Five point two five"."""
+        """Takes decimals in words: "five point two five"."""
         if not self._is("decimal", at) or self.last not in ("small", "ten"):
             return ""
         digits, end = "", at + 1

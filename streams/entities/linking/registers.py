@@ -1,27 +1,26 @@
-"""The shipped link tables, each read once when first asked for.
+"""The public registers that names are linked to, from the shipped tables, each read once when first asked for.
 
-Built by ``training/build_links.py``; keys are names as ``names.tokens`` folds them, with spaces between the words.
+Built by `training/build_links.py`; keys are names as `names.tokens` folds them, with spaces between the words.
 """
 
-import gzip
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from functools import cache
-from importlib.resources import files
+
+from streams.tables import Tables
+
+_TABLES = Tables("streams.entities.linking")
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    packed = files("streams.entities.linking").joinpath("data", f"{name}.tsv.gz").read_bytes()
-    lines = iter(gzip.decompress(packed).decode().splitlines())
-    next(lines)
-    return (line.split("\t") for line in lines)
+def _rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
+    return (row.cells for row in _TABLES.rows(f"{name}.tsv.gz", columns))
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country of ISO 3166-1; ``code`` is alpha-2."""
+    """A country of ISO 3166-1; `code` is alpha-2."""
 
     code: str
     label: str
@@ -29,7 +28,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A state or province. ``code`` (two letters) and ``geonameid`` are empty outside the United States."""
+    """A state or province. `code` (two letters) and `geonameid` are empty outside the United States."""
 
     country: str
     code: str
@@ -39,7 +38,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city of GeoNames with 15,000 people or more; ``seen`` is how often five million words of news name it."""
+    """A city of GeoNames with 15,000 people or more; `seen` is how often five million words of news name it."""
 
     geonameid: str
     label: str
@@ -52,9 +51,9 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A listed company; ``isin``, ``cik`` and ``ticker`` are empty where they are not known.
+    """A listed company; `isin`, `cik` and `ticker` are empty where they are not known.
 
-    ``index`` says that it is in a stock index of large companies: those the news means by a bare name.
+    `index` says that it is in a stock index of large companies: those the news means by a bare name.
     """
 
     label: str
@@ -75,11 +74,26 @@ class Grade(IntEnum):
     SURE = 2
 
 
+class Georgia(StrEnum):
+    """What a name beside "Georgia" is, see `georgia.tsv`."""
+
+    COUNTRY = "country"
+    CAUCASIAN = "caucasian"
+    AMERICAN = "american"
+
+
+@cache
+def georgia(kind: Georgia) -> frozenset[str]:
+    """The names that tell which Georgia is meant: of countries near the one, of places in the one or the other."""
+    rows = _TABLES.rows("georgia.tsv", 2)
+    return {row.one_of(0, Georgia): frozenset(row.cells[1].split("|")) for row in rows}[kind]
+
+
 @cache
 def countries() -> dict[str, Country]:
     """Key to country; every key means one."""
     found: dict[str, Country] = {}
-    for code, label, keys, _ in _rows("countries"):
+    for code, label, keys, _ in _rows("countries", 4):
         found.update(dict.fromkeys(keys.split("|"), Country(code, label)))
     return found
 
@@ -87,7 +101,7 @@ def countries() -> dict[str, Country]:
 @cache
 def demonyms() -> dict[str, str]:
     """Adjective or name of a people, as printed ("Thai"), to the country's alpha-2 code."""
-    rows = _rows("countries")
+    rows = _rows("countries", 4)
     return {word: code for code, _, _, words in rows for word in words.split("|") if word}
 
 
@@ -95,7 +109,7 @@ def demonyms() -> dict[str, str]:
 def regions() -> dict[str, tuple[Region, ...]]:
     """Key to the states and provinces of that name."""
     found: dict[str, list[Region]] = defaultdict(list)
-    for country, code, geonameid, label, keys in _rows("regions"):
+    for country, code, geonameid, label, keys in _rows("regions", 5):
         region = Region(country, code, geonameid, label)
         for key in keys.split("|"):
             found[key].append(region)
@@ -106,7 +120,7 @@ def regions() -> dict[str, tuple[Region, ...]]:
 def cities() -> dict[str, tuple[City, ...]]:
     """Key to the cities of that name, the largest first."""
     found: dict[str, list[City]] = defaultdict(list)
-    for geonameid, label, country, region, population, capital, seen, keys in _rows("cities"):
+    for geonameid, label, country, region, population, capital, seen, keys in _rows("cities", 8):
         city = City(geonameid, label, country, region, int(population), capital == "1", int(seen))
         for key in keys.split("|"):
             found[key].append(city)
@@ -117,7 +131,7 @@ def cities() -> dict[str, tuple[City, ...]]:
 def companies() -> dict[str, tuple[tuple[Company, Grade], ...]]:
     """Key to the companies of that name, with what the name says by itself."""
     found: dict[str, list[tuple[Company, Grade]]] = defaultdict(list)
-    for label, country, isin, cik, ticker, index, sure, likely, plain in _rows("companies"):
+    for label, country, isin, cik, ticker, index, sure, likely, plain in _rows("companies", 9):
         company = Company(label, country, isin, cik, ticker, index == "1")
         for grade, keys in ((Grade.SURE, sure), (Grade.LIKELY, likely), (Grade.PLAIN, plain)):
             for key in filter(None, keys.split("|")):

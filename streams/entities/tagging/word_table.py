@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from streams.entities.tagging.labels import WIDTH
 from streams.entities.tagging.lexicon import Lexicon
 from streams.entities.tagging.weights import Weights, rows
-from streams.entities.tagging.words import CODES, PAD, Word, describe
+from streams.entities.tagging.word_features import CODES, PAD, Word, describe
 
 OFFSETS = (0, -1, 1, -2, 2)
 """The place of a word, seen from the token that its features speak for; its reach goes by the distance."""
@@ -21,7 +21,7 @@ BATCH = 1024
 
 
 def place_rows(word: Word, offset: int) -> NDArray[np.int64]:
-    """The rows of the features that ``word`` has for the token from which it is ``offset`` places away."""
+    """The rows of the features that `word` has for the token from which it is `offset` places away."""
     return rows(word.features[: word.reach[abs(offset)]], np.array([offset + 3], dtype=np.uint64))
 
 
@@ -42,7 +42,7 @@ class WordTable:
         self._add([PAD])
 
     def ids(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """The numbers of ``words``; new ones are added."""
+        """The numbers of `words`; new ones are added."""
         try:
             return np.fromiter(map(self._ids.__getitem__, words), dtype=np.int64, count=len(words))
         except KeyError:

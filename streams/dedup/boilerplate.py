@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final
 
-from streams.dedup.lines import Line
-from streams.dedup.tables import read_table
+from streams.dedup.lines import TextLine
+from streams.tables import Tables
 
 _MOST_WORDS: Final = 15
 _TIMES: Final = 3
@@ -15,7 +15,7 @@ _TIMES: Final = 3
 _QUOTE_START = re.compile(r"[\"'“‘«„—–*-]")
 
 
-def furniture(lines: list[Line], gone: Collection[int]) -> Iterator[int]:
+def boilerplate(lines: list[TextLine], gone: Collection[int]) -> Iterator[int]:
     """Lines that recur and belong to the page: every time but the first."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
@@ -30,7 +30,7 @@ def _holds_phrase(text: str) -> bool:
     return any(phrase in text for phrase in _phrases())
 
 
-def _is_inserted(lines: list[Line], places: list[int]) -> bool:
+def _is_inserted(lines: list[TextLine], places: list[int]) -> bool:
     """Whether a line that comes again and again is no sentence, no quote, no label, and stands among others each time.
 
     A refrain has its own lines around it.
@@ -45,4 +45,4 @@ def _is_inserted(lines: list[Line], places: list[int]) -> bool:
 
 @cache
 def _phrases() -> tuple[str, ...]:
-    return read_table("boilerplate.txt")
+    return Tables("streams.dedup").words("boilerplate.txt")

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 import pytest
 
-from streams.entities import Mention, find_entities
+from streams.entities import FoundMention, find_entities
 from streams.entities.agreement import agree
-from streams.entities.repeats import repeats
+from streams.entities.missed_names import missed_names
 
 
-def mention(text: str, name: str, kind: str) -> Mention:
+def mention(text: str, name: str, kind: str) -> FoundMention:
     start = text.index(name)
-    return Mention("body", start, start + len(name), name, kind)
+    return FoundMention("body", start, start + len(name), name, kind)
 
 
-def added(text: str, *found: Mention) -> list[str]:
-    return [text[m.start : m.end] for m in repeats({"body": text}, found)]
+def added(text: str, *found: FoundMention) -> list[str]:
+    return [text[m.start : m.end] for m in missed_names({"body": text}, found)[0]]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_surnames_and_full_names_are_repeated(rest: str, names: list[str]) -> No
 
 def test_a_name_that_was_called_two_things_is_not_repeated() -> None:
     text = "Ida Berlin went to Berlin. Later Berlin was quiet."
-    found = [mention(text, "Ida Berlin", "PERSON"), Mention("body", 19, 25, "Berlin", "LOC")]
+    found = [mention(text, "Ida Berlin", "PERSON"), FoundMention("body", 19, 25, "Berlin", "LOC")]
     assert added(text, *found) == []
 
 
@@ -47,7 +47,7 @@ def test_organisations_and_places_are_not_repeated() -> None:
 
 def test_agreement_keeps_order_and_spans() -> None:
     text = "Ida Lindqvist and Lindqvist and Britain"
-    found = [mention(text, "Ida Lindqvist", "PERSON"), Mention("body", 18, 27, "Lindqvist", "ORG")]
+    found = [mention(text, "Ida Lindqvist", "PERSON"), FoundMention("body", 18, 27, "Lindqvist", "ORG")]
     found.append(mention(text, "Britain", "ORG"))
     agreed = agree(found)
     assert [(m.start, m.end) for m in agreed] == [(m.start, m.end) for m in found]
@@ -60,7 +60,7 @@ class _Tagger:
     name = "test"
     languages = frozenset({"en"})
 
-    def tag(self, fields: Mapping[str, str]) -> list[Mention]:
+    def tag(self, fields: Mapping[str, str]) -> list[FoundMention]:
         return [mention(fields["body"], "Ida Lindqvist", "PERSON")]
 
 

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from streams.entities.budget import MOST_MENTIONS
-from streams.entities.mentions import PERSON, Mention
+from streams.entities.mentions import PERSON, FoundMention
 from streams.entities.names import fold, person_name
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 SHORTEST = 4
 """Letters of the shortest surname looked for."""
@@ -24,15 +24,12 @@ _WORD_BEFORE = re.compile(r"([\w’'.-]+)\s$")
 _NAME_AFTER = re.compile(r"\s[^\W\d_a-z]|[-’']\w{2}")
 
 
-def repeats(fields: Mapping[str, str], mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions to add to ``mentions``: whole words outside them, capitalised as in the name they repeat."""
-    return first_repeats(fields, mentions)[0]
-
-
-def first_repeats(fields: Mapping[str, str], mentions: Sequence[Mention]) -> tuple[list[Mention], bool]:
-    """The same from the first places where a name stands, and whether these are all places."""
+def missed_names(fields: Mapping[str, str], mentions: Sequence[FoundMention]) -> tuple[list[FoundMention], bool]:
+    """Mentions to add to `mentions`, whole words outside them, capitalised as in the name they repeat; and whether
+    these are all, or stand at the first places where such a name stands.
+    """
     sought = _sought(mentions)
-    found: list[Mention] = []
+    found: list[FoundMention] = []
     left = PLACES
     for field, text in fields.items():
         places = list(islice(_places(text, sought), left + 1))
@@ -43,7 +40,9 @@ def first_repeats(fields: Mapping[str, str], mentions: Sequence[Mention]) -> tup
     return found, True
 
 
-def _in_field(field: str, text: str, mentions: Sequence[Mention], places: list[tuple[str, int]]) -> Iterator[Mention]:
+def _in_field(
+    field: str, text: str, mentions: Sequence[FoundMention], places: list[tuple[str, int]]
+) -> Iterator[FoundMention]:
     taken = bytearray(len(text))
     for mention in mentions:
         if mention.field == field:
@@ -53,10 +52,10 @@ def _in_field(field: str, text: str, mentions: Sequence[Mention], places: list[t
         end = start + len(name)
         if 1 not in taken[start:end] and _is_person(text, start, end):
             taken[start:end] = b"\1" * len(name)
-            yield Mention(field, start, end, name, PERSON)
+            yield FoundMention(field, start, end, name, PERSON)
 
 
-def _sought(mentions: Sequence[Mention]) -> set[str]:
+def _sought(mentions: Sequence[FoundMention]) -> set[str]:
     """Full names of people and their surnames, unless the tagger has called one of them something else as well."""
     kinds: dict[str, set[str]] = {}
     for mention in mentions:
@@ -72,7 +71,7 @@ def _is_surname(name: str) -> bool:
 
 
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Where the names stand in ``text`` as whole words. It is read once, however many they are."""
+    """Where the names stand in `text` as whole words. It is read once, however many they are."""
     lengths: dict[str, set[int]] = defaultdict(set)
     for name in names:
         lengths[_first_run(name)].add(len(name))

@@ -30,8 +30,8 @@ _KINDS_OF_SIGN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', 
 class Word:
     """A distinct word.
 
-    ``features`` are 64-bit hashes; the first ``reach[2]`` of them also count for tokens two places away, the first
-    ``reach[1]`` for those beside it, all ``reach[0]`` for itself.
+    `features` are 64-bit hashes; the first `reach[2]` of them also count for tokens two places away, the first
+    `reach[1]` for those beside it, all `reach[0]` for itself.
     """
 
     codes: tuple[int, ...]

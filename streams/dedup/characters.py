@@ -44,7 +44,7 @@ _UNSPACED_RANGES: Final = (
 _MIX: Final = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
-class Letters(NamedTuple):
+class Characters(NamedTuple):
     """By code point: the classes above, or-ed; the casefolded character, a space for what is in no word; its hash."""
 
     classes: NDArray[np.uint8]
@@ -61,13 +61,13 @@ class Ascii(NamedTuple):
 
 
 @cache
-def letters() -> Letters:
+def characters() -> Characters:
     """The tables up to `TOP`."""
     return _tables(TOP)
 
 
 @cache
-def ascii_letters() -> Ascii:
+def ascii_characters() -> Ascii:
     """The tables for ASCII alone: most texts need no others."""
     classes, folded, hashes = _tables(_ASCII)
     rest = bytes(256 - _ASCII)
@@ -77,25 +77,25 @@ def ascii_letters() -> Ascii:
 @cache
 def expansions() -> dict[int, str]:
     """What `str.translate` needs to casefold the characters that become several."""
-    longer = np.flatnonzero(letters().classes & LONGER).tolist()
+    longer = np.flatnonzero(characters().classes & LONGER).tolist()
     return {code: chr(code).casefold() for code in longer}
 
 
-def _tables(top: int) -> Letters:
+def _tables(top: int) -> Characters:
     classes = np.full(top, UNSPACED, dtype=np.uint8)
     folded = np.arange(top, dtype="<u4")
     for code in range(min(top, _HAN_PLANES)):
-        classes[code], folded[code] = _letter(chr(code))
+        classes[code], folded[code] = _character(chr(code))
     for first, last in _UNSPACED_RANGES:
         stretch = classes[first : last + 1]
         stretch[(stretch & SORT) == LETTER] = UNSPACED
     hashes = (folded.astype(np.uint64) + np.uint64(1)) * _MIX[0]
     hashes ^= hashes >> np.uint64(27)
     hashes *= _MIX[1]
-    return Letters(classes, folded, hashes ^ (hashes >> np.uint64(31)))
+    return Characters(classes, folded, hashes ^ (hashes >> np.uint64(31)))
 
 
-def _letter(char: str) -> tuple[int, int]:
+def _character(char: str) -> tuple[int, int]:
     """Its class, and what it is folded to."""
     category = unicodedata.category(char)
     if category == "Nd":

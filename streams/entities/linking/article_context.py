@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from streams.entities.linking.tables import City, cities, demonyms, regions
-from streams.entities.mentions import LOC, Mention
+from streams.entities.linking.registers import City, cities, demonyms, regions
+from streams.entities.mentions import LOC, FoundMention
 from streams.entities.names import tokens
 from streams.entities.places import country_code
-from streams.entities.vocabulary import words
+from streams.entities.word_lists import words
 
 BUSINESS = 5
 """Different words such as "shares" in an article from which on it is about business."""
@@ -23,11 +23,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
-class Context:
+class ArticleContext:
     """One article as the linkers see it: its texts, and its mentions grouped into entities."""
 
     fields: Mapping[str, str]
-    groups: Sequence[Sequence[Mention]]
+    groups: Sequence[Sequence[FoundMention]]
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -76,11 +76,11 @@ class Context:
         """Whether the article speaks of business throughout."""
         return len({word.lower() for word in self.words} & words("company_cues")) >= BUSINESS
 
-    def after(self, mention: Mention, size: int) -> str:
+    def after(self, mention: FoundMention, size: int) -> str:
         """The text that follows a mention."""
         return self.fields[mention.field][mention.end : mention.end + size]
 
-    def before(self, mention: Mention, size: int) -> str:
+    def before(self, mention: FoundMention, size: int) -> str:
         """The text that precedes a mention."""
         return self.fields[mention.field][max(0, mention.start - size) : mention.start]
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from streams.money.language import Language
+from streams.money.number_words import DASHES
 from streams.money.scan import Token
 from streams.money.terms import Term
-from streams.money.words import DASHES
 
 NEAR = 7  # tokens looked at on either side
 CLOSE = 4  # tokens before a sum among which a word of price speaks of it
@@ -16,7 +16,7 @@ LONG = 100  # a plain number from here on is a sum even beside a doubtful unit
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class TermContext:
     """A term with a unit among its tokens, as the checks see it."""
 
     tokens: list[Token]
@@ -63,55 +63,55 @@ class Sight:
         return len(self.tokens) == self.term.last - self.term.first
 
 
-def strong(sight: Sight) -> bool:
+def strong(here: TermContext) -> bool:
     """A number that is plainly a sum: scaled, grouped, with cents, or a hundred and more that is no year."""
-    number = sight.term.quantity
+    number = here.term.quantity
     if number.value is None or number.scale >= 1000 or number.grouped or number.other is not None:
         return True
     return number.decimals > 1 or (number.value >= LONG and not 1800 <= number.value <= 2100)
 
 
-def scaled(sight: Sight) -> bool:
+def scaled(here: TermContext) -> bool:
     """For abbreviations that are much else besides: "Y100bn" and "SR 5,000", not "Y2K", "SR 99" nor "FM 104.5"."""
-    number = sight.term.quantity
-    last = sight.tokens[sight.term.last - 1].low
+    number = here.term.quantity
+    last = here.tokens[here.term.last - 1].low
     return number.value is None or number.grouped or (number.scale >= 1000 and last not in ("k", "t"))
 
 
-def costs(sight: Sight) -> bool:
+def costs(here: TermContext) -> bool:
     """Whether a word of price stands close before, or a unit of count behind."""
-    behind = sight.tokens[max(0, sight.term.first - CLOSE) : sight.term.first]
-    return sight.counted() or bool(sight.language.words["priced"] & {token.low for token in behind})
+    behind = here.tokens[max(0, here.term.first - CLOSE) : here.term.first]
+    return here.counted() or bool(here.language.words["priced"] & {token.low for token in behind})
 
 
-def asked(sight: Sight) -> bool:
+def asked(here: TermContext) -> bool:
     """Whether words of price lead up to it: "sold for K5 or K10", not "sold the Q7", "fees in Q2" nor "bought L3"."""
-    words, tokens, at = sight.language.words, sight.tokens, sight.term.first
+    words, tokens, at = here.language.words, here.tokens, here.term.first
     joins = words["and"] | words["or"] | words["range"] | {*DASHES, ","}
     for _ in range(LISTED):
-        if at < 3 or tokens[at - 3].low != sight.unit.low or tokens[at - 2].kind != "number":
+        if at < 3 or tokens[at - 3].low != here.unit.low or tokens[at - 2].kind != "number":
             break
         at -= 3 * (tokens[at - 1].low in joins)
     before = [token.low for token in tokens[max(0, at - CLOSE) : at]]
-    leads = bool(before) and (before[-1] in words["leading"] or before[-1] in sight.language.before)
+    leads = bool(before) and (before[-1] in words["leading"] or before[-1] in here.language.before)
     return leads and not words["priced"].isdisjoint(before)
 
 
-def led_up(sight: Sight) -> bool:
+def led_up(here: TermContext) -> bool:
     """Whether a word of price leads right up to it: "sold for about 30 pounds", not "sold a bomb of 30 pounds"."""
-    words, first = sight.language.words, sight.term.first
-    for token in reversed(sight.tokens[max(0, first - CLOSE) : first]):
+    words, first = here.language.words, here.term.first
+    for token in reversed(here.tokens[max(0, first - CLOSE) : first]):
         if token.low in words["priced"]:
             return True
-        if not (token.low in words["leading"] or token.low in words["function"] or token.low in sight.language.before):
+        if not (token.low in words["leading"] or token.low in words["function"] or token.low in here.language.before):
             return False
     return False
 
 
-def priced(sight: Sight) -> bool:
+def priced(here: TermContext) -> bool:
     """A plain sum, or what something costs: "60 crowns" behind a word of price, not beside a title."""
-    return strong(sight) or costs(sight)
+    return strong(here) or costs(here)
 
 
-def like_year(sight: Sight) -> bool:
-    return sight.term.quantity.bare and YEARS[0] <= sight.value <= YEARS[1]
+def is_like_year(here: TermContext) -> bool:
+    return here.term.quantity.bare and YEARS[0] <= here.value <= YEARS[1]
