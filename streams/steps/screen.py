@@ -1,7 +1,7 @@
 """Screen: from the bytes that a feed published to an article that the other stages can rely on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -25,13 +25,13 @@ STAGE = "screen"
 @dataclass(frozen=True, slots=True)
 class ScreenRules:
     """`max_article_bytes` bounds what is read, `max_event_bytes` what it may become; `shards` as in dedupe. `raws` are
-    the sources that may speak on each raw topic, see `streams.raw_topics`."""
+    the sources that may speak on each raw topic, None where all may; see `streams.raw_topics`."""
 
     max_article_bytes: int
     max_event_bytes: int
     shards: int
     enrich: EnrichRules
-    raws: Mapping[str, Sources] = field(default_factory=dict)
+    raws: Mapping[str, Sources] | None = None
 
 
 def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[Outgoing]:
@@ -106,7 +106,7 @@ def _repairs(given: Mapping[str, Any], article: Article) -> Iterator[Repair]:
 
 def _check_source(source: str, topic: str, rules: ScreenRules) -> None:
     """A topic's writers may neither revise nor retract what others have published."""
-    if not may_speak(source, topic, rules.raws):
+    if rules.raws is not None and not may_speak(source, topic, rules.raws):
         raise RejectionError(Reason.NOT_ALLOWED, f"source: {source!r} may not speak on {topic}")
 
 

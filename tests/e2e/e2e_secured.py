@@ -19,6 +19,7 @@ from tests.support.worker import OUTPUTS, Installation
 pytestmark = [pytest.mark.broker, pytest.mark.timeout(300)]
 
 REFUSED_SECONDS = 15
+ANOTHER = "an0ther-0ne"
 COMMANDS = {
     "run": ["run"],
     "publish": ["publish", "feed.jsonl"],
@@ -162,16 +163,17 @@ def test_a_worker_waits_with_a_password_that_was_changed_and_takes_up_the_new_on
     with newsmill.worker() as worker:
         newsmill.publish(articles[:10])
         assert newsmill.events(OUTPUTS, 10, more=0)
-        kafka.set_password(ADMIN, "another")
+        kafka.set_password(ADMIN, ANOTHER)
         kafka.node.terminate()  # whoever is in stays in; so all are sent out
         kafka.node.start()
         assert until(lambda: "does not accept the user 'admin'" in newsmill.log(), 90), newsmill.log()[-3000:]
         assert worker.poll() is None
-        password.write_text("another", encoding="utf-8")
+        password.write_text(ANOTHER, encoding="utf-8")
         newsmill.publish(articles[10:20])
         found = newsmill.events(OUTPUTS, 20, seconds=60)
         kafka.set_password(ADMIN, USERS[ADMIN])
     assert sum(map(len, found.values())) == 20, newsmill.log()[-3000:]
+    assert not [secret for secret in (ANOTHER, USERS[ADMIN]) if secret in newsmill.log()]
 
 
 def connected(told: dict[str, str]) -> Connection:
