@@ -75,7 +75,7 @@ def test_records_ten_days_old_are_new_to_every_topic_behind_raw(newsmill: Instal
     then = round(time.time() * 1000) - 10 * DAY_MS
     publish(newsmill, [(number % 8, f"{number}", text, then) for number, text in enumerate(texts(20))])
     with newsmill.worker():
-        found = newsmill.events(["enriched", "screened", "unique"], 60)
+        found = newsmill.events(["enriched", "screened", "unique"], 60, seconds=180)
     assert {name: len(events) for name, events in found.items()} == {"enriched": 20, "screened": 20, "unique": 20}
     for event in [event for events in found.values() for event in events]:
         assert event.timestamp_type == APPEND_TIME
@@ -106,7 +106,7 @@ def test_catching_up_a_backlog_longer_than_the_window_publishes_no_copy_as_news(
         backlog += [((number + n) % 8, f"{number}-{n}", text, stamp + n * 10 * MINUTE_MS) for n in range(2)]
     publish(newsmill, backlog)
     with newsmill.worker():
-        found = newsmill.events(OUTPUTS, 500, seconds=90)
+        found = newsmill.events(OUTPUTS, 500, seconds=180)
     assert outcomes(found) == {"first": 250, "exact": 250}
 
 

@@ -41,7 +41,7 @@ def test_articles_behind_strange_records_come_out(broker: Broker, prefix: str, t
     ordinary = [mixed.record for mixed in mixed_articles(60, seed=7) if mixed.reason is None]
     newsmill.publish([*strange, *ordinary])
     with newsmill.worker() as worker:
-        found = newsmill.events(("enriched", "duplicates", "rejected"), len(strange) + len(ordinary), seconds=60)
+        found = newsmill.events(("enriched", "duplicates", "rejected"), len(strange) + len(ordinary), seconds=180)
         assert worker.poll() is None, newsmill.log()
         metrics = page(newsmill.log())
     reasons = Counter(last(event.headers, REASON) for event in found["rejected"])

@@ -40,7 +40,7 @@ def outcomes(found: dict[str, list[Event]]) -> Counter[str]:
     return counted
 
 
-def of_so_many_records(newsmill: Installation, count: int, seconds: float = 60) -> dict[str, list[Event]]:
+def of_so_many_records(newsmill: Installation, count: int, seconds: float = 120) -> dict[str, list[Event]]:
     """All events, once they are about so many raw records."""
     deadline = time.monotonic() + seconds
     while True:

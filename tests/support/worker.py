@@ -71,7 +71,7 @@ class Installation:
         """What all workers logged."""
         return "\n".join(path.read_text() for path in sorted(self.logs.glob("worker-*.log")))
 
-    def events(self, kinds: Sequence[str], count: int, seconds: float = 60, more: float = 1) -> dict[str, list[Event]]:
+    def events(self, kinds: Sequence[str], count: int, seconds: float = 120, more: float = 1) -> dict[str, list[Event]]:
         """The committed events by kind, once `count` are there or `seconds` passed, and those of `more` seconds."""
         return asyncio.run(self._events(kinds, count, seconds, more))
 
