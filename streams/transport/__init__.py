@@ -23,7 +23,8 @@ wait only for room in the producer's buffer, never for the broker's answer.
 from streams.transport.app import NewsmillApp
 from streams.transport.create import create_app
 from streams.transport.errors import StateLostError, TransportError
-from streams.transport.handling import Handling, Headers, Record
+from streams.transport.handling import Handling
+from streams.transport.record import Headers, Record
 from streams.transport.table import Shard, Table
 from streams.transport.worker import run_worker
 

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import asyncio
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from streams.transport.lane import Lane
-    from streams.transport.table import Table
+from aiokafka.structs import RecordMetadata
 
-Headers = Iterable[tuple[str, bytes | None]]
+from streams.transport.record import Headers, Record
+
+Delivery = asyncio.Future[RecordMetadata]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A Kafka record as it was read. `timestamp_ms` is what the broker holds: milliseconds since 1970."""
+class Sender(Protocol):
+    """What a record's outputs go through: the `Lane` of its partition."""
 
-    topic: str
-    partition: int
-    offset: int
-    timestamp_ms: int
-    key: bytes | None
-    value: bytes | None
-    headers: tuple[tuple[str, bytes | None], ...]
+    async def send(
+        self,
+        topic: str,
+        key: bytes | None,
+        value: bytes | None,
+        *,
+        headers: list[tuple[str, bytes | None]],
+        timestamp_ms: int,
+        partition: int | None,
+    ) -> Delivery:
+        """Queue a record for `topic`; what comes of it."""
 
-    @classmethod
-    def from_message(cls, message: Any) -> Record:
-        """Take over a `faust.types.Message`, whose timestamp is in seconds."""
-        return cls(
-            topic=message.topic,
-            partition=message.partition,
-            offset=message.offset,
-            timestamp_ms=round(message.timestamp * 1000),
-            key=message.key,
-            value=message.value,
-            headers=tuple((name, value) for name, value in message.headers or ()),
-        )
+    def settled(self, record: Record) -> int:
+        """The source offset below which all is out for good, or becomes so together with what is done for `record`."""
+
+
+class Writable(Protocol):
+    """Where rows are written: a `Table`."""
+
+    async def write(self, sender: Sender, record: Record, key: bytes, value: bytes | None) -> None:
+        """Set a row of the record's shard, or delete it with `None`; its changelog record goes through `sender`."""
 
 
 class Handling:
@@ -49,7 +48,7 @@ class Handling:
 
     __slots__ = ("_closed", "_lane", "poison", "record")
 
-    def __init__(self, lane: Lane, record: Record, *, poison: bool = False) -> None:
+    def __init__(self, lane: Sender, record: Record, *, poison: bool = False) -> None:
         self._lane = lane
         self._closed = False
         self.record = record
@@ -74,7 +73,7 @@ class Handling:
         stamp = self.record.timestamp_ms if timestamp_ms is None else timestamp_ms
         await self._lane.send(topic, key, value, headers=list(headers), timestamp_ms=stamp, partition=partition)
 
-    async def write(self, table: Table, key: bytes, value: bytes | None) -> None:
+    async def write(self, table: Writable, key: bytes, value: bytes | None) -> None:
         """Set a row of this record's shard, or delete it with `None`: first in the changelog, then in memory."""
         self._check_open()
         await table.write(self._lane, self.record, key, value)

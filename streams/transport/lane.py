@@ -14,16 +14,14 @@ from contextlib import AsyncExitStack
 from typing import Any, Protocol
 
 from aiokafka.errors import IllegalOperation, KafkaError, KafkaTimeoutError, ProducerFenced
-from aiokafka.structs import RecordMetadata
 
 from streams.nulls import given
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
-from streams.transport.handling import Handling, Record
+from streams.transport.handling import Delivery, Handling
+from streams.transport.record import Record
 from streams.transport.trace import CAREFUL, WORKING, Trace
 
 log = logging.getLogger(__name__)
-
-Delivery = asyncio.Future[RecordMetadata]
 
 REFUSALS = (KafkaError, IllegalOperation, AssertionError)
 """What aiokafka raises. It asserts its transaction's state, so that a fatal error elsewhere shows as an assertion."""

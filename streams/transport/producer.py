@@ -10,9 +10,9 @@ from typing import Any, NoReturn, cast
 from faust.transport.consumer import TransactionManager as FaustTransactionManager
 from faust.transport.drivers import aiokafka as faust_driver
 
-from streams.clients.patience import patiently
 from streams.kafka import Connection
 from streams.kafka.clients import renew
+from streams.kafka.patience import patiently
 from streams.nulls import null_or_bytes
 from streams.transport.epoch import Unanswered
 

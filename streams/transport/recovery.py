@@ -14,7 +14,7 @@ from faust.tables.manager import TableManager as FaustTableManager
 from faust.types import TP
 from mode import Service
 
-from streams.clients.patience import patiently
+from streams.kafka.patience import patiently
 from streams.transport.lane import Lane
 from streams.transport.table import Table
 

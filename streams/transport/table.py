@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 import faust
 
 from streams.transport.errors import StateLostError
-from streams.transport.handling import Handling, Record
-from streams.transport.lane import Lane
+from streams.transport.handling import Handling, Sender
+from streams.transport.record import Record
 
 Rows = dict[bytes, bytes]
 
@@ -72,11 +72,11 @@ class Table(faust.Table[bytes, bytes]):
         """All rows, to read: Mapping[bytes, bytes]."""
         return MappingProxyType(ChainMap(*self.shards.values()))
 
-    async def write(self, lane: Lane, record: Record, key: bytes, value: bytes | None) -> None:
-        """Queue the changelog record in the lane's transaction, then change the row. See `Handling.write`."""
+    async def write(self, sender: Sender, record: Record, key: bytes, value: bytes | None) -> None:
+        """Queue the changelog record in the transaction of its record, then change the row. See `Handling.write`."""
         if record.topic != self.source:
             raise ValueError(f"table {self.name} belongs to {self.source}, not to {record.topic}")
-        await self._send(lane, record, key, value)
+        await self._send(sender, record, key, value)
         self.apply(record.partition, key, value)
 
     async def mark(self, handling: Handling) -> None:
@@ -86,8 +86,8 @@ class Table(faust.Table[bytes, bytes]):
         if key not in self.shards[shard]:
             await handling.write(self, key, MARKER)
 
-    async def _send(self, lane: Lane, record: Record, key: bytes, value: bytes | None) -> None:
-        delivery = await lane.send(
+    async def _send(self, sender: Sender, record: Record, key: bytes, value: bytes | None) -> None:
+        delivery = await sender.send(
             self.changelog_topic_name,
             key,
             value,
