@@ -13,7 +13,7 @@ from streams.transport.agents import Agent, Stream
 from streams.transport.errors import FaustChangedError
 from streams.transport.recovery import TableManager
 from streams.transport.table import Table
-from streams.transport.worker import Worker
+from streams.transport.worker import NewsmillWorker
 
 
 def test_the_installed_faust_is_the_one_that_was_read() -> None:
@@ -49,7 +49,7 @@ OURS = [
     Table,
     Stream,
     Agent,
-    Worker,
+    NewsmillWorker,
 ]
 
 

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from aiokafka.structs import RecordMetadata
 
-from streams.transport.record import Headers, Record
+from streams.transport.consumed import ConsumedRecord, Headers
 
 Delivery = asyncio.Future[RecordMetadata]
 
 
 class Sender(Protocol):
-    """What a record's outputs go through: the `Lane` of its partition."""
+    """What a record's outputs go through: the `PartitionTask` of its partition."""
 
     async def send(
         self,
@@ -27,29 +27,29 @@ class Sender(Protocol):
     ) -> Delivery:
         """Queue a record for `topic`; what comes of it."""
 
-    def settled(self, record: Record) -> int:
+    def settled(self, record: ConsumedRecord) -> int:
         """The source offset below which all is out for good, or becomes so together with what is done for `record`."""
 
 
 class Writable(Protocol):
     """Where rows are written: a `Table`."""
 
-    async def write(self, sender: Sender, record: Record, key: bytes, value: bytes | None) -> None:
+    async def write(self, sender: Sender, record: ConsumedRecord, key: bytes, value: bytes | None) -> None:
         """Set a row of the record's shard, or delete it with `None`; its changelog record goes through `sender`."""
 
 
-class Handling:
-    """The handling of one record. Its sends and table writes stand or fall with the record's offset.
+class RecordContext:
+    """What a stage is given for one record. Its sends and table writes stand or fall with the record's offset.
 
-    Valid until the stage asks for the next one; a task that outlives it is refused, since its sends would
-    land in the transaction of another record. `poison`: this record has ended three workers, see `trace`; the stage has
-    to be done with it without what it does with others.
+    Valid until the stage asks for the next one; an asyncio task that outlives it is refused, since its sends would
+    land in the transaction of another record. `poison`: this record has ended three workers, see `history`; the stage
+    has to be done with it without what it does with others.
     """
 
-    __slots__ = ("_closed", "_lane", "poison", "record")
+    __slots__ = ("_closed", "_sender", "poison", "record")
 
-    def __init__(self, lane: Sender, record: Record, *, poison: bool = False) -> None:
-        self._lane = lane
+    def __init__(self, task: Sender, record: ConsumedRecord, *, poison: bool = False) -> None:
+        self._sender = task
         self._closed = False
         self.record = record
         self.poison = poison
@@ -71,17 +71,17 @@ class Handling:
         """
         self._check_open()
         stamp = self.record.timestamp_ms if timestamp_ms is None else timestamp_ms
-        await self._lane.send(topic, key, value, headers=list(headers), timestamp_ms=stamp, partition=partition)
+        await self._sender.send(topic, key, value, headers=list(headers), timestamp_ms=stamp, partition=partition)
 
     async def write(self, table: Writable, key: bytes, value: bytes | None) -> None:
         """Set a row of this record's shard, or delete it with `None`: first in the changelog, then in memory."""
         self._check_open()
-        await table.write(self._lane, self.record, key, value)
+        await table.write(self._sender, self.record, key, value)
 
     @property
     def settled(self) -> int:
         """The source offset below which all is out for good, or will be with what is done for this record."""
-        return self._lane.settled(self.record)
+        return self._sender.settled(self.record)
 
     def close(self) -> None:
         """Refuse whatever still wants to be sent."""

@@ -10,7 +10,7 @@ Headers = Iterable[tuple[str, bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ConsumedRecord:
     """A Kafka record as it was read. `timestamp_ms` is what the broker holds: milliseconds since 1970."""
 
     topic: str
@@ -22,7 +22,7 @@ class Record:
     headers: tuple[tuple[str, bytes | None], ...]
 
     @classmethod
-    def from_message(cls, message: Any) -> Record:
+    def from_message(cls, message: Any) -> ConsumedRecord:
         """Take over a `faust.types.Message`, whose timestamp is in seconds."""
         return cls(
             topic=message.topic,
