@@ -23,7 +23,6 @@ from streams.transport.changelog import FETCH_BYTES, Changelog
 from streams.transport.committed import Committed
 from streams.transport.committers import OffsetCommitter, TransactionCommitter
 from streams.transport.consumer import Consumer
-from streams.transport.context import RecordContext
 from streams.transport.driver import Transport
 from streams.transport.errors import WITHOUT_A_WORD, StalledError
 from streams.transport.history import CrashHistory
@@ -33,6 +32,7 @@ from streams.transport.task import Committer, PartitionTask
 from streams.transport.tasks import PartitionTasks
 from streams.transport.topic_check import check_topics
 from streams.transport.watchdog import ANSWER_SECONDS, Watchdog
+from streams.transport.work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -85,15 +85,15 @@ class NewsmillApp(faust.App):
         source = self.topic(*names, key_type=bytes, value_type=bytes, allow_empty=True)
         self.agent(source, name=handle.__name__, concurrency=1)(handle)
 
-    async def handled(self, stream: Any) -> AsyncGenerator[RecordContext, None]:
-        """Yield a `RecordContext` for each record of a stage's stream; asking for the next says that it is done."""
+    async def handled(self, stream: Any) -> AsyncGenerator[UnitOfWork, None]:
+        """Yield a `UnitOfWork` for each record of a stage's stream; asking for the next says that it is done."""
         tables: list[Any] = list(self.tables.values())
-        async with aclosing(self.partition_tasks.contexts(stream)) as contexts:
-            async for context in contexts:
+        async with aclosing(self.partition_tasks.units(stream)) as units:
+            async for work in units:
                 for table in tables:
-                    if table.source == context.record.topic:
-                        await table.mark(context)
-                yield context
+                    if table.source == work.record.topic:
+                        await table.mark(work)
+                yield work
 
     async def check_topics(self) -> None:
         """Raise TopicsError when a stage's topic is missing, or a changelog is split otherwise than its source."""

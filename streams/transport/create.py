@@ -36,7 +36,7 @@ def create_app(
 
     `app_id` is the consumer group and the start of every transactional id. Times are in seconds; a worker that stands
     still for `stall_seconds` although the broker answers ends itself; partitions that a topic is given are noticed
-    within `metadata_seconds`. `max_record_bytes` bounds what `RecordContext.send` takes: key, value, headers and some
+    within `metadata_seconds`. `max_record_bytes` bounds what `UnitOfWork.send` takes: key, value, headers and some
     100 bytes more. `security`: as whom, and how safely, brokers are spoken to. `options` are further settings of Faust.
     """
     check_installed()

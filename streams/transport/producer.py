@@ -88,7 +88,7 @@ class Producer(faust_driver.Producer):
 
     async def send(self, *_args: Any, **_options: Any) -> NoReturn:
         """A record sent this way would belong to the transaction of its destination, or to none."""
-        raise TypeError("send with RecordContext.send, which knows the source record")
+        raise TypeError("send with UnitOfWork.send, which knows the source record")
 
 
 class TransactionManager(FaustTransactionManager):
@@ -127,7 +127,7 @@ class TransactionManager(FaustTransactionManager):
 
     async def send(self, *_args: Any, **_options: Any) -> NoReturn:
         """See `Producer.send`."""
-        raise TypeError("send with RecordContext.send, which knows the source record")
+        raise TypeError("send with UnitOfWork.send, which knows the source record")
 
     async def commit(self, *_args: Any, **_options: Any) -> NoReturn:
         """Partition tasks commit, each its own transaction."""

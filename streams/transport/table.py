@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 import faust
 
 from streams.transport.consumed import ConsumedRecord
-from streams.transport.context import RecordContext, Sender
 from streams.transport.errors import StateLostError
+from streams.transport.work import Sender, UnitOfWork
 
 Rows = dict[bytes, bytes]
 
@@ -73,18 +73,18 @@ class Table(faust.Table[bytes, bytes]):
         return MappingProxyType(ChainMap(*self.shards.values()))
 
     async def write(self, sender: Sender, record: ConsumedRecord, key: bytes, value: bytes | None) -> None:
-        """Queue the changelog record through `sender`, then change the row. See `RecordContext.write`."""
+        """Queue the changelog record through `sender`, then change the row. See `UnitOfWork.write`."""
         if record.topic != self.source:
             raise ValueError(f"table {self.name} belongs to {self.source}, not to {record.topic}")
         await self._send(sender, record, key, value)
         self.apply(record.partition, key, value)
 
-    async def mark(self, context: RecordContext) -> None:
+    async def mark(self, work: UnitOfWork) -> None:
         """Write the marker row of the record's shard unless it is there."""
-        shard = context.record.partition
+        shard = work.record.partition
         key = self._marker_key(shard)
         if key not in self.shards[shard]:
-            await context.write(self, key, MARKER)
+            await work.write(self, key, MARKER)
 
     async def _send(self, sender: Sender, record: ConsumedRecord, key: bytes, value: bytes | None) -> None:
         delivery = await sender.send(
@@ -147,7 +147,7 @@ class Table(faust.Table[bytes, bytes]):
 
     def send_changelog(self, *_args: Any, **_options: Any) -> NoReturn:
         """Faust's way sends later, from a background task, outside the transaction."""
-        raise TypeError(f"write to table {self.name} with RecordContext.write")
+        raise TypeError(f"write to table {self.name} with UnitOfWork.write")
 
     def on_key_set(self, _key: bytes, _value: bytes) -> NoReturn:
         """As above: `table[key] = value`, `update` and the like."""

@@ -17,9 +17,9 @@ from aiokafka.errors import IllegalOperation, KafkaError, KafkaTimeoutError, Pro
 
 from streams.nulls import given
 from streams.transport.consumed import ConsumedRecord
-from streams.transport.context import Delivery, RecordContext
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
 from streams.transport.history import CAREFUL, WORKING, CrashHistory
+from streams.transport.work import Delivery, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class PartitionTask:
         self._committer = committer
         self._deliveries: list[Delivery] = []
         self._processing = asyncio.Lock()
-        self._in_hand: RecordContext | None = None
+        self._in_hand: UnitOfWork | None = None
         self._committing = asyncio.Lock()
         self._progress = asyncio.Event()
 
@@ -106,7 +106,7 @@ class PartitionTask:
         self.closed = self.broken = True
         self._let_go()
 
-    async def begin(self, message: Any) -> RecordContext | None:
+    async def begin(self, message: Any) -> UnitOfWork | None:
         """Take the task for a message, or None when the message is not to be handled (now, or again).
 
         Raises RecordsSkippedError when records before this one were fetched and have not come here.
@@ -115,7 +115,7 @@ class PartitionTask:
         try:
             if self._is_due(message) and await self._is_marked(message) and not self.broken:
                 record = ConsumedRecord.from_message(message)
-                self._in_hand = RecordContext(self, record, poison=record.offset == self.history.poison)
+                self._in_hand = UnitOfWork(self, record, poison=record.offset == self.history.poison)
                 return self._in_hand
         except BaseException:
             self._processing.release()
@@ -123,12 +123,12 @@ class PartitionTask:
         self._processing.release()
         return None
 
-    def end(self, context: RecordContext, *, done: bool) -> None:
+    def end(self, work: UnitOfWork, *, done: bool) -> None:
         """Give the task back. An event left undone may have sent half of what it sends: the task is broken off."""
-        context.close()
+        work.close()
         if done and not self.broken:
             self._careful = max(0, self._careful - 1)
-            self.next_offset = context.record.offset + 1
+            self.next_offset = work.record.offset + 1
             self._progress.set()
             self._let_go()
         else:

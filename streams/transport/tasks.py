@@ -8,9 +8,9 @@ from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, I
 from typing import Any
 
 from streams.transport.buffer_limit import BufferLimit, size_of
-from streams.transport.context import RecordContext
 from streams.transport.shared_lock import SharedLock
 from streams.transport.task import PartitionTask
+from streams.transport.work import UnitOfWork
 
 TP = tuple[str, int]
 
@@ -79,7 +79,7 @@ class PartitionTasks:
         """Take back what is open in Kafka."""
         await asyncio.gather(*(task.abort() for task in self))
 
-    async def contexts(self, events: AsyncIterable[Any]) -> AsyncGenerator[RecordContext, None]:
+    async def units(self, events: AsyncIterable[Any]) -> AsyncGenerator[UnitOfWork, None]:
         """Yield what is to be handled; asking for the next says that the one before is done."""
         async for event in events:
             self._buffer_limit.release(size_of(event.message))
@@ -88,15 +88,15 @@ class PartitionTasks:
                 continue  # stale: not acknowledged in any way, so that whoever has the partition reads it again
             alone = task.careful
             async with self._shared_lock.hold(exclusive=alone):
-                context = await task.begin(event.message)
-                if context is None:
+                work = await task.begin(event.message)
+                if work is None:
                     continue  # likewise
                 done = False
                 try:
-                    yield context
+                    yield work
                     done = True
                 finally:
-                    task.end(context, done=done)
+                    task.end(work, done=done)
                 if alone:
                     await task.commit()  # it has killed nobody
 

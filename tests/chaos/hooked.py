@@ -43,8 +43,8 @@ def hook(folder: Path) -> None:
     from streams.stages.station import Station
     from streams.transport.changelog import Changelog
     from streams.transport.committers import OffsetCommitter, TransactionCommitter
-    from streams.transport.context import RecordContext
     from streams.transport.task import PartitionTask
+    from streams.transport.work import UnitOfWork
 
     def die(point: str) -> None:
         if taken(folder, point):
@@ -55,7 +55,7 @@ def hook(folder: Path) -> None:
             raise HandlerError(point)
 
     _around(PartitionTask, "send", lambda: die("kill-before-send"), lambda: die("kill-after-send"))
-    _lingering(RecordContext, "write", lambda: taken(folder, "kill-after-write"))
+    _lingering(UnitOfWork, "write", lambda: taken(folder, "kill-after-write"))
     _around(Station, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
     _around(Changelog, "catch_up", lambda: None, lambda: die("kill-while-reading-back"))
     for committer in (TransactionCommitter, OffsetCommitter):

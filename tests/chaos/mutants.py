@@ -57,13 +57,13 @@ def ack_before_publish() -> None:
     begin = PartitionTask.begin
 
     async def begun(self: Any, message: Any) -> Any:
-        context = await begin(self, message)
-        if context is not None:
+        work = await begin(self, message)
+        if work is not None:
             self.next_offset = message.offset + 1
             self._processing.release()
             await self.commit()
             await self._processing.acquire()
-        return context
+        return work
 
     _replace(PartitionTask, "begin", begun)
 
@@ -180,8 +180,8 @@ def commit_on_exception() -> None:
 
     end, fail = PartitionTask.end, NewsmillApp.fail
 
-    def ended(self: Any, context: Any, *, done: bool) -> None:
-        end(self, context, done=True)
+    def ended(self: Any, work: Any, *, done: bool) -> None:
+        end(self, work, done=True)
 
     def failed(self: Any, reason: BaseException) -> None:
         async def commit_first() -> None:
@@ -233,12 +233,12 @@ def stale_counts_as_done() -> None:
     begin = PartitionTask.begin
 
     async def begun(self: Any, message: Any) -> Any:
-        context = await begin(self, message)
-        if context is None:
+        work = await begin(self, message)
+        if work is None:
             self.next_offset = max(self.next_offset, message.offset + 1)
         elif random.random() < 0.2:
             await asyncio.sleep(MOMENT)  # so that something is on its way when a rebalance comes
-        return context
+        return work
 
     _replace(PartitionTask, "begin", begun)
 

@@ -14,16 +14,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from streams.transport import NewsmillApp, RecordContext, RecoveredShard, Table, create_app, run_worker, watchdog
+from streams.transport import NewsmillApp, RecoveredShard, Table, UnitOfWork, create_app, run_worker, watchdog
 from streams.transport.worker import STOP_SECONDS
 
 
-async def misbehave(context: RecordContext) -> None:
+async def misbehave(work: UnitOfWork) -> None:
     """Do what the record asks for, between its first send and its second.
 
     What takes its time is told first as `handles …`: a test that waits for these words knows where the worker is.
     """
-    value = context.record.value or b""
+    value = work.record.value or b""
     if value.startswith((b"until", b"hang", b"block")):
         print(f"handles {value.decode()}", flush=True)
     match value.split():
@@ -63,33 +63,33 @@ def build(config: dict[str, Any]) -> NewsmillApp:
     seen = app.sharded_table("seen", source=mid, marker_key=marker_key, on_recovered=report, accept_loss=accept_loss)
 
     async def copy(stream: Any) -> None:
-        async for context in app.handled(stream):
-            record = context.record
-            await context.send(mid, key=record.key, value=record.value, headers=[("in", place(context))])
+        async for work in app.handled(stream):
+            record = work.record
+            await work.send(mid, key=record.key, value=record.value, headers=[("in", place(work))])
 
     async def judge(stream: Any) -> None:
-        async for context in app.handled(stream):
-            verdict = await decide(seen, context)
+        async for work in app.handled(stream):
+            verdict = await decide(seen, work)
             if obedient:
-                await misbehave(context)
-            await context.send(out, key=context.record.key, value=verdict, headers=context.record.headers)
+                await misbehave(work)
+            await work.send(out, key=work.record.key, value=verdict, headers=work.record.headers)
 
     app.stage(f"{prefix}in", copy)
     app.stage(mid, judge)
     return app
 
 
-async def decide(seen: Table, context: RecordContext) -> bytes:
+async def decide(seen: Table, work: UnitOfWork) -> bytes:
     """`first` or `again`, and the same for the same record; large when the record asks for it."""
-    record = context.record
+    record = work.record
     rows = seen.shards[record.partition]
     origin = b"%d origin %s" % (record.partition, dict(record.headers)["in"])
     verdict = rows.get(origin)
     if verdict is None:
         key = b"%d key %s" % (record.partition, record.key or b"")
         verdict = b"again" if key in rows else b"first"
-        await context.write(seen, key, b"")
-        await context.write(seen, origin, verdict)
+        await work.write(seen, key, b"")
+        await work.write(seen, origin, verdict)
     return verdict * 20_000 if (record.value or b"").startswith(b"large") else verdict
 
 
@@ -97,8 +97,8 @@ async def report(shard: RecoveredShard) -> None:
     print(f"recovered shard={shard.partition} committed={shard.committed} rows={len(shard.rows)}", flush=True)
 
 
-def place(context: RecordContext) -> bytes:
-    record = context.record
+def place(work: UnitOfWork) -> bytes:
+    record = work.record
     return b"%d@%d" % (record.partition, record.offset)
 
 

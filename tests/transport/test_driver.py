@@ -36,7 +36,7 @@ def test_each_source_partition_has_a_transactional_id_of_its_own(app: NewsmillAp
 def test_sends_that_know_no_source_record_are_refused(app: NewsmillApp) -> None:
     async def scenario() -> None:
         for sender in (app.producer, app.consumer.transactions):
-            with pytest.raises(TypeError, match=r"RecordContext\.send"):
+            with pytest.raises(TypeError, match=r"UnitOfWork\.send"):
                 await sender.send("out", b"k", b"v", None, None, None)
 
     asyncio.run(scenario())

@@ -103,10 +103,10 @@ def test_rows_go_through_the_task_of_their_record(app: NewsmillApp) -> None:
         table = new_table(app, Reports())
         filled(table, 3)
         task = PartitionTask("in", 3, committer := FakeCommitter(), committed=0, generation=1)
-        context = await task.begin(FakeMessage(0, tp=("in", 3)))
-        assert context is not None
-        await context.write(table, b"k", b"v")
-        await context.write(table, marker_key(3), None)
+        work = await task.begin(FakeMessage(0, tp=("in", 3)))
+        assert work is not None
+        await work.write(table, b"k", b"v")
+        await work.write(table, marker_key(3), None)
         assert table.shards == {3: {b"k": b"v"}}
         topic, value, key, partition, *_ = committer.producer.sent[0]
         assert (topic, value, key, partition) == ("a-seen-changelog", b"v", b"k", 3)
@@ -128,10 +128,10 @@ def test_a_record_of_another_topic_cannot_write(app: NewsmillApp) -> None:
 def test_fausts_own_ways_to_write_are_refused(app: NewsmillApp) -> None:
     table: Any = new_table(app, Reports())
     filled(table, 0)
-    with pytest.raises(TypeError, match=r"RecordContext\.write"):
+    with pytest.raises(TypeError, match=r"UnitOfWork\.write"):
         table[b"k"] = b"v"
-    with pytest.raises(TypeError, match=r"RecordContext\.write"):
+    with pytest.raises(TypeError, match=r"UnitOfWork\.write"):
         del table[marker_key(0)]
-    with pytest.raises(TypeError, match=r"RecordContext\.write"):
+    with pytest.raises(TypeError, match=r"UnitOfWork\.write"):
         table.update({b"k": b"v"})
     assert dict(table) == {marker_key(0): b"1"}

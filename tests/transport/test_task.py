@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from aiokafka.errors import IllegalOperation, KafkaTimeoutError, MessageSizeTooLargeError, ProducerFenced
 
-from streams.transport.context import RecordContext
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
 from streams.transport.task import PartitionTask
+from streams.transport.work import UnitOfWork
 from tests.transport.fakes import FakeCommitter, FakeMessage, all_done
 
 
@@ -17,16 +17,16 @@ def new_lane(committer: FakeCommitter, committed: int = 0) -> PartitionTask:
     return PartitionTask("in", 0, committer, committed=committed, generation=1)
 
 
-async def begun(task: PartitionTask, message: FakeMessage) -> RecordContext:
-    context = await task.begin(message)
-    assert context is not None
-    return context
+async def begun(task: PartitionTask, message: FakeMessage) -> UnitOfWork:
+    work = await task.begin(message)
+    assert work is not None
+    return work
 
 
 async def handle(task: PartitionTask, offset: int, previous: int | None = None) -> None:
-    context = await begun(task, FakeMessage(offset, previous))
-    await context.send("out", key=b"k", value=b"v")
-    task.end(context, done=True)
+    work = await begun(task, FakeMessage(offset, previous))
+    await work.send("out", key=b"k", value=b"v")
+    task.end(work, done=True)
 
 
 async def soon(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -41,15 +41,15 @@ def test_a_commit_waits_for_the_event_in_hand() -> None:
     async def scenario() -> None:
         task = new_lane(committer := FakeCommitter())
         await handle(task, 0)
-        context = await begun(task, FakeMessage(1, 0))
-        await context.send("out", key=b"k", value=b"first of two")
+        work = await begun(task, FakeMessage(1, 0))
+        await work.send("out", key=b"k", value=b"first of two")
         commit = await soon(task.commit())
         committer.producer.confirm()
         await all_done()
         assert not commit.done()
         assert committer.commits == []
-        await context.send("out", key=b"k", value=b"second of two")
-        task.end(context, done=True)
+        await work.send("out", key=b"k", value=b"second of two")
+        task.end(work, done=True)
         committer.producer.confirm()
         await commit
         assert committer.commits == [2]
@@ -129,9 +129,9 @@ def test_the_first_refusal_is_the_reason_though_others_follow_from_it() -> None:
             raise IllegalOperation("not in transaction")
 
         committer.producer.send = refuse  # type: ignore[method-assign]
-        context = await begun(task, FakeMessage(1, 0))
+        work = await begun(task, FakeMessage(1, 0))
         with pytest.raises(DeliveryError, match="MessageSizeTooLarge"):
-            await context.send("out", key=b"k", value=b"v")
+            await work.send("out", key=b"k", value=b"v")
 
     asyncio.run(scenario())
 
@@ -170,13 +170,13 @@ def test_an_event_left_undone_is_never_committed_and_neither_is_what_comes_after
 def test_breaking_off_frees_who_waits_for_the_task() -> None:
     async def scenario() -> None:
         task = new_lane(committer := FakeCommitter())
-        context = await begun(task, FakeMessage(0))
+        work = await begun(task, FakeMessage(0))
         closing = await soon(task.close())
         task.break_off()
         await asyncio.wait_for(closing, 10)
         with pytest.raises(RuntimeError, match="already done"):
-            await context.send("out", key=b"k", value=b"v")
-        task.end(context, done=True)  # comes too late to count
+            await work.send("out", key=b"k", value=b"v")
+        task.end(work, done=True)  # comes too late to count
         assert (committer.commits, task.next_offset) == ([], 0)
 
     asyncio.run(scenario())
@@ -256,8 +256,8 @@ def test_an_idle_task_commits_nothing() -> None:
 def test_sends_carry_the_source_records_time_and_null_values() -> None:
     async def scenario() -> None:
         task = new_lane(committer := FakeCommitter())
-        context = await begun(task, FakeMessage(0))
-        await context.send("out", key=b"k", value=b"v", headers=[("ce_id", b"1"), ("empty", None)])
+        work = await begun(task, FakeMessage(0))
+        await work.send("out", key=b"k", value=b"v", headers=[("ce_id", b"1"), ("empty", None)])
         topic, value, key, partition, timestamp_ms, headers = committer.producer.sent[0]
         assert (topic, value, key, partition, timestamp_ms) == ("out", b"v", b"k", None, 1001)
         assert headers == [("ce_id", b"1"), ("empty", None)]

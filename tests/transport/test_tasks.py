@@ -29,8 +29,8 @@ def open_tasks(*committers: FakeCommitter, interval: float = 60) -> tuple[Partit
 def test_asking_for_the_next_says_that_the_one_before_is_done() -> None:
     async def scenario() -> None:
         tasks, _ = open_tasks(committer := FakeCommitter())
-        async for context in tasks.contexts(events(FakeMessage(0), FakeMessage(1, 0))):
-            await context.send("out", key=b"k", value=b"v")
+        async for work in tasks.units(events(FakeMessage(0), FakeMessage(1, 0))):
+            await work.send("out", key=b"k", value=b"v")
             committer.producer.confirm()
         await tasks.commit()
         assert committer.commits == [2]
@@ -43,8 +43,8 @@ def test_a_handler_that_is_broken_off_commits_nothing_of_its_record() -> None:
         tasks, _ = open_tasks(committer := FakeCommitter())
 
         async def handler() -> None:
-            async for context in tasks.contexts(events(FakeMessage(0))):
-                await context.send("out", key=b"k", value=b"v")
+            async for work in tasks.units(events(FakeMessage(0))):
+                await work.send("out", key=b"k", value=b"v")
                 raise ValueError
 
         with pytest.raises(ValueError):  # noqa: PT011
@@ -60,7 +60,7 @@ def test_records_of_a_partition_that_is_not_ours_are_skipped_without_a_trace() -
     async def scenario() -> None:
         tasks, _ = open_tasks(committer := FakeCommitter())
         strange = FakeMessage(0, tp=("in", 7))
-        handled = [context.record async for context in tasks.contexts(events(strange, FakeMessage(0)))]
+        handled = [work.record async for work in tasks.units(events(strange, FakeMessage(0)))]
         assert [record.partition for record in handled] == [0]
         await tasks.commit()
         assert committer.commits == [1]
@@ -71,11 +71,11 @@ def test_records_of_a_partition_that_is_not_ours_are_skipped_without_a_trace() -
 def test_closing_commits_what_is_done_and_takes_no_more() -> None:
     async def scenario() -> None:
         tasks, _ = open_tasks(committer := FakeCommitter())
-        async for _ in tasks.contexts(events(FakeMessage(0))):
+        async for _ in tasks.units(events(FakeMessage(0))):
             pass
         await tasks.close()
         assert committer.commits == [1]
-        assert [context async for context in tasks.contexts(events(FakeMessage(1, 0)))] == []
+        assert [work async for work in tasks.units(events(FakeMessage(1, 0)))] == []
 
     asyncio.run(scenario())
 
@@ -83,7 +83,7 @@ def test_closing_commits_what_is_done_and_takes_no_more() -> None:
 def test_after_a_failure_nothing_is_committed_or_opened() -> None:
     async def scenario() -> None:
         tasks, _ = open_tasks(committer := FakeCommitter())
-        async for _ in tasks.contexts(events(FakeMessage(0))):
+        async for _ in tasks.units(events(FakeMessage(0))):
             pass
         tasks.break_off()
         await tasks.close()
@@ -97,8 +97,8 @@ def test_after_a_failure_nothing_is_committed_or_opened() -> None:
 def test_a_task_that_cannot_commit_is_reported() -> None:
     async def scenario() -> None:
         tasks, failures = open_tasks(committer := FakeCommitter(), interval=0)
-        async for context in tasks.contexts(events(FakeMessage(0))):
-            await context.send("out", key=b"k", value=b"v")
+        async for work in tasks.units(events(FakeMessage(0))):
+            await work.send("out", key=b"k", value=b"v")
         committer.producer.deliveries[0].set_exception(MessageSizeTooLargeError())
         await all_done()
         assert [type(failure) for failure in failures] == [DeliveryError]
@@ -115,9 +115,9 @@ def test_a_suspected_record_is_marked_before_it_is_begun_and_cleared_when_it_is_
         committer = FakeCommitter()
         tasks = PartitionTasks(60, raise_it)
         tasks.open([PartitionTask("in", 0, committer, committed=5, generation=1, history=SUSPECTED)])
-        async for context in tasks.contexts(events(FakeMessage(7))):
+        async for work in tasks.units(events(FakeMessage(7))):
             assert committer.said == [(5, SUSPECTED.marking(7).written())]
-            assert not context.poison
+            assert not work.poison
         assert committer.said[1:] == [(8, SUSPECTED.written())]
 
     asyncio.run(scenario())
@@ -131,7 +131,7 @@ def test_after_a_stretch_of_records_that_ended_nobody_nothing_is_suspected() -> 
         tasks = PartitionTasks(60, raise_it)
         tasks.open([PartitionTask("in", 0, committer, committed=0, generation=1, history=SUSPECTED)])
         stretch = [FakeMessage(offset, offset - 1 if offset else None) for offset in range(CAREFUL + 5)]
-        async for _ in tasks.contexts(events(*stretch)):
+        async for _ in tasks.units(events(*stretch)):
             pass
         marks = [said for _, said in committer.said if CrashHistory.read(said).marked is not None]
         assert len(marks) == CAREFUL
@@ -152,10 +152,8 @@ def test_no_other_record_is_in_hand_with_a_suspected_one() -> None:
         log: list[str] = []
 
         async def stage(topic: str) -> None:
-            async for context in tasks.contexts(
-                events(FakeMessage(0, tp=(topic, 0)), FakeMessage(1, 0, tp=(topic, 0)))
-            ):
-                log.append(f"{topic} {context.record.offset}")
+            async for work in tasks.units(events(FakeMessage(0, tp=(topic, 0)), FakeMessage(1, 0, tp=(topic, 0)))):
+                log.append(f"{topic} {work.record.offset}")
                 await asyncio.sleep(0.01)
                 log.append("done")
 
@@ -172,7 +170,7 @@ def test_a_record_that_has_ended_three_workers_is_told_to_its_stage() -> None:
         tasks = PartitionTasks(60, raise_it)
         blamed = CrashHistory(at_work=True, ends=5, struck=7, strikes=3)
         tasks.open([PartitionTask("in", 0, FakeCommitter(), committed=5, generation=1, history=blamed)])
-        told = [one.poison async for one in tasks.contexts(events(FakeMessage(7), FakeMessage(8, 7)))]
+        told = [one.poison async for one in tasks.units(events(FakeMessage(7), FakeMessage(8, 7)))]
         assert told == [True, False]
 
     asyncio.run(scenario())

@@ -38,8 +38,8 @@ class Writable(Protocol):
         """Set a row of the record's shard, or delete it with `None`; its changelog record goes through `sender`."""
 
 
-class RecordContext:
-    """What a stage is given for one record. Its sends and table writes stand or fall with the record's offset.
+class UnitOfWork:
+    """One record and all that is done for it. Its sends and table writes stand or fall with the record's offset.
 
     Valid until the stage asks for the next one; an asyncio task that outlives it is refused, since its sends would
     land in the transaction of another record. `poison`: this record has ended three workers, see `history`; the stage
@@ -48,8 +48,8 @@ class RecordContext:
 
     __slots__ = ("_closed", "_sender", "poison", "record")
 
-    def __init__(self, task: Sender, record: ConsumedRecord, *, poison: bool = False) -> None:
-        self._sender = task
+    def __init__(self, sender: Sender, record: ConsumedRecord, *, poison: bool = False) -> None:
+        self._sender = sender
         self._closed = False
         self.record = record
         self.poison = poison
