@@ -74,11 +74,11 @@ def test_a_late_end_completes_no_other_transaction(broker: Broker, unanswered: b
 
     async def scenario() -> None:
         topic = await topic_of(broker)
-        async with producing(broker, topic) as (producer, watchdog):
+        async with producing(broker, topic) as (producer, watch):
             await one_transaction(producer, topic, b"first")
             late = end_of_transaction(producer)  # as if it had been held up, and sent again in its place
-            watchdog.any = unanswered
-            await watchdog.settle()
+            watch.any = unanswered
+            await watch.settle()
             await producer.begin_transaction()
             await producer.send_and_wait(topic, b"second")
             error = await delivered_late(producer, late)
@@ -96,11 +96,11 @@ def test_a_late_end_completes_no_other_transaction(broker: Broker, unanswered: b
 def test_the_same_producer_goes_on_under_its_new_epoch(broker: Broker) -> None:
     async def scenario() -> None:
         topic = await topic_of(broker)
-        async with producing(broker, topic) as (producer, watchdog):
+        async with producing(broker, topic) as (producer, watch):
             for number in range(4):
-                watchdog.any = number % 2 == 1
+                watch.any = number % 2 == 1
                 before = producer._txn_manager.producer_epoch
-                await watchdog.settle()
+                await watch.settle()
                 assert producer._txn_manager.producer_epoch == before + number % 2
                 await one_transaction(producer, topic, b"%d" % number)
             assert await committed(broker, topic) == [b"0", b"1", b"2", b"3"]
@@ -111,10 +111,10 @@ def test_the_same_producer_goes_on_under_its_new_epoch(broker: Broker) -> None:
 def test_who_has_lost_the_id_to_another_worker_is_told_and_does_not_take_it_back(broker: Broker) -> None:
     async def scenario() -> None:
         topic = await topic_of(broker)
-        async with producing(broker, topic) as (old, watchdog), producing(broker, topic) as (new, _):
-            watchdog.any = True
+        async with producing(broker, topic) as (old, watch), producing(broker, topic) as (new, _):
+            watch.any = True
             with pytest.raises(ProducerFenced):
-                await watchdog.settle()
+                await watch.settle()
             await one_transaction(new, topic, b"new")
             assert await committed(broker, topic) == [b"new"]
             del old
@@ -126,8 +126,8 @@ def test_who_has_lost_the_id_to_another_worker_is_told_and_does_not_take_it_back
 def test_a_request_counts_as_unanswered_whether_or_not_it_was_sent(broker: Broker, after_sending: bool) -> None:
     async def scenario() -> None:
         topic = await topic_of(broker)
-        async with producing(broker, topic) as (producer, watchdog):
-            send, lost = watchdog._send, list[Any]()
+        async with producing(broker, topic) as (producer, watch):
+            send, lost = watch._send, list[Any]()
 
             async def lossy(node_id: Any, request: Any, **options: Any) -> Any:
                 if isinstance(request, EndTxnRequest) and not lost:
@@ -137,11 +137,11 @@ def test_a_request_counts_as_unanswered_whether_or_not_it_was_sent(broker: Broke
                     raise RequestTimedOutError
                 return await send(node_id, request, **options)
 
-            watchdog._send = lossy
+            watch._send = lossy
             await one_transaction(producer, topic, b"v")
-            assert (len(lost), watchdog.any) == (1, True)
-            await watchdog.settle()
-            assert not watchdog.any
+            assert (len(lost), watch.any) == (1, True)
+            await watch.settle()
+            assert not watch.any
             assert await committed(broker, topic) == [b"v"]
 
     asyncio.run(scenario())
