@@ -11,12 +11,13 @@ ROOT = Path(__file__).parents[1]
 LAYERS = [
     {"schemas", "streams.languages", "streams.language_tags", "streams.nulls", "streams.raw_topics", "streams.tables"},
     {"streams.kafka", "streams.variables"},
+    {"streams.transport"},
     {"streams.dedup", "streams.entities", "streams.inputs", "streams.logs", "streams.money", "streams.render"},
     {"streams.samples", "streams.setting_values", "streams.steps"},
     {"streams.settings"},
     {"streams.broker", "streams.rules", "streams.topics"},
     {"streams.acls", "streams.clients", "streams.contracts", "streams.local", "streams.supervisor"},
-    {"streams.demo", "streams.transport"},
+    {"streams.demo"},
     {"streams.ops"},
     {"streams.docs", "streams.stages"},
     {"streams.app"},
@@ -44,6 +45,12 @@ DOORS = {
     },
     "pydantic_settings": {"streams/settings.py"},
 }
+
+ALONE = {"streams.transport": {"streams.kafka", "streams.nulls"}}
+"""What could stand in a repository of its own: the package, and all of ours that it may import."""
+
+CIRCLES: dict[frozenset[str], str] = {}
+"""Modules that import each other, in a circle, and why they may. There are none."""
 
 CLIENTS = {"AIOKafkaClient", "AIOKafkaConsumer", "AIOKafkaProducer", "AIOKafkaAdminClient", "create_conn"}
 """What reaches Kafka. Only streams/kafka makes one, so that none is made without the settings of security."""
@@ -89,6 +96,67 @@ def test_imports_point_one_way(path: Path) -> None:
             forbidden = {other for layer in LAYERS[level:] for other in layer} - {package}
             wrong = {name for name in imported(path) for other in forbidden if within(name, other)}
             assert not wrong, f"{module(path)} imports {wrong}"
+
+
+@pytest.mark.parametrize("package", ALONE)
+def test_what_could_stand_alone_imports_no_more_of_ours_than_named(package: str) -> None:
+    for path in SOURCES:
+        if within(module(path), package):
+            ours = {name for name in imported(path) if within(name, "streams") or within(name, "schemas")}
+            wrong = {name for name in ours if not any(within(name, to) for to in ALONE[package] | {package})}
+            assert not wrong - {"streams"}, f"{module(path)} imports {wrong}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {module(path) for path in SOURCES}
+    assert circles({module(path): modules_imported(path, names) for path in SOURCES}) == set(CIRCLES)
+
+
+def test_a_circle_is_found_however_it_is_hidden(tmp_path: Path) -> None:
+    texts = {
+        "p.a": "if TYPE_CHECKING:\n    from p.b import B\n",
+        "p.b": "def late():\n    from p import c\n",
+        "p.c": "import p.a\nimport p.d\n",
+        "p.d": "import json\n",
+        "p": "from p.a import A\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    assert circles({name: modules_imported(tmp_path / name, set(texts)) for name in texts}) == {
+        frozenset({"p.a", "p.b", "p.c"})
+    }
+
+
+def modules_imported(path: Path, modules: set[str]) -> set[str]:
+    """Those of `modules` that a file names; of `from a import b` a.b where that is one, and a else."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {name if name in modules else node.module for name in names}
+    return found & modules
+
+
+def circles(graph: dict[str, set[str]]) -> set[frozenset[str]]:
+    """The sets of modules of which each reaches each other by imports. `graph`: what each imports."""
+    reached = {start: reachable(graph, start) for start in graph}
+    return {
+        frozenset(other for other in reached[start] if start in reached[other])
+        for start in graph
+        if start in reached[start]
+    }
+
+
+def reachable(graph: dict[str, set[str]], start: str) -> set[str]:
+    """Every module that importing `start` imports, directly or not."""
+    found: set[str] = set()
+    todo = graph[start]
+    while todo:
+        found |= todo
+        todo = {name for one in todo for name in graph[one]} - found
+    return found
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if is_in(path, PURE)], ids=module)

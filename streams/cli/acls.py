@@ -3,7 +3,7 @@
 import click
 
 from streams.acls import Need, Role, as_commands, as_strimzi, needs
-from streams.kafka.security import Protocol
+from streams.kafka.fields import Protocol
 from streams.settings import Settings, load_settings
 
 

@@ -7,10 +7,11 @@ import click
 
 from streams.broker import BrokerError
 from streams.cli.version import print_version
-from streams.clients.admin import KafkaUnavailableError, TopicsDifferError
+from streams.clients.admin import TopicsDifferError
 from streams.demo import DemoError
 from streams.entities.tagging import TaggerUnavailable
 from streams.inputs import InputError
+from streams.kafka.errors import KafkaUnavailableError
 from streams.logs import quiet_libraries
 from streams.render.text import safe
 from streams.settings import SettingsError

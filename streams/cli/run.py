@@ -9,8 +9,8 @@ from types import FrameType
 import click
 
 from streams.cli.common import with_brokers
-from streams.clients.patience import patiently
 from streams.clients.prepare import prepare
+from streams.kafka.patience import patiently
 from streams.logs import set_up_logging, unheard
 from streams.supervisor import Supervisor
 

@@ -7,10 +7,7 @@ from contextlib import asynccontextmanager
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import (
-    KafkaConnectionError,
     KafkaError,
-    NodeNotReadyError,
-    RequestTimedOutError,
     TopicAlreadyExistsError,
     TopicAuthorizationFailedError,
     for_code,
@@ -18,24 +15,14 @@ from aiokafka.errors import (
 
 from streams.kafka import Connection
 from streams.kafka.clients import new_admin
+from streams.kafka.errors import AWAY, KafkaAwayError, KafkaUnavailableError
 from streams.kafka.refusal import refusal
 from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, TopicSpec
-
-
-class KafkaUnavailableError(Exception):
-    """No broker answers, or it refuses; the message says which and why."""
 
 
 class TopicsDifferError(Exception):
     """A topic is not as the settings have it, and a worker would do harm; the message says what to change."""
 
-
-class KafkaAwayError(KafkaUnavailableError):
-    """No broker answers, which may pass."""
-
-
-AWAY = (KafkaConnectionError, NodeNotReadyError, RequestTimedOutError)
-"""What the Kafka client raises then."""
 
 LOOKS, LOOK_SECONDS = 5, 0.25
 

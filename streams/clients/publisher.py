@@ -8,10 +8,11 @@ from functools import partial
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import KafkaUnavailableError, demand_topics, not_let_in
+from streams.clients.admin import demand_topics, not_let_in
 from streams.inputs import InputRecord
 from streams.kafka import Connection
 from streams.kafka.clients import new_producer
+from streams.kafka.errors import KafkaUnavailableError
 from streams.nulls import given, null_or_bytes
 
 IN_FLIGHT = 1000

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import KafkaUnavailableError, demand_topics, not_let_in
+from streams.clients.admin import demand_topics, not_let_in
 from streams.kafka import Connection
 from streams.kafka.clients import new_consumer
+from streams.kafka.errors import KafkaUnavailableError
 
 
 @asynccontextmanager

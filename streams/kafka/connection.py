@@ -9,8 +9,9 @@ from typing import Any
 from aiokafka.protocol.admin import SaslAuthenticateRequest
 
 from streams.kafka import tls
+from streams.kafka.fields import Mechanism
 from streams.kafka.oauth import ClientCredentials
-from streams.kafka.security import Mechanism, Security
+from streams.kafka.security import Security
 
 log = logging.getLogger(__name__)
 

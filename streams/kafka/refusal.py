@@ -20,8 +20,8 @@ from aiokafka.protocol.admin import SaslHandShakeRequest
 from aiokafka.protocol.metadata import MetadataRequest
 
 from streams.kafka.connection import Connection
+from streams.kafka.fields import Protocol
 from streams.kafka.oauth import TokenError
-from streams.kafka.security import Protocol
 from streams.kafka.words import of_certificate, of_our_certificate
 
 ASK_MS, ALL_SECONDS, MOST = 3_000, 9.0, 3

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from streams.kafka.security import Security
+from streams.kafka.fields import SecurityFields
 
 PASSWORD = ("sasl_username", "sasl_password", "sasl_password_file")
 OAUTH = ("oauth_token_url", "oauth_client_id", "oauth_client_secret", "oauth_client_secret_file", "oauth_scope")
@@ -13,7 +10,7 @@ TLS = ("ssl_ca", "ssl_cert", "ssl_key", "ssl_key_password", "ssl_key_password_fi
 SECRETS = ("sasl_password", "oauth_client_secret", "ssl_key_password")
 
 
-def check(told: Security) -> None:
+def check(told: SecurityFields) -> None:
     """Raise ValueError with one sentence where they do not."""
     for secret in SECRETS:
         if _has(told, secret) and _has(told, f"{secret}_file"):
@@ -29,7 +26,7 @@ def check(told: Security) -> None:
     _check_key(told)
 
 
-def _check_sasl(told: Security) -> None:
+def _check_sasl(told: SecurityFields) -> None:
     mechanism = told.sasl_mechanism
     if mechanism is None:
         raise ValueError(f"NEWSMILL_SECURITY_PROTOCOL={told.security_protocol} needs NEWSMILL_SASL_MECHANISM")
@@ -46,18 +43,18 @@ def _check_sasl(told: Security) -> None:
         raise ValueError(f"NEWSMILL_SASL_MECHANISM={mechanism} needs {' and '.join(missing)}")
 
 
-def _check_key(told: Security) -> None:
+def _check_key(told: SecurityFields) -> None:
     if not _has(told, "ssl_cert"):
         _refuse(told, TLS[2:], "needs NEWSMILL_SSL_CERT")
 
 
-def _refuse(told: Security, names: tuple[str, ...], why: str) -> None:
+def _refuse(told: SecurityFields, names: tuple[str, ...], why: str) -> None:
     for name in names:
         if _has(told, name):
             raise ValueError(f"{_name(name)} {why}")
 
 
-def _has(told: Security, name: str) -> bool:
+def _has(told: SecurityFields, name: str) -> bool:
     return getattr(told, name) is not None
 
 

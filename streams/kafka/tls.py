@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 import ssl
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from streams.kafka.security import Security
+from streams.kafka.fields import SecurityFields
 
 log = logging.getLogger(__name__)
 
 
-def context(told: Security) -> RenewedContext:
+def context(told: SecurityFields) -> RenewedContext:
     """What checks a broker's certificate and host name, and shows ours. Raises ValueError naming the wrong file."""
     made = RenewedContext(ssl.PROTOCOL_TLS_CLIENT)
     made.begin(told)
@@ -23,10 +22,10 @@ def context(told: Security) -> RenewedContext:
 class RenewedContext(ssl.SSLContext):
     """Looks at its files before each new connection. Certificates that are renewed half are left for the next one."""
 
-    _told: Security
+    _told: SecurityFields
     _seen: tuple[tuple[Path, int], ...]
 
-    def begin(self, told: Security) -> None:
+    def begin(self, told: SecurityFields) -> None:
         """Load the files for the first time. Raises ValueError."""
         self.minimum_version = ssl.TLSVersion.TLSv1_2
         self._told, self._seen = told, _stamps(told)
@@ -51,7 +50,7 @@ class RenewedContext(ssl.SSLContext):
             log.warning("renewed certificates cannot be used yet: %s", error)
 
 
-def _load(made: ssl.SSLContext, told: Security) -> None:
+def _load(made: ssl.SSLContext, told: SecurityFields) -> None:
     if told.ssl_ca is not None:
         try:
             made.load_verify_locations(told.ssl_ca)
@@ -75,6 +74,6 @@ def _wrong(error: OSError, password: str) -> str:
     return f"a file holds no PEM ({reason})"
 
 
-def _stamps(told: Security) -> tuple[tuple[Path, int], ...]:
+def _stamps(told: SecurityFields) -> tuple[tuple[Path, int], ...]:
     files = (told.ssl_ca, told.ssl_cert, told.ssl_key)
     return tuple((path, path.stat().st_mtime_ns) for path in files if path is not None)

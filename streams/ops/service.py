@@ -29,7 +29,7 @@ class WorkerVitals:
 
     def lags(self) -> dict[tuple[str, int], int]:
         """What is published and not committed, for every partition in work."""
-        return {(lane.topic, lane.partition): self._app.behind(lane) for lane in self._app.lanes}
+        return {(task.topic, task.partition): self._app.behind(task) for task in self._app.partition_tasks}
 
 
 class WebService(Service):

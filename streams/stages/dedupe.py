@@ -15,8 +15,9 @@ from streams.steps import Record
 from streams.steps.dedupe import Judgement, Place, dedupe
 from streams.steps.rejected import set_aside
 from streams.topics import TABLE
-from streams.transport import Handling, NewsmillApp, StateLostError
-from streams.transport import Shard as Recovered
+from streams.transport import NewsmillApp, StateLostError
+from streams.transport import RecoveredShard as Recovered
+from streams.transport import UnitOfWork as Handling
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from streams import logs
 from streams.ops.metrics import Metrics
 from streams.steps import Outgoing, Record
 from streams.topics import Topics
-from streams.transport import Handling
+from streams.transport import UnitOfWork as Handling
 
 LARGE = 50_000
 """Bytes from which a record is decided on in a thread: the loop has heartbeats to send meanwhile."""

@@ -13,9 +13,9 @@ from streams.transport.errors import ExhaustedError, HandlerError, TransportErro
 
 
 class Stream(faust.Stream[bytes]):
-    """Events as they come. Faust acks what it skips as stale, even under `noack()`; here nothing is acked: see `Lane`.
+    """Events as they come. Faust acks what it skips as stale, even under `noack()`; here nothing is acked.
 
-    This replaces both of Faust's iterators, the one in Cython and the one in Python.
+    Partition tasks know what is done. This replaces both of Faust's iterators, in Cython and in Python.
     """
 
     def __aiter__(self) -> AsyncIterator[Any]:

@@ -18,21 +18,21 @@ from faust.types import TP
 
 from streams.kafka import Connection
 from streams.kafka.clients import new_consumer
+from streams.transport.buffer_limit import BufferLimit
 from streams.transport.changelog import FETCH_BYTES, Changelog
 from streams.transport.committed import Committed
+from streams.transport.committers import OffsetCommitter, TransactionCommitter
 from streams.transport.consumer import Consumer
 from streams.transport.driver import Transport
 from streams.transport.errors import WITHOUT_A_WORD, StalledError
-from streams.transport.handling import Handling
-from streams.transport.lane import Lane, Publisher
-from streams.transport.lanes import Lanes
+from streams.transport.history import CrashHistory
 from streams.transport.producer import Producer, TransactionManager
-from streams.transport.publishers import OffsetPublisher, TransactionPublisher
-from streams.transport.room import Room
 from streams.transport.table import Table
-from streams.transport.topology import check_topics
-from streams.transport.trace import Trace
-from streams.transport.watch import ANSWER_SECONDS, Watch
+from streams.transport.task import Committer, PartitionTask
+from streams.transport.tasks import PartitionTasks
+from streams.transport.topic_check import check_topics
+from streams.transport.watchdog import ANSWER_SECONDS, Watchdog
+from streams.transport.work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ class NewsmillApp(faust.App):
         self.connection = connection
         self.failure: BaseException | None = None
         self.stall_seconds = stall_seconds
-        self.room = Room()
-        self.lanes = Lanes(commit_interval, self.fail, self.room)
+        self.buffer_limit = BufferLimit()
+        self.partition_tasks = PartitionTasks(commit_interval, self.fail, self.buffer_limit)
         self._sources: list[str] = []
         self._thread = threading.current_thread()
 
@@ -60,14 +60,14 @@ class NewsmillApp(faust.App):
         """Watch over progress from the first moment on, recovery included."""
         self._thread = threading.current_thread()
         await super().on_start()
-        self.add_future(Watch(self, self.stall_seconds).run())
+        self.add_future(Watchdog(self, self.stall_seconds).run())
 
     async def on_stop(self) -> None:
         """Finish what is in hand and commit; after a failure, leave no transaction open that readers wait for."""
         if self.failure is not None:
-            await self.lanes.abort()
+            await self.partition_tasks.abort()
             if not isinstance(self.failure, WITHOUT_A_WORD):
-                await self.lanes.tell_end()
+                await self.partition_tasks.tell_end()
         try:
             await super().on_stop()
         except Exception as error:  # Faust logs it and ends as if all were well
@@ -85,15 +85,15 @@ class NewsmillApp(faust.App):
         source = self.topic(*names, key_type=bytes, value_type=bytes, allow_empty=True)
         self.agent(source, name=handle.__name__, concurrency=1)(handle)
 
-    async def handled(self, stream: Any) -> AsyncGenerator[Handling, None]:
-        """Yield a `Handling` for each record of a stage's stream; asking for the next says that it is done."""
+    async def handled(self, stream: Any) -> AsyncGenerator[UnitOfWork, None]:
+        """Yield a `UnitOfWork` for each record of a stage's stream; asking for the next says that it is done."""
         tables: list[Any] = list(self.tables.values())
-        async with aclosing(self.lanes.handlings(stream)) as handlings:
-            async for handling in handlings:
+        async with aclosing(self.partition_tasks.units(stream)) as units:
+            async for work in units:
                 for table in tables:
-                    if table.source == handling.record.topic:
-                        await table.mark(handling)
-                yield handling
+                    if table.source == work.record.topic:
+                        await table.mark(work)
+                yield work
 
     async def check_topics(self) -> None:
         """Raise TopicsError when a stage's topic is missing, or a changelog is split otherwise than its source."""
@@ -107,28 +107,28 @@ class NewsmillApp(faust.App):
         tables: Any = self.tables
         return bool(tables.recovery.completed.is_set()) and not self.rebalancing
 
-    def behind(self, lane: Lane) -> int:
-        """Records of a lane's partition that are not committed; transaction markers count too, but never alone."""
+    def behind(self, task: PartitionTask) -> int:
+        """Records of a partition in work that are not committed; transaction markers count too, but never alone."""
         consumer = cast(Consumer, self.consumer)
-        tp = TP(lane.topic, lane.partition)
+        tp = TP(task.topic, task.partition)
         position, end = consumer.position_of(tp), consumer.end_of(tp)
-        return 0 if lane.is_idle(position, end, consumer.last_fetched(tp)) else max(0, end - lane.committed)
+        return 0 if task.is_idle(position, end, consumer.last_fetched(tp)) else max(0, end - task.committed)
 
-    async def take_over(self, committed: Mapping[TP, Committed], generation: int) -> list[Lane]:
-        """The lanes of these partitions, from their committed offsets on, once it is said that they are worked on."""
-        lanes = [
-            Lane(
+    async def take_over(self, committed: Mapping[TP, Committed], generation: int) -> list[PartitionTask]:
+        """A task for each of these partitions, from its committed offset on, once it is said that a worker has them."""
+        tasks = [
+            PartitionTask(
                 *tp,
-                self._publisher(tp),
+                self._committer(tp),
                 committed=found.offset or 0,
                 generation=generation,
-                trace=Trace.read(found.metadata).taken_over(),
+                history=CrashHistory.read(found.metadata).taken_over(),
             )
             for tp, found in committed.items()
         ]
         empty = await self._without_beginning([tp for tp, found in committed.items() if not found.offset])
-        await asyncio.gather(*(lane.say(lane.trace) for lane in lanes if TP(lane.topic, lane.partition) not in empty))
-        return lanes
+        await asyncio.gather(*(task.say(task.history) for task in tasks if TP(task.topic, task.partition) not in empty))
+        return tasks
 
     async def _without_beginning(self, fresh: Sequence[TP]) -> set[TP]:
         """Of partitions that were never committed those that do not begin at 0: there is no offset to say it beside."""
@@ -138,13 +138,13 @@ class NewsmillApp(faust.App):
             return set(fresh)
         return {tp for tp in fresh if starts[tp]}
 
-    def _publisher(self, tp: TP) -> Publisher:
+    def _committer(self, tp: TP) -> Committer:
         producer = cast(Producer, self.producer)
         consumer = cast(Consumer, self.consumer)
         if not self.in_transaction:
-            return OffsetPublisher(producer.shared, partial(consumer.commit_offset, tp))
+            return OffsetCommitter(producer.shared, partial(consumer.commit_offset, tp))
         id_ = consumer.transactional_id(tp)
-        return TransactionPublisher(producer.of(id_), self.conf.id, TopicPartition(*tp), partial(producer.settle, id_))
+        return TransactionCommitter(producer.of(id_), self.conf.id, TopicPartition(*tp), partial(producer.settle, id_))
 
     async def fence(self, assigned: Collection[tuple[str, int]]) -> None:
         """Keep every other worker from going on with these partitions, see `TransactionManager.fence`.
@@ -206,6 +206,6 @@ class NewsmillApp(faust.App):
         if self.failure is None:
             self.failure = reason
             if threading.current_thread() is self._thread:
-                self.lanes.break_off()
+                self.partition_tasks.break_off()
             else:
-                self.loop.call_soon_threadsafe(self.lanes.break_off)
+                self.loop.call_soon_threadsafe(self.partition_tasks.break_off)

@@ -22,17 +22,17 @@ from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 from mode import Service
 
+from streams.transport.buffer_limit import size_of
 from streams.transport.committed import Committed
 from streams.transport.errors import OffsetsLostError, UnreadableRecordError
 from streams.transport.producer import TransactionManager
-from streams.transport.room import size_of
 from streams.transport.thread import ConsumerThread
 
 log = logging.getLogger(__name__)
 
 
 class Consumer(faust_driver.Consumer):
-    """Faust's consumer without its acks: lanes know what is done, and only they commit."""
+    """Faust's consumer without its acks: partition tasks know what is done, and only they commit."""
 
     app: Any
 
@@ -55,7 +55,7 @@ class Consumer(faust_driver.Consumer):
             self._seeks += 1
             self._fetched.clear()
             self._buffered_partitions.clear()
-            self.app.room.clear()
+            self.app.buffer_limit.clear()
             committed = await self.thread.go_to_committed([TP(*tp) for tp in assigned])
         return {tp: replace(found, offset=found.offset or None) for tp, found in committed.items()}
 
@@ -116,11 +116,11 @@ class Consumer(faust_driver.Consumer):
             yield tp, message
 
     async def _drain_messages(self, fetcher: Any) -> None:
-        """The fetcher's loop, without Faust's bookkeeping of acks, gaps and read offsets: lanes do it."""
+        """The fetcher's loop, without Faust's bookkeeping of acks, gaps and read offsets: partition tasks do it."""
         try:
             while not (self.should_stop or fetcher.should_stop):
                 async for _, message in self.getmany(timeout=1.0):
-                    await self.app.room.take(size_of(message))
+                    await self.app.buffer_limit.acquire(size_of(message))
                     await self.callback(message)
                 await asyncio.sleep(0)
         except (ConsumerStoppedError, asyncio.CancelledError):
@@ -159,20 +159,20 @@ class Consumer(faust_driver.Consumer):
 
     async def commit(self, _topics: Any = None, start_new_transaction: bool = True) -> bool:
         """Commit what is done, whoever asks."""
-        await self.app.lanes.commit()
+        await self.app.partition_tasks.commit()
         return True
 
     async def wait_empty(self) -> None:
         """Before a rebalance, and before the end: finish what is in hand and commit it."""
-        await self.app.lanes.close()
+        await self.app.partition_tasks.close()
 
     async def on_task_error(self, exc: BaseException) -> None:
         """Faust commits here, past the record whose handling failed."""
 
     @Service.task
     async def _commit_handler(self) -> None:
-        """Each lane has a timer of its own."""
+        """Each partition task has a timer of its own."""
 
     @Service.task
     async def _commit_livelock_detector(self) -> None:
-        """`streams.transport.watch` does this, and ends the worker instead of writing a log line."""
+        """`streams.transport.watchdog` does this, and ends the worker instead of writing a log line."""

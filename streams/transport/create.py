@@ -36,8 +36,8 @@ def create_app(
 
     `app_id` is the consumer group and the start of every transactional id. Times are in seconds; a worker that stands
     still for `stall_seconds` although the broker answers ends itself; partitions that a topic is given are noticed
-    within `metadata_seconds`. `max_record_bytes` bounds what `Handling.send` takes: key, value, headers and some 100
-    bytes more. `security`: as whom, and how safely, brokers are spoken to. `options` are further settings of Faust.
+    within `metadata_seconds`. `max_record_bytes` bounds what `UnitOfWork.send` takes: key, value, headers and some
+    100 bytes more. `security`: as whom, and how safely, brokers are spoken to. `options` are further settings of Faust.
     """
     check_installed()
     connection = Connection(",".join(brokers), security or Security())

@@ -3,7 +3,7 @@
 from faust.auth import Credentials, OAuthCredentials, SASLCredentials, SSLCredentials
 
 from streams.kafka import Connection
-from streams.kafka.security import Mechanism
+from streams.kafka.fields import Mechanism
 
 
 def credentials(connection: Connection) -> Credentials | None:

@@ -34,7 +34,7 @@ class HandlerError(TransportError):
 
 
 class ExhaustedError(HandlerError):
-    """A handler found no more memory. Which record is to blame nobody knows yet, see `trace`."""
+    """A handler found no more memory. Which record is to blame nobody knows yet, see `history`."""
 
 
 class DeliveryError(TransportError):

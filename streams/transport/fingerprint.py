@@ -1,8 +1,8 @@
-"""Are the Faust and aiokafka that are installed those whose methods are overridden and relied on here?
+"""Are the Faust, mode and aiokafka that are installed those whose methods are overridden and relied on here?
 
 A guarantee that rests on another project's inner workings has to notice when they change. `fingerprint.json` holds a
 hash of the source of each method; `python -m streams.transport.fingerprint` writes it anew, after someone has read
-what changed.
+what changed: docs/decisions/transport-pins.md.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from streams.transport.errors import FaustChangedError
 
 PATH = Path(__file__).with_name("fingerprint.json")
 
+LIBRARIES = ("faust-streaming", "mode-streaming", "aiokafka")
+
 
 def check_installed(path: Path = PATH) -> None:
     """Raise FaustChangedError, naming every method that is gone or has changed."""
     wanted: dict[str, str] = json.loads(path.read_text())
     changed = [name for name, digest in wanted.items() if fingerprint(name) != digest]
     if changed:
-        installed = ", ".join(f"{name} {version(name)}" for name in ("faust-streaming", "aiokafka"))
+        installed = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
         raise FaustChangedError(
             f"the guarantees were proven with other versions than {installed}; these have changed: {', '.join(changed)}"
         )

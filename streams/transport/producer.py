@@ -10,9 +10,9 @@ from typing import Any, NoReturn, cast
 from faust.transport.consumer import TransactionManager as FaustTransactionManager
 from faust.transport.drivers import aiokafka as faust_driver
 
-from streams.clients.patience import patiently
 from streams.kafka import Connection
 from streams.kafka.clients import renew
+from streams.kafka.patience import patiently
 from streams.nulls import null_or_bytes
 from streams.transport.epoch import Unanswered
 
@@ -88,7 +88,7 @@ class Producer(faust_driver.Producer):
 
     async def send(self, *_args: Any, **_options: Any) -> NoReturn:
         """A record sent this way would belong to the transaction of its destination, or to none."""
-        raise TypeError("send with Handling.send, which knows the source record")
+        raise TypeError("send with UnitOfWork.send, which knows the source record")
 
 
 class TransactionManager(FaustTransactionManager):
@@ -127,8 +127,8 @@ class TransactionManager(FaustTransactionManager):
 
     async def send(self, *_args: Any, **_options: Any) -> NoReturn:
         """See `Producer.send`."""
-        raise TypeError("send with Handling.send, which knows the source record")
+        raise TypeError("send with UnitOfWork.send, which knows the source record")
 
     async def commit(self, *_args: Any, **_options: Any) -> NoReturn:
-        """Lanes commit, each its own transaction."""
-        raise TypeError("lanes commit their transactions themselves")
+        """Partition tasks commit, each its own transaction."""
+        raise TypeError("tasks commit their transactions themselves")

@@ -14,9 +14,9 @@ from faust.tables.manager import TableManager as FaustTableManager
 from faust.types import TP
 from mode import Service
 
-from streams.clients.patience import patiently
-from streams.transport.lane import Lane
+from streams.kafka.patience import patiently
 from streams.transport.table import Table
+from streams.transport.task import PartitionTask
 
 
 class Recovery(Service):
@@ -72,11 +72,11 @@ class Recovery(Service):
                 await table.finish_shard(shard, committed[TP(table.source, shard)].offset)
         await self._flow(await self.app.take_over(committed, generation))
 
-    async def _flow(self, lanes: list[Lane]) -> None:
-        """Let records come. Nothing is awaited between opening the lanes and resuming, so that none gets lost."""
+    async def _flow(self, tasks: list[PartitionTask]) -> None:
+        """Let records come. Nothing is awaited between opening the tasks and resuming, so that none gets lost."""
         app, consumer = self.app, self.app.consumer
         await app.on_rebalance_complete.send()
-        app.lanes.open(lanes)
+        app.partition_tasks.open(tasks)
         consumer.resume_partitions(consumer.assignment())
         app.flow_control.resume()
         consumer.resume_flow()
@@ -85,7 +85,7 @@ class Recovery(Service):
         app.on_rebalance_end()
         self.completed.set()
         await app._fetcher.maybe_start()
-        self.log.info("%d partitions flow", len(lanes))
+        self.log.info("%d partitions flow", len(tasks))
 
 
 class TableManager(FaustTableManager):

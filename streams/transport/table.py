@@ -14,15 +14,15 @@ from typing import Any, NoReturn
 
 import faust
 
+from streams.transport.consumed import ConsumedRecord
 from streams.transport.errors import StateLostError
-from streams.transport.handling import Handling, Record
-from streams.transport.lane import Lane
+from streams.transport.work import Sender, UnitOfWork
 
 Rows = dict[bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Shard:
+class RecoveredShard:
     """A shard as it was read back, before its first record is handled.
 
     `committed` is the first offset of the source partition that is not done, None when none was ever committed.
@@ -52,7 +52,7 @@ class Table(faust.Table[bytes, bytes]):
         *,
         source: str,
         marker_key: Callable[[int], bytes],
-        on_recovered: Callable[[Shard], Awaitable[None]] | None = None,
+        on_recovered: Callable[[RecoveredShard], Awaitable[None]] | None = None,
         on_revoked: Callable[[int], Awaitable[None]] | None = None,
         accept_loss: bool = False,
         **options: Any,
@@ -72,22 +72,22 @@ class Table(faust.Table[bytes, bytes]):
         """All rows, to read: Mapping[bytes, bytes]."""
         return MappingProxyType(ChainMap(*self.shards.values()))
 
-    async def write(self, lane: Lane, record: Record, key: bytes, value: bytes | None) -> None:
-        """Queue the changelog record in the lane's transaction, then change the row. See `Handling.write`."""
+    async def write(self, sender: Sender, record: ConsumedRecord, key: bytes, value: bytes | None) -> None:
+        """Queue the changelog record through `sender`, then change the row. See `UnitOfWork.write`."""
         if record.topic != self.source:
             raise ValueError(f"table {self.name} belongs to {self.source}, not to {record.topic}")
-        await self._send(lane, record, key, value)
+        await self._send(sender, record, key, value)
         self.apply(record.partition, key, value)
 
-    async def mark(self, handling: Handling) -> None:
+    async def mark(self, work: UnitOfWork) -> None:
         """Write the marker row of the record's shard unless it is there."""
-        shard = handling.record.partition
+        shard = work.record.partition
         key = self._marker_key(shard)
         if key not in self.shards[shard]:
-            await handling.write(self, key, MARKER)
+            await work.write(self, key, MARKER)
 
-    async def _send(self, lane: Lane, record: Record, key: bytes, value: bytes | None) -> None:
-        delivery = await lane.send(
+    async def _send(self, sender: Sender, record: ConsumedRecord, key: bytes, value: bytes | None) -> None:
+        delivery = await sender.send(
             self.changelog_topic_name,
             key,
             value,
@@ -136,7 +136,7 @@ class Table(faust.Table[bytes, bytes]):
             )
         if shard not in self._ready:
             if self._on_recovered is not None:
-                await self._on_recovered(Shard(shard, committed, rows))
+                await self._on_recovered(RecoveredShard(shard, committed, rows))
             self._ready.add(shard)
 
     async def on_start(self) -> None:
@@ -147,7 +147,7 @@ class Table(faust.Table[bytes, bytes]):
 
     def send_changelog(self, *_args: Any, **_options: Any) -> NoReturn:
         """Faust's way sends later, from a background task, outside the transaction."""
-        raise TypeError(f"write to table {self.name} with Handling.write")
+        raise TypeError(f"write to table {self.name} with UnitOfWork.write")
 
     def on_key_set(self, _key: bytes, _value: bytes) -> NoReturn:
         """As above: `table[key] = value`, `update` and the like."""

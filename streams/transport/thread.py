@@ -10,10 +10,10 @@ from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 
-from streams.clients.patience import patiently
 from streams.kafka.clients import renew
+from streams.kafka.patience import patiently
 from streams.transport.committed import Committed, ask_once, committed_offsets
-from streams.transport.records import read_any_header_name
+from streams.transport.header_names import read_any_header_name
 
 FETCH_WAIT_MS = 500
 """How long a fetch waits for records. A partition that begins to flow waits for the fetch before it."""

@@ -24,7 +24,7 @@ TELL_SECONDS = 1.0
 """How long it takes at most to say so."""
 
 
-class Worker(faust.Worker):
+class NewsmillWorker(faust.Worker):
     """Faust's worker with a deadline for its end, and without its debugger on a signal."""
 
     app: NewsmillApp
@@ -69,7 +69,7 @@ def run_worker(app: NewsmillApp, *, log_level: str = "INFO", stop_seconds: float
         handler.addFilter(Quiet())
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    worker = Worker(app, loop=loop, quiet=True, override_logging=False)
+    worker = NewsmillWorker(app, loop=loop, quiet=True, override_logging=False)
     worker.stop_seconds = stop_seconds
     worker.spinner = None  # writes escape codes, to a pipe too
     code = _execute(worker)
@@ -79,7 +79,7 @@ def run_worker(app: NewsmillApp, *, log_level: str = "INFO", stop_seconds: float
     return 1 if reason is not None else code
 
 
-def _execute(worker: Worker) -> int:
+def _execute(worker: NewsmillWorker) -> int:
     try:
         worker.execute_from_commandline()
     except SystemExit as end:

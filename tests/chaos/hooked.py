@@ -42,9 +42,9 @@ def hook(folder: Path) -> None:
     """Wrap the methods that send, commit and read back."""
     from streams.stages.station import Station
     from streams.transport.changelog import Changelog
-    from streams.transport.handling import Handling
-    from streams.transport.lane import Lane
-    from streams.transport.publishers import OffsetPublisher, TransactionPublisher
+    from streams.transport.committers import OffsetCommitter, TransactionCommitter
+    from streams.transport.task import PartitionTask
+    from streams.transport.work import UnitOfWork
 
     def die(point: str) -> None:
         if taken(folder, point):
@@ -54,13 +54,13 @@ def hook(folder: Path) -> None:
         if taken(folder, point):
             raise HandlerError(point)
 
-    _around(Lane, "send", lambda: die("kill-before-send"), lambda: die("kill-after-send"))
-    _lingering(Handling, "write", lambda: taken(folder, "kill-after-write"))
+    _around(PartitionTask, "send", lambda: die("kill-before-send"), lambda: die("kill-after-send"))
+    _lingering(UnitOfWork, "write", lambda: taken(folder, "kill-after-write"))
     _around(Station, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
     _around(Changelog, "catch_up", lambda: None, lambda: die("kill-while-reading-back"))
-    for publisher in (TransactionPublisher, OffsetPublisher):
-        _around(publisher, "commit", lambda: die("kill-before-commit"), lambda: die("kill-after-commit"))
-    _within_commit(TransactionPublisher, lambda: die("kill-within-commit"))
+    for committer in (TransactionCommitter, OffsetCommitter):
+        _around(committer, "commit", lambda: die("kill-before-commit"), lambda: die("kill-after-commit"))
+    _within_commit(TransactionCommitter, lambda: die("kill-within-commit"))
 
 
 def _around(owner: Any, name: str, before: Callable[[], None], after: Callable[[], None]) -> None:
@@ -91,9 +91,9 @@ def _lingering(owner: Any, name: str, due: Callable[[], bool]) -> None:
     setattr(owner, name, hooked)
 
 
-def _within_commit(publisher: Any, act: Callable[[], None]) -> None:
+def _within_commit(committer: Any, act: Callable[[], None]) -> None:
     """Between the offsets and the end of their transaction."""
-    began = publisher.__init__
+    began = committer.__init__
 
     @wraps(began)
     def hooked(self: Any, producer: Any, *args: Any) -> None:
@@ -101,7 +101,7 @@ def _within_commit(publisher: Any, act: Callable[[], None]) -> None:
         if "send_offsets_to_transaction" not in vars(producer):
             _around(producer, "send_offsets_to_transaction", lambda: None, act)
 
-    publisher.__init__ = hooked
+    committer.__init__ = hooked
 
 
 def main() -> None:

@@ -52,20 +52,20 @@ def _replace(owner: type, name: str, method: object) -> None:
 @mutant("kill-before-send", *KILLS)
 def ack_before_publish() -> None:
     """A record's offset is committed before what comes of it is sent."""
-    from streams.transport.lane import Lane
+    from streams.transport.task import PartitionTask
 
-    begin = Lane.begin
+    begin = PartitionTask.begin
 
     async def begun(self: Any, message: Any) -> Any:
-        handling = await begin(self, message)
-        if handling is not None:
+        work = await begin(self, message)
+        if work is not None:
             self.next_offset = message.offset + 1
-            self._handling.release()
+            self._processing.release()
             await self.commit()
-            await self._handling.acquire()
-        return handling
+            await self._processing.acquire()
+        return work
 
-    _replace(Lane, "begin", begun)
+    _replace(PartitionTask, "begin", begun)
 
 
 @mutant("kill-before-commit", "kill-within-commit", *KILLS)
@@ -92,7 +92,7 @@ def _changelog_by_itself(later: float = 0.0) -> None:
         await asyncio.sleep(later)
         await producer.send_and_wait(topic, value, key, partition)
 
-    async def send(self: Any, _lane: Any, record: Any, key: bytes, value: bytes | None) -> None:
+    async def send(self: Any, _sender: Any, record: Any, key: bytes, value: bytes | None) -> None:
         if not started:
             started.append(AIOKafkaProducer(bootstrap_servers=os.environ["NEWSMILL_BROKERS"]))
             await started[0].start()
@@ -109,37 +109,37 @@ def _changelog_by_itself(later: float = 0.0) -> None:
 @mutant("kill-after-commit", *KILLS, stops=True)
 def transaction_by_destination() -> None:
     """An output goes into the transaction of some other source partition, which its destination picks."""
-    from streams.transport.lane import Lane
-    from streams.transport.lanes import Lanes
+    from streams.transport.task import PartitionTask
+    from streams.transport.tasks import PartitionTasks
 
     here: list[Any] = []
-    opened, send = Lanes.open, Lane.send
+    opened, send = PartitionTasks.open, PartitionTask.send
 
-    def remember(self: Any, lanes: Any) -> None:
-        opened(self, lanes)
+    def remember(self: Any, tasks: Any) -> None:
+        opened(self, tasks)
         here[:] = list(self)
 
     async def sent(self: Any, topic: str, key: bytes | None, value: bytes | None, **options: Any) -> Any:
         other = here[crc32(topic.encode() + (key or b"")) % len(here)]
-        if other._handling.locked():  # our own, or one that is busy: two at once would only stop the worker
+        if other._processing.locked():  # our own, or one that is busy: two at once would only stop the worker
             return await send(self, topic, key, value, **options)
-        async with other._handling:
-            mine, self._publisher = self._publisher, other._publisher
+        async with other._processing:
+            mine, self._committer = self._committer, other._committer
             try:
                 return await send(self, topic, key, value, **options)
             finally:
-                self._publisher = mine
+                self._committer = mine
 
-    _replace(Lanes, "open", remember)
-    _replace(Lane, "send", sent)
+    _replace(PartitionTasks, "open", remember)
+    _replace(PartitionTask, "send", sent)
 
 
 @mutant("kill-after-commit", *KILLS)
 def commits_inside_events() -> None:
     """A timer commits whatever was sent, as Faust's does, also between two sends of the record in hand."""
-    from streams.transport.lane import Lane
+    from streams.transport.task import PartitionTask
 
-    send = Lane.send
+    send = PartitionTask.send
 
     async def slowly(self: Any, *args: Any, **options: Any) -> Any:
         async with self._committing:
@@ -154,43 +154,43 @@ def commits_inside_events() -> None:
             if not self.broken:
                 await self._finish(self.next_offset, len(self._deliveries))
 
-    _replace(Lane, "send", slowly)
-    _replace(Lane, "commit", committed)
+    _replace(PartitionTask, "send", slowly)
+    _replace(PartitionTask, "commit", committed)
 
 
 @mutant("output-too-large")
 def unchecked_deliveries() -> None:
     """Nobody asks whether the broker took what was sent."""
-    from streams.transport.lane import Lane
+    from streams.transport.task import PartitionTask
 
     async def assumed(self: Any, offset: int, _sends: int) -> None:
         self._deliveries = []
-        await self._publisher.begin()
-        if await self._publisher.commit(offset, ""):
+        await self._committer.begin()
+        if await self._committer.commit(offset, ""):
             self.committed = offset
 
-    _replace(Lane, "_finish", assumed)
+    _replace(PartitionTask, "_finish", assumed)
 
 
 @mutant("raise-before-send")
 def commit_on_exception() -> None:
     """A record whose handler failed counts as done, and is committed on the way out."""
     from streams.transport.app import NewsmillApp
-    from streams.transport.lane import Lane
+    from streams.transport.task import PartitionTask
 
-    end, fail = Lane.end, NewsmillApp.fail
+    end, fail = PartitionTask.end, NewsmillApp.fail
 
-    def ended(self: Any, handling: Any, *, done: bool) -> None:
-        end(self, handling, done=True)
+    def ended(self: Any, work: Any, *, done: bool) -> None:
+        end(self, work, done=True)
 
     def failed(self: Any, reason: BaseException) -> None:
         async def commit_first() -> None:
-            await self.lanes.commit()
+            await self.partition_tasks.commit()
             fail(self, reason)
 
         self.add_future(commit_first())
 
-    _replace(Lane, "end", ended)
+    _replace(PartitionTask, "end", ended)
     _replace(NewsmillApp, "fail", failed)
 
 
@@ -228,19 +228,19 @@ def uncommitted_reads() -> None:
 @mutant("scale-1-3-1", "kill-in-rebalance")
 def stale_counts_as_done() -> None:
     """Records fetched before a rebalance are skipped and acknowledged."""
-    from streams.transport.lane import Lane
+    from streams.transport.task import PartitionTask
 
-    begin = Lane.begin
+    begin = PartitionTask.begin
 
     async def begun(self: Any, message: Any) -> Any:
-        handling = await begin(self, message)
-        if handling is None:
+        work = await begin(self, message)
+        if work is None:
             self.next_offset = max(self.next_offset, message.offset + 1)
         elif random.random() < 0.2:
             await asyncio.sleep(MOMENT)  # so that something is on its way when a rebalance comes
-        return handling
+        return work
 
-    _replace(Lane, "begin", begun)
+    _replace(PartitionTask, "begin", begun)
 
 
 @mutant(*KILLS)

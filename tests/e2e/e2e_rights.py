@@ -14,12 +14,13 @@ from schemas.codec import decode, encode
 from schemas.headers import REASON, last
 from streams import samples
 from streams.acls import Role, needs
-from streams.clients.admin import KafkaUnavailableError, admin, create_topics
+from streams.clients.admin import admin, create_topics
 from streams.clients.publisher import publish, publisher
 from streams.clients.reader import reader
 from streams.inputs import InputRecord
 from streams.kafka import Connection
 from streams.kafka.clients import new_consumer
+from streams.kafka.errors import KafkaUnavailableError
 from streams.settings import Settings, load_settings
 from streams.topics import Topics, TopicSpec, topics
 from tests.support.commands import call

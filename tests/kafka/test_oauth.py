@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from streams.kafka.fields import Mechanism, Protocol
 from streams.kafka.oauth import ClientCredentials, TokenError
-from streams.kafka.security import Mechanism, Protocol, Security
+from streams.kafka.security import Security
 from tests.support.certificates import Authority
 from tests.support.https import Answer, https
 

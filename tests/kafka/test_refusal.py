@@ -6,8 +6,9 @@ import pytest
 
 from streams.broker.ports import HOST, free_ports
 from streams.kafka import Connection
+from streams.kafka.fields import Protocol
 from streams.kafka.refusal import refusal
-from streams.kafka.security import Protocol, Security
+from streams.kafka.security import Security
 
 
 @pytest.mark.parametrize("protocol", [Protocol.PLAINTEXT, Protocol.SSL])

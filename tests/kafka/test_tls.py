@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from streams.kafka.security import Protocol, Security
+from streams.kafka.fields import Protocol
+from streams.kafka.security import Security
 from streams.kafka.tls import RenewedContext, context
 from tests.support.certificates import Authority, Issued
 

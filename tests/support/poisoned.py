@@ -57,9 +57,9 @@ def main() -> None:
     for stage in STAGES:
         module = import_module(f"streams.stages.{stage}")
         setattr(module, stage, _ended_by(stage, getattr(module, stage)))
-    from streams.transport import create_app, watch
+    from streams.transport import create_app, watchdog
 
-    watch.INTERVAL = watch.ANSWER_SECONDS = 1.0
+    watchdog.INTERVAL = watchdog.ANSWER_SECONDS = 1.0
     app: Any = import_module("streams.app")
     app.create_app = lambda **options: create_app(**options, stall_seconds=STALL_SECONDS)
     from streams.cli import main as newsmill

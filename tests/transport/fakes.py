@@ -1,4 +1,4 @@
-"""Stand-ins for Kafka's side of a lane, which note what was asked of them."""
+"""Stand-ins for Kafka's side of a task, which note what was asked of them."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ async def all_done() -> None:
 
 @dataclass
 class FakeMessage:
-    """What a lane looks at in a message of Faust's."""
+    """What a task looks at in a message of Faust's."""
 
     offset: int
     previous: int | None = None
@@ -59,7 +59,7 @@ class FakeProducer:
 
 
 @dataclass
-class FakePublisher:
+class FakeCommitter:
     """Keeps the order of what happens: begin, commit, abort; and what is said beside offsets."""
 
     producer: FakeProducer = field(default_factory=FakeProducer)

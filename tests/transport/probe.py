@@ -14,16 +14,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from streams.transport import Handling, NewsmillApp, Shard, Table, create_app, run_worker, watch
+from streams.transport import NewsmillApp, RecoveredShard, Table, UnitOfWork, create_app, run_worker, watchdog
 from streams.transport.worker import STOP_SECONDS
 
 
-async def misbehave(handling: Handling) -> None:
-    """Do what the record asks for, between the first send of its handling and the second.
+async def misbehave(work: UnitOfWork) -> None:
+    """Do what the record asks for, between its first send and its second.
 
     What takes its time is told first as `handles …`: a test that waits for these words knows where the worker is.
     """
-    value = handling.record.value or b""
+    value = work.record.value or b""
     if value.startswith((b"until", b"hang", b"block")):
         print(f"handles {value.decode()}", flush=True)
     match value.split():
@@ -51,10 +51,10 @@ def marker_key(shard: int) -> bytes:
 
 def build(config: dict[str, Any]) -> NewsmillApp:
     """The app. `config`: brokers, prefix, guarantee, datadir; `obedient`: whether to do what records ask for; `looks`:
-    seconds between two looks of the watch, and for an answer."""
+    seconds between two looks of the watchdog, and for an answer."""
     config = dict(config)
     if looks := config.pop("looks", None):
-        watch.INTERVAL = watch.ANSWER_SECONDS = looks
+        watchdog.INTERVAL = watchdog.ANSWER_SECONDS = looks
     obedient = config.pop("obedient", True)
     prefix = config.pop("prefix")
     mid, out = f"{prefix}mid", f"{prefix}out"
@@ -63,42 +63,42 @@ def build(config: dict[str, Any]) -> NewsmillApp:
     seen = app.sharded_table("seen", source=mid, marker_key=marker_key, on_recovered=report, accept_loss=accept_loss)
 
     async def copy(stream: Any) -> None:
-        async for handling in app.handled(stream):
-            record = handling.record
-            await handling.send(mid, key=record.key, value=record.value, headers=[("in", place(handling))])
+        async for work in app.handled(stream):
+            record = work.record
+            await work.send(mid, key=record.key, value=record.value, headers=[("in", place(work))])
 
     async def judge(stream: Any) -> None:
-        async for handling in app.handled(stream):
-            verdict = await decide(seen, handling)
+        async for work in app.handled(stream):
+            verdict = await decide(seen, work)
             if obedient:
-                await misbehave(handling)
-            await handling.send(out, key=handling.record.key, value=verdict, headers=handling.record.headers)
+                await misbehave(work)
+            await work.send(out, key=work.record.key, value=verdict, headers=work.record.headers)
 
     app.stage(f"{prefix}in", copy)
     app.stage(mid, judge)
     return app
 
 
-async def decide(seen: Table, handling: Handling) -> bytes:
+async def decide(seen: Table, work: UnitOfWork) -> bytes:
     """`first` or `again`, and the same for the same record; large when the record asks for it."""
-    record = handling.record
+    record = work.record
     rows = seen.shards[record.partition]
     origin = b"%d origin %s" % (record.partition, dict(record.headers)["in"])
     verdict = rows.get(origin)
     if verdict is None:
         key = b"%d key %s" % (record.partition, record.key or b"")
         verdict = b"again" if key in rows else b"first"
-        await handling.write(seen, key, b"")
-        await handling.write(seen, origin, verdict)
+        await work.write(seen, key, b"")
+        await work.write(seen, origin, verdict)
     return verdict * 20_000 if (record.value or b"").startswith(b"large") else verdict
 
 
-async def report(shard: Shard) -> None:
+async def report(shard: RecoveredShard) -> None:
     print(f"recovered shard={shard.partition} committed={shard.committed} rows={len(shard.rows)}", flush=True)
 
 
-def place(handling: Handling) -> bytes:
-    record = handling.record
+def place(work: UnitOfWork) -> bytes:
+    record = work.record
     return b"%d@%d" % (record.partition, record.offset)
 
 

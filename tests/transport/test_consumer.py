@@ -9,10 +9,10 @@ from aiokafka.errors import NoOffsetForPartitionError, OffsetOutOfRangeError
 from faust.types import TP
 
 from streams.transport import NewsmillApp
+from streams.transport.buffer_limit import BufferLimit
 from streams.transport.committed import Committed
 from streams.transport.consumer import Consumer
 from streams.transport.errors import OffsetsLostError
-from streams.transport.room import Room
 from tests.transport.fakes import all_done
 
 RAW = TP("raw", 0)
@@ -115,7 +115,7 @@ def test_fetched_records_wait_for_room(app: NewsmillApp) -> None:
     async def scenario() -> None:
         consumer: Any = consumer_of(app, [5, 6, 7])[0]
         consumer._to_message = lambda _tp, record: SimpleNamespace(offset=record.offset, key=b"", value=b"v" * 40)
-        app.room = Room(100)
+        app.buffer_limit = BufferLimit(100)
         delivered: list[int] = []
 
         async def deliver(message: Any) -> None:
@@ -125,7 +125,7 @@ def test_fetched_records_wait_for_room(app: NewsmillApp) -> None:
         draining = asyncio.create_task(consumer._drain_messages(SimpleNamespace(should_stop=False)))
         await all_done()
         assert delivered == [5, 6]
-        app.room.give(40)
+        app.buffer_limit.release(40)
         await all_done()
         assert delivered == [5, 6, 7]
         draining.cancel()

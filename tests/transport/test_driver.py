@@ -36,7 +36,7 @@ def test_each_source_partition_has_a_transactional_id_of_its_own(app: NewsmillAp
 def test_sends_that_know_no_source_record_are_refused(app: NewsmillApp) -> None:
     async def scenario() -> None:
         for sender in (app.producer, app.consumer.transactions):
-            with pytest.raises(TypeError, match=r"Handling\.send"):
+            with pytest.raises(TypeError, match=r"UnitOfWork\.send"):
                 await sender.send("out", b"k", b"v", None, None, None)
 
     asyncio.run(scenario())
@@ -82,7 +82,7 @@ def test_faust_commits_nothing_by_itself(app: NewsmillApp) -> None:
         async def commit() -> None:
             commits.append(1)
 
-        app.lanes.commit = commit  # type: ignore[method-assign]
+        app.partition_tasks.commit = commit  # type: ignore[method-assign]
         await app.consumer.on_task_error(ValueError())
         assert commits == []
         await app.consumer.commit()

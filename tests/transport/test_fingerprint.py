@@ -13,7 +13,7 @@ from streams.transport.agents import Agent, Stream
 from streams.transport.errors import FaustChangedError
 from streams.transport.recovery import TableManager
 from streams.transport.table import Table
-from streams.transport.worker import Worker
+from streams.transport.worker import NewsmillWorker
 
 
 def test_the_installed_faust_is_the_one_that_was_read() -> None:
@@ -49,7 +49,7 @@ OURS = [
     Table,
     Stream,
     Agent,
-    Worker,
+    NewsmillWorker,
 ]
 
 
@@ -59,6 +59,32 @@ def test_every_method_that_we_override_is_held_by_its_fingerprint(ours: Any) -> 
     for name in overridden(ours):
         owners = [base.__qualname__ for base in ours.__mro__[1:] if name in vars(base)]
         assert any(f"{owner}.{name}" in held for owner in owners), f"{name} of {owners[0]} is not in fingerprint.json"
+
+
+CALLED = [
+    "mode.threads:MethodQueue._process_enqueued",
+    "mode.threads:MethodQueue.call",
+    "mode.threads:MethodQueueWorker._method_queue_do_work",
+    "mode.threads:QueueServiceThread.call_thread",
+    "mode.threads:ServiceThread._serve",
+    "mode.threads:ServiceThread._shutdown_thread",
+    "mode.threads:ServiceThread._start_thread",
+    "mode.threads:ServiceThread.crash",
+    "mode.threads:ServiceThread.stop",
+]
+"""How the consumer's thread is asked to commit, and how it ends, which mode 0.7.0 does otherwise."""
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_what_runs_the_consumers_thread_is_held_though_nothing_of_it_is_overridden(name: str) -> None:
+    assert name in json.loads(fingerprint.PATH.read_text())
+
+
+def test_the_refusal_names_the_versions_of_all_three_libraries(tmp_path: Path) -> None:
+    path = tmp_path / "fingerprint.json"
+    path.write_text(json.dumps({"faust.no_such_module:Gone": "0123456789abcdef"}))
+    with pytest.raises(FaustChangedError, match=r"faust-streaming [\d.]+, mode-streaming [\d.]+, aiokafka [\d.]+;"):
+        fingerprint.check_installed(path)
 
 
 def overridden(ours: Any) -> list[str]:

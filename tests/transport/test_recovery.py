@@ -40,7 +40,7 @@ class Scene:
             consumer=consumer,
             flow_control=flow,
             on_rebalance_complete=SimpleNamespace(send=self.later("signal")),
-            lanes=SimpleNamespace(open=lambda lanes: self.log.append(("lanes", lanes))),
+            partition_tasks=SimpleNamespace(open=lambda tasks: self.log.append(("tasks", tasks))),
             on_rebalance_end=self.rebalancing_done.set,
             _fetcher=SimpleNamespace(maybe_start=self.later("fetcher")),
             fail=self.failures.append,
@@ -77,7 +77,7 @@ def test_state_is_read_back_and_reported_before_anything_flows() -> None:
         assert scene.log[:7] == ["topics", "fence", "keep only", "read back", "seek", "report", "take over"]
         assert scene.log[7:12] == [
             "signal",
-            ("lanes", [(MID, 7, 3)]),
+            ("tasks", [(MID, 7, 3)]),
             "partitions flow",
             "queues flow",
             "fetches flow",

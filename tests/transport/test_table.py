@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from streams.transport import NewsmillApp, Record, Shard, Table, create_app
+from streams.transport import ConsumedRecord, NewsmillApp, RecoveredShard, Table, create_app
 from streams.transport.errors import StateLostError
-from streams.transport.lane import Lane
-from tests.transport.fakes import FakeMessage, FakePublisher
+from streams.transport.task import PartitionTask
+from tests.transport.fakes import FakeCommitter, FakeMessage
 from tests.transport.probe import marker_key
 
 
@@ -24,7 +24,7 @@ class Reports:
     def __init__(self) -> None:
         self.log: list[Any] = []
 
-    async def recovered(self, shard: Shard) -> None:
+    async def recovered(self, shard: RecoveredShard) -> None:
         self.log.append(("recovered", shard.partition, shard.committed, dict(shard.rows)))
 
     async def revoked(self, partition: int) -> None:
@@ -98,17 +98,17 @@ def test_a_shard_with_offsets_and_without_its_marker_has_lost_its_state(app: New
     asyncio.run(scenario())
 
 
-def test_rows_go_through_the_lane_of_their_record(app: NewsmillApp) -> None:
+def test_rows_go_through_the_task_of_their_record(app: NewsmillApp) -> None:
     async def scenario() -> None:
         table = new_table(app, Reports())
         filled(table, 3)
-        lane = Lane("in", 3, publisher := FakePublisher(), committed=0, generation=1)
-        handling = await lane.begin(FakeMessage(0, tp=("in", 3)))
-        assert handling is not None
-        await handling.write(table, b"k", b"v")
-        await handling.write(table, marker_key(3), None)
+        task = PartitionTask("in", 3, committer := FakeCommitter(), committed=0, generation=1)
+        work = await task.begin(FakeMessage(0, tp=("in", 3)))
+        assert work is not None
+        await work.write(table, b"k", b"v")
+        await work.write(table, marker_key(3), None)
         assert table.shards == {3: {b"k": b"v"}}
-        topic, value, key, partition, *_ = publisher.producer.sent[0]
+        topic, value, key, partition, *_ = committer.producer.sent[0]
         assert (topic, value, key, partition) == ("a-seen-changelog", b"v", b"k", 3)
 
     asyncio.run(scenario())
@@ -117,10 +117,10 @@ def test_rows_go_through_the_lane_of_their_record(app: NewsmillApp) -> None:
 def test_a_record_of_another_topic_cannot_write(app: NewsmillApp) -> None:
     async def scenario() -> None:
         table = new_table(app, Reports())
-        record = Record("elsewhere", 0, 0, 0, b"k", b"v", ())
-        lane = Lane("elsewhere", 0, FakePublisher(), committed=0, generation=1)
+        record = ConsumedRecord("elsewhere", 0, 0, 0, b"k", b"v", ())
+        task = PartitionTask("elsewhere", 0, FakeCommitter(), committed=0, generation=1)
         with pytest.raises(ValueError, match="belongs to in"):
-            await table.write(lane, record, b"k", b"v")
+            await table.write(task, record, b"k", b"v")
 
     asyncio.run(scenario())
 
@@ -128,10 +128,10 @@ def test_a_record_of_another_topic_cannot_write(app: NewsmillApp) -> None:
 def test_fausts_own_ways_to_write_are_refused(app: NewsmillApp) -> None:
     table: Any = new_table(app, Reports())
     filled(table, 0)
-    with pytest.raises(TypeError, match=r"Handling\.write"):
+    with pytest.raises(TypeError, match=r"UnitOfWork\.write"):
         table[b"k"] = b"v"
-    with pytest.raises(TypeError, match=r"Handling\.write"):
+    with pytest.raises(TypeError, match=r"UnitOfWork\.write"):
         del table[marker_key(0)]
-    with pytest.raises(TypeError, match=r"Handling\.write"):
+    with pytest.raises(TypeError, match=r"UnitOfWork\.write"):
         table.update({b"k": b"v"})
     assert dict(table) == {marker_key(0): b"1"}

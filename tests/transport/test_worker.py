@@ -13,9 +13,9 @@ from streams.transport.worker import describe
 def test_the_deadline_ends_the_process_though_nobody_is_left_to_be_told(standard_error: str) -> None:
     script = f"""
 import os, sys, time, types
-from streams.transport.worker import Worker
+from streams.transport.worker import NewsmillWorker
 {standard_error}
-worker = Worker.__new__(Worker)
+worker = NewsmillWorker.__new__(NewsmillWorker)
 worker.app, worker.stop_seconds = types.SimpleNamespace(failure=None), 0.1
 worker._start_deadline()
 time.sleep(20)
@@ -27,8 +27,8 @@ time.sleep(20)
 def test_the_deadline_ends_the_process_though_its_log_holds_it() -> None:
     script = """
 import sys, types
-from streams.transport.worker import Worker
-worker = Worker.__new__(Worker)
+from streams.transport.worker import NewsmillWorker
+worker = NewsmillWorker.__new__(NewsmillWorker)
 worker.app, worker.stop_seconds = types.SimpleNamespace(failure=None), 0.1
 worker._start_deadline()
 while True:

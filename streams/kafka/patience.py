@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from streams.clients.admin import AWAY, KafkaAwayError
+from streams.kafka.errors import AWAY, KafkaAwayError
 
 log = logging.getLogger(__name__)
 

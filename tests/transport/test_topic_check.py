@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from streams.transport import topology
+from streams.transport import topic_check
 from streams.transport.errors import TopicsError
-from streams.transport.topology import check_topics, complaints
+from streams.transport.topic_check import check_topics, complaints
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ class FakeClient:
 
 
 def test_a_topic_may_take_a_moment_to_appear(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topology, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(topic_check, "PAUSE_SECONDS", 0)
     asyncio.run(check_topics(FakeClient(0, 0, 3), ["in"], {}))
     with pytest.raises(TopicsError, match="topic in is missing"):
         asyncio.run(check_topics(FakeClient(0), ["in"], {}))

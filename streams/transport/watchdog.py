@@ -3,8 +3,8 @@
 Faust logs a stalled partition and goes on; aiokafka keeps an error that its user has to ask for, and Faust never asks.
 A broker that does not answer is no reason: the worker waits, and goes on by itself.
 
-A handler that never gives the loop back would stop this watch too, while the consumer's thread keeps the partitions:
-that is told by a watchdog of the interpreter, which needs neither the loop nor the interpreter's lock.
+A handler that never gives the loop back would stop this one too, while the consumer's thread keeps the partitions:
+that is told by the interpreter's own, which needs neither the loop nor the interpreter's lock.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SAY_SECONDS = 60.0
 STDERR = 2
 
 
-class Watch:
+class Watchdog:
     """Compares, every few seconds, where things stand with where they stood."""
 
     def __init__(self, app: Any, stall_seconds: float) -> None:
@@ -56,13 +56,13 @@ class Watch:
                     await self._look(client)
 
     async def _look(self, client: Any) -> None:
-        lanes = [lane for lane in self._app.lanes if not lane.closed]
-        ends = await self._ends(client, [TopicPartition(lane.topic, lane.partition) for lane in lanes])
+        tasks = [task for task in self._app.partition_tasks if not task.closed]
+        ends = await self._ends(client, [TopicPartition(task.topic, task.partition) for task in tasks])
         if ends is None:
             self._since.clear()
             await self._say_why(time.monotonic())
             return
-        standing = {str(lane): self._standing(lane, ends) for lane in lanes}
+        standing = {str(task): self._standing(task, ends) for task in tasks}
         standing["rebalance"] = self._rebalance()
         self.compare({name: where for name, where in standing.items() if where is not None}, time.monotonic())
 
@@ -99,13 +99,13 @@ class Watch:
             return None
         return ends
 
-    def _standing(self, lane: Any, ends: dict[TopicPartition, int]) -> Any:
-        """Where a lane stands, None when it has nothing to do."""
-        tp = TopicPartition(lane.topic, lane.partition)
+    def _standing(self, task: Any, ends: dict[TopicPartition, int]) -> Any:
+        """Where a partition task stands, None when it has nothing to do."""
+        tp = TopicPartition(task.topic, task.partition)
         position = self._app.consumer.position_of(tp)
-        if lane.is_idle(position, ends[tp], self._app.consumer.last_fetched(tp)):
+        if task.is_idle(position, ends[tp], self._app.consumer.last_fetched(tp)):
             return None
-        return {"read": position, "done": lane.next_offset, "committed": lane.committed}
+        return {"read": position, "done": task.next_offset, "committed": task.committed}
 
     def _rebalance(self) -> Any:
         recovering = self._app.tables.recovery.running  # which watches itself

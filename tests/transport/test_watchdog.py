@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from streams.transport.errors import StalledError
-from streams.transport.watch import Watch
+from streams.transport.watchdog import Watchdog
 
 
-def watch(*looks: dict[str, Any], every: float = 5.0, limit: float = 12.0) -> None:
+def watchdog(*looks: dict[str, Any], every: float = 5.0, limit: float = 12.0) -> None:
     """Compare these one after the other, `every` seconds apart."""
-    watching = Watch(app=None, stall_seconds=limit)
+    watching = Watchdog(app=None, stall_seconds=limit)
     for number, standing in enumerate(looks):
         watching.compare(standing, number * every)
 
@@ -29,12 +29,12 @@ def watch(*looks: dict[str, Any], every: float = 5.0, limit: float = 12.0) -> No
     ids=["not for long", "moved in between", "idle in between"],
 )
 def test_what_moves_now_and_then_is_left_alone(looks: list[dict[str, Any]]) -> None:
-    watch(*looks)
+    watchdog(*looks)
 
 
 def test_one_partition_that_stands_is_named_though_others_move() -> None:
     with pytest.raises(StalledError, match=r"in/1 stands still for 15 s although the broker answers: 7"):
-        watch(*({"in/0": number, "in/1": 7} for number in range(4)))
+        watchdog(*({"in/0": number, "in/1": 7} for number in range(4)))
 
 
 @pytest.mark.parametrize("answer", [None, "Kafka at kafka:9093 shows a certificate that has expired", OSError("odd")])
@@ -49,8 +49,8 @@ def test_once_a_minute_it_is_said_why_the_worker_is_not_let_in(
             raise answer
         return answer
 
-    monkeypatch.setattr("streams.transport.watch.refusal", refusal)
-    watching = Watch(SimpleNamespace(connection="kafka:9093"), stall_seconds=12)
+    monkeypatch.setattr("streams.transport.watchdog.refusal", refusal)
+    watching = Watchdog(SimpleNamespace(connection="kafka:9093"), stall_seconds=12)
     for now in (100.0, 105.0, 159.0, 160.0):
         asyncio.run(watching._say_why(now))
     assert len(asked) == 2
@@ -63,10 +63,10 @@ def test_once_a_minute_it_is_said_why_the_worker_is_not_let_in(
 def test_a_worker_whose_log_holds_the_loop_ends_though_nobody_reads_where() -> None:
     script = """
 import asyncio, sys, types
-from streams.transport import watch
-watch.INTERVAL = watch.ANSWER_SECONDS = 0.1
+from streams.transport import watchdog
+watchdog.INTERVAL = watchdog.ANSWER_SECONDS = 0.1
 async def main():
-    watching = asyncio.create_task(watch.Watch(types.SimpleNamespace(should_stop=False), 0.3).run())
+    watching = asyncio.create_task(watchdog.Watchdog(types.SimpleNamespace(should_stop=False), 0.3).run())
     await asyncio.sleep(0)
     while True:
         sys.stderr.write("x" * 10_000)  # until the pipe is full

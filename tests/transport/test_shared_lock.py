@@ -1,17 +1,17 @@
-"""Turns: many at once, or one alone."""
+"""A shared lock: many at once, or one alone."""
 
 import asyncio
 from contextlib import AsyncExitStack
 
-from streams.transport.turns import Turns
+from streams.transport.shared_lock import SharedLock
 
 
 def test_who_wants_to_be_alone_waits_for_all_and_all_wait_for_him() -> None:
     async def scenario() -> None:
-        turns, log = Turns(), list[str]()
+        shared_lock, log = SharedLock(), list[str]()
 
         async def have(name: str, alone: bool, seconds: float) -> None:
-            async with turns.turn(alone=alone):
+            async with shared_lock.hold(exclusive=alone):
                 log.append(f"{name} begins")
                 await asyncio.sleep(seconds)
                 log.append(f"{name} ends")
@@ -30,15 +30,15 @@ def test_who_wants_to_be_alone_waits_for_all_and_all_wait_for_him() -> None:
 
 def test_a_turn_that_is_broken_off_is_given_back() -> None:
     async def scenario() -> None:
-        turns = Turns()
+        shared_lock = SharedLock()
         for alone in (True, False):
             async with AsyncExitStack() as stack:
-                await stack.enter_async_context(turns.turn(alone=alone))
-                waiting = asyncio.create_task(turns.turn(alone=True).__aenter__())
+                await stack.enter_async_context(shared_lock.hold(exclusive=alone))
+                waiting = asyncio.create_task(shared_lock.hold(exclusive=True).__aenter__())
                 await asyncio.sleep(0)
                 waiting.cancel()
                 await asyncio.gather(waiting, return_exceptions=True)
-            async with asyncio.timeout(10), turns.turn(alone=True):
+            async with asyncio.timeout(10), shared_lock.hold(exclusive=True):
                 pass
 
     asyncio.run(scenario())

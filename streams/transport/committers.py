@@ -1,4 +1,4 @@
-"""How what a lane has done becomes final: with a Kafka transaction, or with an offset after confirmed sends."""
+"""How what is done for a partition becomes final: with a Kafka transaction, or with an offset after confirmed sends."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ ABORT_SECONDS = 2.0
 """How long an abort may take on the way out; Kafka aborts by itself when the next owner starts its producer."""
 
 
-class TransactionPublisher:
-    """`exactly_once`: outputs, table writes and offset of a lane's events in one transaction.
+class TransactionCommitter:
+    """`exactly_once`: outputs, table writes and offset of a partition's events in one transaction.
 
     The transactional id belongs to the source partition: its next owner fences this producer by starting its own,
     which is all that keeps a worker from committing for a partition it has lost (aiokafka lacks KIP-447). `settle` is
@@ -67,7 +67,7 @@ class TransactionPublisher:
                 await asyncio.wait_for(self.producer.abort_transaction(), ABORT_SECONDS)
 
 
-class OffsetPublisher:
+class OffsetCommitter:
     """`at_least_once`: sends outside any transaction; the offset is committed once they are confirmed."""
 
     transactional = False

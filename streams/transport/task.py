@@ -1,8 +1,8 @@
-"""A lane: what is done for the records of one source partition, one after the other, and its commit.
+"""A partition task: what is done for the records of one source partition, one after the other, and its commit.
 
-Handling a record and committing exclude each other, so that no commit falls into the middle of an event. Lanes know
+Handling a record and committing exclude each other, so that no commit falls into the middle of an event. Tasks know
 nothing of each other and commit side by side. But a stage takes records as they come, one after the other: while the
-next one's lane commits, or waits for a coordinator that is away, the stage's other lanes in this worker wait too.
+next one's task commits, or waits for a coordinator that is away, the stage's other tasks in this worker wait too.
 """
 
 from __future__ import annotations
@@ -14,23 +14,21 @@ from contextlib import AsyncExitStack
 from typing import Any, Protocol
 
 from aiokafka.errors import IllegalOperation, KafkaError, KafkaTimeoutError, ProducerFenced
-from aiokafka.structs import RecordMetadata
 
 from streams.nulls import given
+from streams.transport.consumed import ConsumedRecord
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
-from streams.transport.handling import Handling, Record
-from streams.transport.trace import CAREFUL, WORKING, Trace
+from streams.transport.history import CAREFUL, WORKING, CrashHistory
+from streams.transport.work import Delivery, UnitOfWork
 
 log = logging.getLogger(__name__)
-
-Delivery = asyncio.Future[RecordMetadata]
 
 REFUSALS = (KafkaError, IllegalOperation, AssertionError)
 """What aiokafka raises. It asserts its transaction's state, so that a fatal error elsewhere shows as an assertion."""
 
 
-class Publisher(Protocol):
-    """Where a lane's records go, and how what was done becomes final. See `publishers`.
+class Committer(Protocol):
+    """Where the outputs of a partition go, and how what was done becomes final. See `committers`.
 
     `transactional`: a commit makes final all that was sent, so that no event may be in hand meanwhile.
     """
@@ -54,36 +52,36 @@ class Publisher(Protocol):
         """The `AIOKafkaProducer` to send with."""
 
 
-class Lane:
+class PartitionTask:
     """One source partition in one generation of the group: records from `committed` on, fetched in that generation.
 
-    `next_offset` is the first offset not done, `committed` the first not final; `trace` is what was said beside it.
+    `next_offset` is the first offset not done, `committed` the first not final; `history` is what was said beside it.
     """
 
     def __init__(
         self,
         topic: str,
         partition: int,
-        publisher: Publisher,
+        committer: Committer,
         *,
         committed: int,
         generation: int,
-        trace: Trace = WORKING,
+        history: CrashHistory = WORKING,
     ) -> None:
         self.topic = topic
         self.partition = partition
         self.next_offset = committed
         self.committed = committed
         self.generation = generation
-        self.trace = trace
-        self._careful = CAREFUL if trace.suspicious else 0
+        self.history = history
+        self._careful = CAREFUL if history.suspicious else 0
         self.in_doubt = False  # whether a commit was begun that has not ended
         self.closed = False
         self.broken = False
-        self._publisher = publisher
+        self._committer = committer
         self._deliveries: list[Delivery] = []
-        self._handling = asyncio.Lock()
-        self._in_hand: Handling | None = None
+        self._processing = asyncio.Lock()
+        self._in_hand: UnitOfWork | None = None
         self._committing = asyncio.Lock()
         self._progress = asyncio.Event()
 
@@ -95,42 +93,42 @@ class Lane:
         self.closed = True
         await self.commit()
 
-    async def say(self, trace: Trace) -> bool:
+    async def say(self, history: CrashHistory) -> bool:
         """Say this beside the committed offset, while no record is in hand; False when the partition is not ours any
         more. Raises DeliveryError."""
         try:
-            return await self._publisher.note(self.committed, trace.written())
+            return await self._committer.note(self.committed, history.written())
         except REFUSALS as error:
             raise self._refused(error) from error
 
     def break_off(self) -> None:
-        """Take no more records and commit nothing any more; whoever waits for the lane finds it so."""
+        """Take no more records and commit nothing any more; whoever waits for the task finds it so."""
         self.closed = self.broken = True
         self._let_go()
 
-    async def begin(self, message: Any) -> Handling | None:
-        """Take the lane for a message, or None when the message is not to be handled (now, or again).
+    async def begin(self, message: Any) -> UnitOfWork | None:
+        """Take the task for a message, or None when the message is not to be handled (now, or again).
 
         Raises RecordsSkippedError when records before this one were fetched and have not come here.
         """
-        await self._handling.acquire()
+        await self._processing.acquire()
         try:
             if self._is_due(message) and await self._is_marked(message) and not self.broken:
-                record = Record.from_message(message)
-                self._in_hand = Handling(self, record, poison=record.offset == self.trace.poison)
+                record = ConsumedRecord.from_message(message)
+                self._in_hand = UnitOfWork(self, record, poison=record.offset == self.history.poison)
                 return self._in_hand
         except BaseException:
-            self._handling.release()
+            self._processing.release()
             raise
-        self._handling.release()
+        self._processing.release()
         return None
 
-    def end(self, handling: Handling, *, done: bool) -> None:
-        """Give the lane back. An event left undone may have sent half of what it sends: the lane is broken off."""
-        handling.close()
+    def end(self, work: UnitOfWork, *, done: bool) -> None:
+        """Give the task back. An event left undone may have sent half of what it sends: the task is broken off."""
+        work.close()
         if done and not self.broken:
             self._careful = max(0, self._careful - 1)
-            self.next_offset = handling.record.offset + 1
+            self.next_offset = work.record.offset + 1
             self._progress.set()
             self._let_go()
         else:
@@ -138,22 +136,22 @@ class Lane:
 
     @property
     def careful(self) -> bool:
-        """Whether the next record is to be handled alone, see `trace`."""
+        """Whether the next record is to be handled alone, see `history`."""
         return self._careful > 0
 
     async def _is_marked(self, message: Any) -> bool:
         """Mark a record that is handled alone, before it is begun; False when the partition is not ours any more."""
-        return not self.careful or await self.say(self.trace.marking(message.offset))
+        return not self.careful or await self.say(self.history.marking(message.offset))
 
-    def settled(self, record: Record) -> int:
+    def settled(self, record: ConsumedRecord) -> int:
         """The offset below which all is out for good, or becomes so together with what is done for this record."""
-        return record.offset + 1 if self._publisher.transactional else self.committed
+        return record.offset + 1 if self._committer.transactional else self.committed
 
     def _let_go(self) -> None:
         if self._in_hand is not None:
             self._in_hand.close()
             self._in_hand = None
-            self._handling.release()
+            self._processing.release()
 
     def _is_due(self, message: Any) -> bool:
         if self.closed or message.generation_id != self.generation:
@@ -177,8 +175,8 @@ class Lane:
         """Queue a record. Waits while the buffer is full, however long the broker is away."""
         while True:
             try:
-                await self._publisher.begin()
-                delivery: Delivery = await self._publisher.producer.send(
+                await self._committer.begin()
+                delivery: Delivery = await self._committer.producer.send(
                     topic, given(value), key, partition, timestamp_ms, headers
                 )
             except KafkaTimeoutError:
@@ -191,14 +189,14 @@ class Lane:
 
     async def commit(self) -> None:
         """Make final what is done, once every delivery has succeeded. Raises DeliveryError."""
-        async with self._committing, AsyncExitStack() as lane:
-            await lane.enter_async_context(self._handling)
+        async with self._committing, AsyncExitStack() as held:
+            await held.enter_async_context(self._processing)
             self._progress.clear()
             offset, sends = self.next_offset, len(self._deliveries)
             if self.broken or offset == self.committed:
                 return
-            if not self._publisher.transactional:
-                await lane.aclose()  # the offset says what is done; what is sent meanwhile belongs to the next
+            if not self._committer.transactional:
+                await held.aclose()  # the offset says what is done; what is sent meanwhile belongs to the next
             try:
                 await self._finish(offset, sends)
             except REFUSALS as error:
@@ -207,11 +205,11 @@ class Lane:
     async def _finish(self, offset: int, sends: int) -> None:
         await asyncio.gather(*self._deliveries[:sends])
         if not self.broken:
-            await self._publisher.begin()
+            await self._committer.begin()
             self.in_doubt = True
-            trace = self.trace.done(careful=self.careful)
-            if await self._publisher.commit(offset, trace.written()):
-                self.committed, self.trace = offset, trace
+            history = self.history.done(careful=self.careful)
+            if await self._committer.commit(offset, history.written()):
+                self.committed, self.history = offset, history
             self.in_doubt = False
             del self._deliveries[:sends]
 
@@ -242,4 +240,4 @@ class Lane:
     async def abort(self) -> None:
         """Take back what is not committed, so that readers need not wait for the transaction to time out."""
         self.break_off()
-        await self._publisher.abort()
+        await self._committer.abort()

@@ -8,7 +8,7 @@ from aiokafka.record.memory_records import MemoryRecords
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.transport.records import Batches
+from streams.transport.header_names import Batches
 from tests.support.misnamed import Latin1, batch
 
 NONE, GZIP = 0, 1

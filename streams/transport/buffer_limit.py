@@ -1,4 +1,4 @@
-"""How many bytes of records may wait for their stages. Queues count records, and records may be of any size."""
+"""A limit for the bytes of records that wait for their stages. Queues count records, and records may be of any size."""
 
 from __future__ import annotations
 
@@ -6,36 +6,35 @@ import asyncio
 from typing import Any
 
 MOST_BYTES = 64 * 1024 * 1024
-LOOK_SECONDS = 1.0
 
 
-class Room:
+class BufferLimit:
     """Fetched records take room until their stage asks for them. One record is let in however large it is."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most, self._taken = most_bytes, 0
+        self._most, self._held = most_bytes, 0
         self._freed = asyncio.Event()
 
     @property
-    def taken(self) -> int:
+    def held(self) -> int:
         """Bytes that wait."""
-        return self._taken
+        return self._held
 
-    async def take(self, size: int) -> None:
+    async def acquire(self, size: int) -> None:
         """Wait until there is room for so many bytes."""
-        while self._taken and self._taken + size > self._most:
+        while self._held and self._held + size > self._most:
             self._freed.clear()
             await self._freed.wait()
-        self._taken += size
+        self._held += size
 
-    def give(self, size: int) -> None:
-        """A record has left its queue. It may have entered before the room was cleared."""
-        self._taken = max(0, self._taken - size)
+    def release(self, size: int) -> None:
+        """A record has left its queue. It may have entered before the limit was cleared."""
+        self._held = max(0, self._held - size)
         self._freed.set()
 
     def clear(self) -> None:
         """The queues were cleared."""
-        self.give(self._taken)
+        self.release(self._held)
 
 
 def size_of(message: Any) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
-from streams.transport.publishers import OffsetPublisher, TransactionPublisher
+from streams.transport.committers import OffsetCommitter, TransactionCommitter
 
 
 class NotingProducer:
@@ -33,17 +33,17 @@ class NotingProducer:
 def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_needed() -> None:
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
-        await publisher.begin()
-        await publisher.begin()
-        assert await publisher.commit(8, "said")
+        committer = TransactionCommitter(producer, "group", TopicPartition("in", 3), producer.settle)
+        await committer.begin()
+        await committer.begin()
+        assert await committer.commit(8, "said")
         assert producer.log == [
             "settle",
             "begin",
             ({TopicPartition("in", 3): OffsetAndMetadata(8, "said")}, "group"),
             "commit",
         ]
-        await publisher.begin()
+        await committer.begin()
         assert producer.log[-2:] == ["settle", "begin"]
 
     asyncio.run(scenario())
@@ -52,10 +52,10 @@ def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_nee
 def test_only_what_is_open_is_aborted() -> None:
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
-        await publisher.abort()
-        await publisher.begin()
-        await publisher.abort()
+        committer = TransactionCommitter(producer, "group", TopicPartition("in", 3), producer.settle)
+        await committer.abort()
+        await committer.begin()
+        await committer.abort()
         assert producer.log == ["settle", "begin", "abort"]
 
     asyncio.run(scenario())
@@ -69,10 +69,10 @@ def test_outside_a_transaction_only_the_offset_is_committed() -> None:
             offsets.append((offset, metadata))
             return False
 
-        publisher = OffsetPublisher(NotingProducer(), commit_offset)
-        await publisher.begin()
-        assert not await publisher.commit(8, "said")
-        assert (offsets, publisher.producer.log) == ([(8, "said")], [])
+        committer = OffsetCommitter(NotingProducer(), commit_offset)
+        await committer.begin()
+        assert not await committer.commit(8, "said")
+        assert (offsets, committer.producer.log) == ([(8, "said")], [])
 
     asyncio.run(scenario())
 
@@ -82,8 +82,8 @@ def test_what_is_said_beside_an_offset_goes_into_a_transaction_of_its_own() -> N
 
     async def scenario() -> None:
         producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
-        assert await publisher.note(8, "said")
+        committer = TransactionCommitter(producer, "group", TopicPartition("in", 3), producer.settle)
+        assert await committer.note(8, "said")
         told = {TopicPartition("in", 3): OffsetAndMetadata(8, "said")}
         assert producer.log == ["settle", "begin", (told, "group"), "commit"]
 

@@ -25,7 +25,7 @@ _FORM = re.compile(r"newsmill/1 (at work|ended) ends=(\d+) marked=(-|\d+) struck
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class CrashHistory:
     """`at_work`: a worker has the partition. `ends`: without a word, with nothing done between them. `marked`: offset
     of the record that is handled alone now. `struck`, `strikes`: that of one that was marked at so many ends."""
 
@@ -36,7 +36,7 @@ class Trace:
     strikes: int = 0
 
     @classmethod
-    def read(cls, metadata: str | None) -> Trace:
+    def read(cls, metadata: str | None) -> CrashHistory:
         """What a commit's metadata says; nothing where others have written it."""
         found = _FORM.fullmatch(metadata or "")
         if not found:
@@ -49,7 +49,7 @@ class Trace:
         state, struck = "at work" if self.at_work else "ended", f"{_text(self.struck)}x{self.strikes}"
         return f"newsmill/1 {state} ends={self.ends} marked={_text(self.marked)} struck={struck}"
 
-    def taken_over(self) -> Trace:
+    def taken_over(self) -> CrashHistory:
         """As the next owner begins."""
         if not self.at_work:
             return replace(self, at_work=True, marked=None)
@@ -57,17 +57,17 @@ class Trace:
         struck, strikes = (
             (self.struck, self.strikes) if self.marked is None else (self.marked, 1 + again * self.strikes)
         )
-        return Trace(True, self.ends + 1, None, struck, strikes)
+        return CrashHistory(True, self.ends + 1, None, struck, strikes)
 
-    def marking(self, offset: int) -> Trace:
+    def marking(self, offset: int) -> CrashHistory:
         """Before this record is begun alone."""
         return replace(self, marked=offset)
 
-    def done(self, *, careful: bool) -> Trace:
+    def done(self, *, careful: bool) -> CrashHistory:
         """After a commit: nothing is suspected any more, unless there are records yet to be handled alone."""
-        return Trace(at_work=True, ends=ENDS_TO_SUSPECT) if careful else WORKING
+        return CrashHistory(at_work=True, ends=ENDS_TO_SUSPECT) if careful else WORKING
 
-    def ended(self) -> Trace:
+    def ended(self) -> CrashHistory:
         """After an end that says why; what is suspected stays so."""
         return replace(self, at_work=False, marked=None)
 
@@ -82,7 +82,7 @@ class Trace:
         return self.struck if self.strikes >= STRIKES else None
 
 
-WORKING = Trace(at_work=True)
+WORKING = CrashHistory(at_work=True)
 """When something was done: what was before counts no more."""
 
 

@@ -1,0 +1,73 @@
+"""The settings by which Kafka is reached safely: TLS, who we are, and how that is proved."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+from streams.kafka.secrets import readable, said
+
+File = Annotated[Path, AfterValidator(readable)]
+
+
+class Protocol(StrEnum):
+    """How a client speaks to the brokers, in Kafka's own words."""
+
+    PLAINTEXT = "PLAINTEXT"
+    SSL = "SSL"
+    SASL_PLAINTEXT = "SASL_PLAINTEXT"
+    SASL_SSL = "SASL_SSL"
+
+    @property
+    def encrypted(self) -> bool:
+        return self in (Protocol.SSL, Protocol.SASL_SSL)
+
+    @property
+    def sasl(self) -> bool:
+        return self in (Protocol.SASL_PLAINTEXT, Protocol.SASL_SSL)
+
+
+class Mechanism(StrEnum):
+    """How SASL proves who we are."""
+
+    PLAIN = "PLAIN"
+    SCRAM_SHA_256 = "SCRAM-SHA-256"
+    SCRAM_SHA_512 = "SCRAM-SHA-512"
+    OAUTHBEARER = "OAUTHBEARER"
+
+
+class SecurityFields(BaseModel):
+    """What each setting says by itself; without any it is PLAINTEXT. `Security` checks that they go together."""
+
+    model_config = ConfigDict(frozen=True)
+
+    security_protocol: Protocol = Field(
+        Protocol.PLAINTEXT, description="`PLAINTEXT`, `SSL`, `SASL_PLAINTEXT` or `SASL_SSL`: see docs/security.md"
+    )
+    sasl_mechanism: Mechanism | None = Field(
+        None, description="`PLAIN`, `SCRAM-SHA-256`, `SCRAM-SHA-512` or `OAUTHBEARER`"
+    )
+    sasl_username: str | None = Field(None, min_length=1, description="the user, for all but `OAUTHBEARER`")
+    sasl_password: SecretStr | None = Field(None, min_length=1, description="its password")
+    sasl_password_file: File | None = Field(None, description="a file that holds it, read anew for each connection")
+    oauth_token_url: str | None = Field(
+        None, pattern=r"^https://[^@\s]+$", description="for `OAUTHBEARER`: where client credentials become a token"
+    )
+    oauth_client_id: str | None = Field(None, min_length=1, description="the client")
+    oauth_client_secret: SecretStr | None = Field(None, min_length=1, description="its secret")
+    oauth_client_secret_file: File | None = Field(None, description="a file that holds it, read anew for each token")
+    oauth_scope: str | None = Field(None, description="the scope to ask for")
+    ssl_ca: File | None = Field(
+        None, description="a PEM file with the CAs that brokers are trusted by; the system's where it is not set"
+    )
+    ssl_cert: File | None = Field(None, description="our own certificate, a PEM file with its chain: mutual TLS")
+    ssl_key: File | None = Field(None, description="its key, a PEM file; the one in `NEWSMILL_SSL_CERT` where not set")
+    ssl_key_password: SecretStr | None = Field(None, min_length=1, description="the password of an encrypted key")
+    ssl_key_password_file: File | None = Field(None, description="a file that holds it")
+
+    def secret(self, name: str) -> str | None:
+        """The secret in the setting `name`, or in its file as it is now. Raises ValueError where that is gone."""
+        value: SecretStr | None = getattr(self, name)
+        path: Path | None = getattr(self, f"{name}_file")
+        return value.get_secret_value() if value else said(path) if path else None
