@@ -35,6 +35,12 @@ class Contract:
     model: type[BaseModel]
     event_type: str | None = None
     written: bool = True
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the event is called: like its model, but where a model stands on several topics."""
+        return self.title or self.model.__name__
 
     @property
     def path(self) -> Path:
@@ -53,9 +59,9 @@ PUBLIC = (
     Contract("news.articles.enriched", RetractedArticle, EventType.RETRACTED),
     Contract("news.articles.duplicates", DuplicateArticle, EventType.DUPLICATE),
     Contract("news.entities", EntityRecord, EventType.ENTITY),
-    Contract("news.entities", Withdrawal, EventType.ENTITY_WITHDRAWN),
+    Contract("news.entities", Withdrawal, EventType.ENTITY_WITHDRAWN, title="EntityWithdrawal"),
     Contract("news.money", MoneyRecord, EventType.MONEY),
-    Contract("news.money", Withdrawal, EventType.MONEY_WITHDRAWN),
+    Contract("news.money", Withdrawal, EventType.MONEY_WITHDRAWN, title="MoneyWithdrawal"),
 )
 """What others write and read. What is rejected has no schema: it is what came."""
 

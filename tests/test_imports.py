@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = [
-    {"schemas", "streams.languages", "streams.language_tags", "streams.nulls", "streams.raw_topics", "streams.tables"},
-    {"streams.kafka", "streams.variables"},
+    {"schemas", "streams.languages", "streams.language_tags", "streams.nulls", "streams.outputs", "streams.tables"},
+    {"streams.kafka", "streams.raw_topics", "streams.variables"},
     {"streams.dedup", "streams.entities", "streams.inputs", "streams.logs", "streams.money", "streams.render"},
     {"streams.samples", "streams.setting_values", "streams.steps"},
     {"streams.settings"},
@@ -27,7 +27,7 @@ LAYERS = [
 PURE = (
     *("streams/dedup", "streams/entities", "streams/money", "streams/steps", "streams/render", "streams/contracts"),
     *("streams/languages.py", "streams/language_tags.py", "streams/tables.py"),
-    *("streams/raw_topics.py", "streams/acls.py"),
+    *("streams/raw_topics.py", "streams/acls.py", "streams/outputs.py", "streams/topics.py"),
 )
 IMPURE = {"faust", "aiokafka", "mode", "logging", "time", "random", "asyncio", "socket", "requests"}
 

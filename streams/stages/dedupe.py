@@ -10,8 +10,8 @@ from streams import logs
 from streams.dedup.shard import Shard, TableError, marker_key
 from streams.rules import new_shard
 from streams.settings import Settings
-from streams.stages.station import Station, passed_record
-from streams.steps import Record
+from streams.stages.context import StageContext, passed_record
+from streams.steps import Incoming
 from streams.steps.dedupe import Judgement, Place, dedupe
 from streams.steps.rejected import set_aside
 from streams.topics import TABLE
@@ -24,11 +24,11 @@ LEFT_OUT = "left_out"
 """Outcome of a record that was judged and published before, and is remembered no more."""
 
 
-Fetch = Callable[[Record], Awaitable[Record | None]]
+Fetch = Callable[[Incoming], Awaitable[Incoming | None]]
 """The raw record that a record comes from, None where raw does not hold it any more."""
 
 
-def add_dedupe(app: NewsmillApp, station: Station, settings: Settings, fetch: Fetch) -> None:
+def add_dedupe(app: NewsmillApp, context: StageContext, *, settings: Settings, fetch: Fetch) -> None:
     """Put the agent that judges, its table and the shards over it into the app."""
     shards: dict[int, Shard] = {}
 
@@ -44,7 +44,7 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings, fetch: Fe
     async def close_shard(partition: int) -> None:
         del shards[partition]
 
-    source = station.topics.screened.name
+    (source,) = context.reads
     table = app.sharded_table(
         TABLE,
         source=source,
@@ -58,24 +58,24 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings, fetch: Fe
         async for handling in app.handled(stream):
             record = passed_record(handling)
             if handling.poison:
-                station.set_aside(record)
+                context.set_aside(record)
                 raw = await fetch(record)
-                outgoing = [set_aside(raw or record, station.stage, settings.max_event_bytes, gone=raw is None)]
-                await station.send(handling, record, outgoing, Reason.POISON.value)
+                outgoing = [set_aside(raw or record, context.stage, settings.max_event_bytes, gone=raw is None)]
+                await context.send(handling, record, outgoing, Reason.POISON.value)
                 continue
             judgement = judged(handling, record)
             for key, value in judgement.writes:
                 await handling.write(table, key, value)
             if judgement.verdict is None:
                 log.warning("left out, judged and published before: raw record %s", logs.place(record.origin))
-            station.metrics.crowded_out.inc(judgement.crowded_out)
+            context.metrics.crowded_out.inc(judgement.crowded_out)
             outcome = judgement.verdict.kind.value if judgement.verdict else LEFT_OUT
-            await station.send(handling, record, judgement.outgoing, outcome)
+            await context.send(handling, record, judgement.outgoing, outcome)
 
-    def judged(handling: Handling, record: Record) -> Judgement:
+    def judged(handling: Handling, record: Incoming) -> Judgement:
         number, offset = handling.record.partition, handling.record.offset
         screened = Screened.from_bytes(record.value)
-        with station.timed():  # never in a thread: a shard sees one record at a time
+        with context.timed():  # never in a thread: a shard sees one record at a time
             try:
                 return dedupe(record, screened, shards[number], Place(number, offset, handling.settled))
             except TableError as error:  # the table's fault, not the record's

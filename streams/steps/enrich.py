@@ -22,12 +22,13 @@ from streams.entities import FoundEntity, linked_countries, read_entities
 from streams.entities.tagging import Tagger
 from streams.languages import primary_subtag
 from streams.money import FoundAmount, MoneyContext, read_money
+from streams.outputs import Output
 from streams.steps import bounds
 from streams.steps.countries import publisher_country
 from streams.steps.defects import Report, escalate, found_in
 from streams.steps.flat import entity_records, money_records, withdrawals
 from streams.steps.models import entity_model, money_model
-from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record, size
+from streams.steps.records import PIPELINE_VERSION, Incoming, Outgoing, event_record, size
 
 MIB = 1024 * 1024
 
@@ -46,7 +47,7 @@ class EnrichRules:
     report: Report = escalate
 
 
-def enrich(record: Record, judged: Judged, rules: EnrichRules, *, poison: bool = False) -> list[Outgoing]:
+def enrich(record: Incoming, judged: Judged, rules: EnrichRules, *, poison: bool = False) -> list[Outgoing]:
     """The event about a judged article, and the flat records that it adds and withdraws.
 
     `poison`: the article has ended workers, and is published without what had to be found in it.
@@ -62,7 +63,7 @@ def enrich(record: Record, judged: Judged, rules: EnrichRules, *, poison: bool =
         entities, money = entities[: kept[0]], money[: kept[1]]
     before = [judged.revision_of] if judged.revision_of else []
     return [
-        event_record("enriched", EventType.ENRICHED, event.article.key, event, record, value),
+        event_record(Output.ENRICHED, EventType.ENRICHED, event.article.key, event, record, value),
         *withdrawals(event.article, before, record),
         *entities,
         *money,
@@ -166,7 +167,7 @@ def _context(article: Article, entities: Sequence[FoundEntity], rules: EnrichRul
     )
 
 
-def _retraction(record: Record, judged: Judged) -> list[Outgoing]:
+def _retraction(record: Incoming, judged: Judged) -> list[Outgoing]:
     withdrawn = judged.withdrawn
     assert withdrawn is not None  # noqa: S101 - a retraction has it
     event = RetractedArticle(
@@ -181,6 +182,6 @@ def _retraction(record: Record, judged: Judged) -> list[Outgoing]:
         origin=record.origin,
     )
     return [
-        event_record("enriched", EventType.RETRACTED, withdrawn.key, event, record),
+        event_record(Output.ENRICHED, EventType.RETRACTED, withdrawn.key, event, record),
         *withdrawals(withdrawn, judged.retracted, record),
     ]

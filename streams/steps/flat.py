@@ -6,8 +6,9 @@ from uuid import UUID
 
 from schemas import EnrichedArticle, EntityRecord, EventType, Money, MoneyRecord, Withdrawal
 from schemas.headers import rfc3339
+from streams.outputs import Output
 from streams.steps.bounds import TITLE
-from streams.steps.records import Outgoing, Record, event_record
+from streams.steps.records import Incoming, Outgoing, event_record
 
 
 class Named(Protocol):
@@ -21,7 +22,7 @@ class Named(Protocol):
     def key(self) -> bytes: ...
 
 
-def entity_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
+def entity_records(event: EnrichedArticle, record: Incoming) -> list[Outgoing]:
     """One record for each entity, in their order."""
     rows = [
         EntityRecord(
@@ -33,16 +34,16 @@ def entity_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
         )
         for index, entity in enumerate(event.entities)
     ]
-    return [event_record("entities", EventType.ENTITY, event.article.key, row, record) for row in rows]
+    return [event_record(Output.ENTITIES, EventType.ENTITY, event.article.key, row, record) for row in rows]
 
 
-def money_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
+def money_records(event: EnrichedArticle, record: Incoming) -> list[Outgoing]:
     """One record for each amount, in their order."""
     rows = [_money(event, index, money, record) for index, money in enumerate(event.money)]
-    return [event_record("money", EventType.MONEY, event.article.key, row, record) for row in rows]
+    return [event_record(Output.MONEY, EventType.MONEY, event.article.key, row, record) for row in rows]
 
 
-def _money(event: EnrichedArticle, index: int, money: Money, record: Record) -> MoneyRecord:
+def _money(event: EnrichedArticle, index: int, money: Money, record: Incoming) -> MoneyRecord:
     others = {name: getattr(money, name) for name in ("equivalent_of", "repeats", "part_of")}
     ids = {
         name: None if other is None else _id(event, EventType.MONEY, other, record) for name, other in others.items()
@@ -55,9 +56,9 @@ def _money(event: EnrichedArticle, index: int, money: Money, record: Record) -> 
     )
 
 
-def withdrawals(named: Named, earlier: Sequence[UUID], record: Record) -> list[Outgoing]:
+def withdrawals(named: Named, earlier: Sequence[UUID], record: Incoming) -> list[Outgoing]:
     """Takes back, for good, the entities and amounts of earlier records (record_ids) about the same article."""
-    kinds = (("entities", EventType.ENTITY_WITHDRAWN), ("money", EventType.MONEY_WITHDRAWN))
+    kinds = ((Output.ENTITIES, EventType.ENTITY_WITHDRAWN), (Output.MONEY, EventType.MONEY_WITHDRAWN))
     return [
         event_record(to, event_type, named.key, _withdrawal(named, event_type, withdrawn, record), record)
         for withdrawn in earlier
@@ -65,7 +66,7 @@ def withdrawals(named: Named, earlier: Sequence[UUID], record: Record) -> list[O
     ]
 
 
-def _withdrawal(named: Named, event_type: str, withdrawn: UUID, record: Record) -> Withdrawal:
+def _withdrawal(named: Named, event_type: str, withdrawn: UUID, record: Incoming) -> Withdrawal:
     return Withdrawal(
         record_id=withdrawn,
         event_id=record.event_id(event_type, part=str(withdrawn)),
@@ -78,7 +79,7 @@ def _withdrawal(named: Named, event_type: str, withdrawn: UUID, record: Record) 
     )
 
 
-def _about(event: EnrichedArticle, record: Record) -> dict[str, object]:
+def _about(event: EnrichedArticle, record: Incoming) -> dict[str, object]:
     article = event.article
     return {
         "record_id": event.record_id,
@@ -94,5 +95,5 @@ def _about(event: EnrichedArticle, record: Record) -> dict[str, object]:
     }
 
 
-def _id(event: EnrichedArticle, event_type: str, index: int, record: Record) -> UUID:
+def _id(event: EnrichedArticle, event_type: str, index: int, record: Incoming) -> UUID:
     return record.event_id(event_type, event.pipeline, f"{event.event_id}/{index}")

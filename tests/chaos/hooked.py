@@ -40,7 +40,7 @@ def taken(folder: Path, point: str) -> bool:
 
 def hook(folder: Path) -> None:
     """Wrap the methods that send, commit and read back."""
-    from streams.stages.station import Station
+    from streams.stages.context import StageContext
     from streams.transport.changelog import Changelog
     from streams.transport.handling import Handling
     from streams.transport.lane import Lane
@@ -56,7 +56,7 @@ def hook(folder: Path) -> None:
 
     _around(Lane, "send", lambda: die("kill-before-send"), lambda: die("kill-after-send"))
     _lingering(Handling, "write", lambda: taken(folder, "kill-after-write"))
-    _around(Station, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
+    _around(StageContext, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
     _around(Changelog, "catch_up", lambda: None, lambda: die("kill-while-reading-back"))
     for publisher in (TransactionPublisher, OffsetPublisher):
         _around(publisher, "commit", lambda: die("kill-before-commit"), lambda: die("kill-after-commit"))

@@ -7,7 +7,7 @@ import pytest
 
 from schemas import EnrichedArticle
 from schemas.codec import encode
-from streams.steps import Outgoing, Record
+from streams.steps import Incoming, Outgoing
 from streams.steps.enrich import enrich
 from tests.fuzz import shown, way
 from tests.fuzz.harness import problem, smaller
@@ -93,7 +93,7 @@ def test_a_control_in_what_is_shown_is_found(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_an_endless_loop_is_found(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless(_records: list[Record]) -> Iterator[None]:
+    def endless(_records: list[Incoming]) -> Iterator[None]:
         while True:
             pass
 

@@ -1,9 +1,9 @@
-"""What every stage has: its name, where to send, and its metrics."""
+"""What every stage is given: its name, what it reads, where it may send, and the metrics."""
 
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,15 +13,12 @@ from schemas import Origin
 from schemas.headers import read_origin
 from streams import logs
 from streams.ops.metrics import Metrics
-from streams.steps import Outgoing, Record
-from streams.topics import Topics
+from streams.outputs import ENDS, Output
+from streams.steps import Incoming, Outgoing
 from streams.transport import Handling
 
 LARGE = 50_000
 """Bytes from which a record is decided on in a thread: the loop has heartbeats to send meanwhile."""
-
-FINAL = {"rejected", "duplicates", "enriched"}
-"""Where an article's way ends, as fields of Topics."""
 
 Result = TypeVar("Result")
 
@@ -36,15 +33,19 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
-    """The surroundings of one stage's agent; `aside` is where large records are decided on, the same for all stages."""
+class StageContext:
+    """One stage's name, the topics that its agent reads and those that it may send to, by output.
+
+    `aside` is where large records are decided on, the same for all stages.
+    """
 
     stage: str
-    topics: Topics
+    reads: Sequence[str]
+    sinks: Mapping[Output, str]
     metrics: Metrics
     aside: Executor
 
-    async def decide(self, step: Callable[[], Result], record: Record) -> Result:
+    async def decide(self, step: Callable[[], Result], record: Incoming) -> Result:
         """What the step makes of the record."""
         with self.timed():
             if len(record.value or b"") <= LARGE:
@@ -63,7 +64,7 @@ class Station:
         self.metrics.defects.labels(part).inc()
         logs.defect(part, origin, error)
 
-    def set_aside(self, record: Record) -> None:
+    def set_aside(self, record: Incoming) -> None:
         """Count and log that a record is not handled like others, since it ended workers."""
         self.metrics.set_aside.labels(self.stage).inc()
         log.error(
@@ -72,25 +73,28 @@ class Station:
             logs.place(record.origin),
         )
 
-    async def send(self, handling: Handling, record: Record, outgoing: Sequence[Outgoing], outcome: str) -> None:
-        """Send in order, within the transaction of the record that is handled."""
+    async def send(self, handling: Handling, record: Incoming, outgoing: Sequence[Outgoing], outcome: str) -> None:
+        """Send in order, within the transaction of the record that is handled.
+
+        Raises KeyError where the stage's row in `streams.app` does not name the output.
+        """
         for one in outgoing:
-            spec = getattr(self.topics, one.to)
-            await handling.send(spec.name, key=one.key, value=one.value, headers=one.headers, partition=one.partition)
+            topic = self.sinks[one.to]
+            await handling.send(topic, key=one.key, value=one.value, headers=one.headers, partition=one.partition)
         self.metrics.articles_out.labels(self.stage, outcome).inc()
-        if outgoing and outgoing[0].to in FINAL:
+        if outgoing and outgoing[0].to in ENDS:
             seconds = max(0.0, time.time() - record.origin.timestamp / 1000)
             self.metrics.end_to_end_seconds.labels(outcome).observe(seconds)
 
 
-def raw_record(handling: Handling) -> Record:
+def raw_record(handling: Handling) -> Incoming:
     """A record of the raw topic: it is its own origin."""
     read = handling.record
     origin = Origin(topic=read.topic, partition=read.partition, offset=read.offset, timestamp=read.timestamp_ms)
-    return Record(read.key, read.value, read.headers, origin)
+    return Incoming(read.key, read.value, read.headers, origin)
 
 
-def passed_record(handling: Handling) -> Record:
+def passed_record(handling: Handling) -> Incoming:
     """A record of another stage, with the origin that its headers name."""
     read = handling.record
-    return Record(read.key, read.value, read.headers, read_origin(read.headers))
+    return Incoming(read.key, read.value, read.headers, read_origin(read.headers))
