@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from streams.clients.origin import raw_record
 from streams.clients.unread import oldest_unread
+from streams.meter import count_with
 from streams.ops.metrics import Metrics
 from streams.ops.service import WebService
 from streams.outputs import Output
@@ -61,6 +62,7 @@ def way(settings: Settings, named: Topics) -> tuple[Row, ...]:
 def build_app(settings: Settings) -> NewsmillApp:
     """A Faust app with the stages of the way; nothing runs yet. Raises SettingsError or TaggerUnavailable."""
     named, metrics, aside = topics(settings), Metrics(), one_at_a_time()
+    count_with(metrics)
     app = create_app(
         app_id=settings.app_id,
         brokers=settings.connection.bootstrap.split(","),

@@ -12,6 +12,7 @@ from typing import TypeVar
 from schemas import Origin
 from schemas.headers import read_origin
 from streams import logs
+from streams.metrics import Metric
 from streams.ops.metrics import Metrics
 from streams.outputs import ENDS, Output
 from streams.steps import Incoming, Outgoing
@@ -55,18 +56,26 @@ class StageContext:
     @contextmanager
     def timed(self) -> Iterator[None]:
         """Count one record in, and the time that the block takes."""
-        self.metrics.articles_in.labels(self.stage).inc()
-        with self.metrics.stage_seconds.labels(self.stage).time():
+        self.metrics.add(Metric.ARTICLES_IN, 1, self.stage)
+        began = time.perf_counter()
+        try:
             yield
+        finally:
+            self.metrics.observe(Metric.STAGE_SECONDS, time.perf_counter() - began, self.stage)
+
+    def count(self, counts: Mapping[Metric, int]) -> None:
+        """Add what a step counted."""
+        for metric, number in counts.items():
+            self.metrics.add(metric, number)
 
     def defect(self, part: str, origin: Origin, error: Exception) -> None:
         """Count and log that a part failed on an article."""
-        self.metrics.defects.labels(part).inc()
+        self.metrics.add(Metric.DEFECTS, 1, part)
         logs.defect(part, origin, error)
 
     def set_aside(self, record: Incoming) -> None:
         """Count and log that a record is not handled like others, since it ended workers."""
-        self.metrics.set_aside.labels(self.stage).inc()
+        self.metrics.add(Metric.SET_ASIDE, 1, self.stage)
         log.error(
             "poison in %s: raw record %s has ended three workers and is set aside",
             self.stage,
@@ -81,10 +90,10 @@ class StageContext:
         for one in outgoing:
             topic = self.sinks[one.to]
             await handling.send(topic, key=one.key, value=one.value, headers=one.headers, partition=one.partition)
-        self.metrics.articles_out.labels(self.stage, outcome).inc()
+        self.metrics.add(Metric.ARTICLES_OUT, 1, self.stage, outcome)
         if outgoing and outgoing[0].to in ENDS:
             seconds = max(0.0, time.time() - record.origin.timestamp / 1000)
-            self.metrics.end_to_end_seconds.labels(outcome).observe(seconds)
+            self.metrics.observe(Metric.END_TO_END_SECONDS, seconds, outcome)
 
 
 def raw_record(handling: Handling) -> Incoming:

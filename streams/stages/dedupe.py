@@ -68,7 +68,7 @@ def add_dedupe(app: NewsmillApp, context: StageContext, *, settings: Settings, f
                 await handling.write(table, key, value)
             if judgement.verdict is None:
                 log.warning("left out, judged and published before: raw record %s", logs.place(record.origin))
-            context.metrics.crowded_out.inc(judgement.crowded_out)
+            context.count(judgement.counts)
             outcome = judgement.verdict.kind.value if judgement.verdict else LEFT_OUT
             await context.send(handling, record, judgement.outgoing, outcome)
 

@@ -1,5 +1,6 @@
 """Dedupe: what is news about an article, by what its shard has seen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas import DuplicateArticle, DuplicateKind, EventType, Judged, Screened
@@ -8,6 +9,7 @@ from schemas.headers import passed_on, read_horizon
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.shard import Shard
 from streams.dedup.verdict import Arrival, RawOrigin, Verdict
+from streams.metrics import Metric
 from streams.outputs import Output
 from streams.steps.records import Incoming, Outgoing, event_record
 
@@ -17,12 +19,12 @@ Write = tuple[bytes, bytes | None]
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What was decided, what to send, and what the table has to remember (None deletes). Without a verdict the record
-    was judged and published before, and is forgotten: nothing is sent. `crowded_out` as in `streams.dedup.verdict`."""
+    was judged and published before, and is forgotten: nothing is sent. `counts` as in `streams.dedup.verdict`."""
 
     verdict: Verdict | None
     outgoing: list[Outgoing]
     writes: tuple[Write, ...]
-    crowded_out: int
+    counts: Mapping[Metric, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def dedupe(record: Incoming, screened: Screened, shard: Shard, place: Place = Pl
         outgoing = [_duplicate(record, screened, verdict)]
     else:
         outgoing = [_judged(record, screened, verdict, number)]
-    return Judgement(verdict, outgoing, judgement.writes, judgement.crowded_out)
+    return Judgement(verdict, outgoing, judgement.writes, judgement.counts)
 
 
 def _arrival(record: Incoming, screened: Screened) -> Arrival:
