@@ -26,7 +26,8 @@ from streams.entities.tagging import Tagger, load_tagger
 from streams.inputs.page import parse_page
 from streams.money import read_money
 from streams.steps import Incoming
-from streams.steps.enrich import EnrichRules, alone, enrich
+from streams.steps.enrich import alone, enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.records import size
 from streams.steps.screen import ScreenRules, read
 

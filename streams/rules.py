@@ -10,7 +10,8 @@ from streams.entities.tagging import load_tagger
 from streams.settings import Settings
 from streams.steps import Incoming
 from streams.steps.defects import escalate
-from streams.steps.enrich import EnrichRules, alone, enriched
+from streams.steps.enrich import alone, enriched
+from streams.steps.parts import EnrichRules
 from streams.steps.screen import ScreenRules, read
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from schemas import Judged
 from streams.stages.context import StageContext, passed_record
-from streams.steps.enrich import EnrichRules, enrich
+from streams.steps.enrich import enrich
+from streams.steps.parts import EnrichRules
 from streams.transport import NewsmillApp
 
 

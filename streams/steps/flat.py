@@ -1,6 +1,5 @@
 """The flat records beside an enriched event: one for each entity and amount, and the withdrawal of earlier ones."""
 
-from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -56,18 +55,9 @@ def _money(event: EnrichedArticle, index: int, money: Money, record: Incoming) -
     )
 
 
-def withdrawals(named: Named, earlier: Sequence[UUID], record: Incoming) -> list[Outgoing]:
-    """Takes back, for good, the entities and amounts of earlier records (record_ids) about the same article."""
-    kinds = ((Output.ENTITIES, EventType.ENTITY_WITHDRAWN), (Output.MONEY, EventType.MONEY_WITHDRAWN))
-    return [
-        event_record(to, event_type, named.key, _withdrawal(named, event_type, withdrawn, record), record)
-        for withdrawn in earlier
-        for to, event_type in kinds
-    ]
-
-
-def _withdrawal(named: Named, event_type: str, withdrawn: UUID, record: Incoming) -> Withdrawal:
-    return Withdrawal(
+def withdrawal(to: Output, event_type: str, named: Named, withdrawn: UUID, record: Incoming) -> Outgoing:
+    """Takes back, for good, what an earlier record (record_id) about the same article brought on one topic."""
+    event = Withdrawal(
         record_id=withdrawn,
         event_id=record.event_id(event_type, part=str(withdrawn)),
         action="withdraw",
@@ -77,6 +67,7 @@ def _withdrawal(named: Named, event_type: str, withdrawn: UUID, record: Incoming
         article_event_id=None,
         withdrawn_by=record.id,
     )
+    return event_record(to, event_type, named.key, event, record)
 
 
 def _about(event: EnrichedArticle, record: Incoming) -> dict[str, object]:

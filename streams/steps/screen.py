@@ -16,7 +16,8 @@ from streams.language_tags import language_tag
 from streams.languages import detect_language, primary_subtag
 from streams.outputs import Output
 from streams.raw_topics import Sources, may_speak
-from streams.steps.enrich import EnrichRules, bare_event_bytes
+from streams.steps.enrich import bare_event_bytes
+from streams.steps.parts import EnrichRules
 from streams.steps.records import Incoming, Outgoing
 from streams.steps.rejected import rejected
 

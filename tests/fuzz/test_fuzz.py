@@ -83,7 +83,7 @@ def test_an_event_too_few_or_too_many_is_found(plain: bytes, monkeypatch: pytest
 
 
 def test_an_exception_in_a_step_is_found(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streams.steps.enrich.read_money", lambda *_: 1 / 0)
+    monkeypatch.setattr("streams.steps.parts.read_money", lambda *_: 1 / 0)
     assert "ZeroDivisionError" in (problem(plain) or "")
 
 

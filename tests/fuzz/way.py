@@ -27,7 +27,8 @@ from streams.outputs import ENDS, Output
 from streams.stages.screen import outcome
 from streams.steps import Incoming, Outgoing, bounds
 from streams.steps.dedupe import dedupe
-from streams.steps.enrich import EnrichRules, enrich
+from streams.steps.enrich import enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.records import size
 from streams.steps.screen import ScreenRules, parse, screen
 from tests.fuzz.holding import hold

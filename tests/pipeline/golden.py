@@ -20,7 +20,8 @@ from streams.rules import enrich_rules, new_shard, screen_rules
 from streams.settings import Settings
 from streams.steps import PIPELINE_VERSION, Incoming, Outgoing
 from streams.steps.dedupe import Place, dedupe
-from streams.steps.enrich import EnrichRules, enrich
+from streams.steps.enrich import enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.screen import screen
 from tests.pipeline import made
 

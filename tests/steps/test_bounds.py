@@ -16,7 +16,8 @@ from schemas.headers import record_id
 from streams.entities.mentions import TYPES, FoundMention
 from streams.outputs import Output
 from streams.steps import Incoming, Outgoing, bounds
-from streams.steps.enrich import EnrichRules, alone, enrich
+from streams.steps.enrich import alone, enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.records import size
 from streams.steps.screen import ScreenRules, read
 from streams.topics import ROOM

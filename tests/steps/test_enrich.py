@@ -12,7 +12,8 @@ from schemas.headers import first, record_id
 from streams.entities.mentions import FoundMention
 from streams.steps import Incoming, Outgoing
 from streams.steps.countries import publisher_country
-from streams.steps.enrich import EnrichRules, alone, bare_event_bytes, enrich
+from streams.steps.enrich import alone, bare_event_bytes, enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.screen import clean, parse
 
 ORIGIN = Origin(topic="news.articles.raw", partition=0, offset=4, timestamp=1_795_509_000_123)

@@ -16,7 +16,8 @@ from streams.outputs import Output
 from streams.stages.screen import outcome
 from streams.steps import Incoming
 from streams.steps.dedupe import dedupe
-from streams.steps.enrich import EnrichRules, enrich
+from streams.steps.enrich import enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.screen import ScreenRules, read, screen
 
 ORIGIN = Origin(topic="news.articles.raw", partition=2, offset=7, timestamp=1_795_509_000_123)
