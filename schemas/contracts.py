@@ -16,12 +16,23 @@ from schemas.article import Article
 from schemas.between import Judged, Screened
 from schemas.codec import decode
 from schemas.events import DuplicateArticle, EnrichedArticle, RetractedArticle
-from schemas.headers import EventType
 from schemas.meanings import one_line, with_members
 from schemas.records import EntityRecord, MoneyRecord, Withdrawal
 
 VERSION = "v1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class EventType:
+    """CloudEvents types, one for each model."""
+
+    ENRICHED = "org.newsmill.article.enriched.v1"
+    DUPLICATE = "org.newsmill.article.duplicate.v1"
+    RETRACTED = "org.newsmill.article.retracted.v1"
+    ENTITY = "org.newsmill.entity.v1"
+    MONEY = "org.newsmill.money.v1"
+    ENTITY_WITHDRAWN = "org.newsmill.entity.withdrawn.v1"
+    MONEY_WITHDRAWN = "org.newsmill.money.withdrawn.v1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from schemas import (
     Withdrawal,
 )
 from schemas.codec import decode, encode
-from schemas.headers import EventType, last, read_origin
+from schemas.contracts import EventType
+from schemas.headers import last, read_origin
 from streams.dedup.repeats import Cut, cut
 from streams.dedup.shard import Shard
 from streams.entities.tagging import load_tagger
