@@ -25,8 +25,9 @@ from streams.entities import read_entities
 from streams.entities.tagging import Tagger, load_tagger
 from streams.inputs.page import parse_page
 from streams.money import read_money
-from streams.steps import Record
-from streams.steps.enrich import EnrichRules, alone, enrich
+from streams.steps import Incoming
+from streams.steps.enrich import alone, enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.records import size
 from streams.steps.screen import ScreenRules, read
 
@@ -84,7 +85,7 @@ def measured(article: Article, tagger: Tagger) -> Cost:
 def _once(article: Article, tagger: Tagger) -> tuple[dict[str, float], int]:
     rules = EnrichRules(tagger)
     screening = ScreenRules(max_article_bytes=1 << 26, max_event_bytes=1 << 23, shards=1, enrich=rules)
-    raw = Record(None, encode(article), (), ORIGIN)
+    raw = Incoming(None, encode(article), (), ORIGIN)
     parts: dict[str, float] = {}
 
     def timed(part: str, do: Callable[[], T]) -> T:

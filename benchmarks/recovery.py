@@ -23,6 +23,7 @@ from streams.broker.ports import free_ports
 from streams.clients.admin import admin, create_topics
 from streams.dedup.shard import Shard, marker_key
 from streams.dedup.verdict import Arrival, RawOrigin
+from streams.outputs import Output
 from streams.settings import Settings
 from streams.supervisor import start_worker, stop_worker
 from streams.topics import topics
@@ -55,13 +56,13 @@ async def fill(settings: Settings, count: int) -> None:
     await producer.start()
     for key, value in track(rows(count), "writing the changelog", total=count + 1):
         await producer.send(named.changelog.name, value, key, partition=0)
-    await producer.send(named.screened.name, b"", partition=0)
+    await producer.send(named[Output.SCREENED].name, b"", partition=0)
     await producer.flush()
     await producer.stop()
     consumer = AIOKafkaConsumer(bootstrap_servers=brokers, group_id=settings.app_id, enable_auto_commit=False)
     await consumer.start()
-    consumer.assign([TopicPartition(named.screened.name, 0)])
-    await consumer.commit({TopicPartition(named.screened.name, 0): 1})
+    consumer.assign([TopicPartition(named[Output.SCREENED].name, 0)])
+    await consumer.commit({TopicPartition(named[Output.SCREENED].name, 0): 1})
     await consumer.stop()
 
 

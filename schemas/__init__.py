@@ -2,6 +2,7 @@
 
 from schemas.article import TEXT_FIELDS, Article, article_key
 from schemas.between import Judged, Screened, Withdrawn
+from schemas.contracts import EventType
 from schemas.events import DuplicateArticle, DuplicateKind, EnrichedArticle, RetractedArticle
 from schemas.found import (
     AmountKind,
@@ -15,7 +16,6 @@ from schemas.found import (
     Party,
     PartyRole,
 )
-from schemas.headers import EventType
 from schemas.published import Origin, Pipeline
 from schemas.reading import Format, Mend, Removed, Repair
 from schemas.reasons import Reason, RejectionError

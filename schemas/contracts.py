@@ -16,12 +16,23 @@ from schemas.article import Article
 from schemas.between import Judged, Screened
 from schemas.codec import decode
 from schemas.events import DuplicateArticle, EnrichedArticle, RetractedArticle
-from schemas.headers import EventType
 from schemas.meanings import one_line, with_members
 from schemas.records import EntityRecord, MoneyRecord, Withdrawal
 
 VERSION = "v1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class EventType:
+    """CloudEvents types, one for each model."""
+
+    ENRICHED = "org.newsmill.article.enriched.v1"
+    DUPLICATE = "org.newsmill.article.duplicate.v1"
+    RETRACTED = "org.newsmill.article.retracted.v1"
+    ENTITY = "org.newsmill.entity.v1"
+    MONEY = "org.newsmill.money.v1"
+    ENTITY_WITHDRAWN = "org.newsmill.entity.withdrawn.v1"
+    MONEY_WITHDRAWN = "org.newsmill.money.withdrawn.v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,12 @@ class Contract:
     model: type[BaseModel]
     event_type: str | None = None
     written: bool = True
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the event is called: like its model, but where a model stands on several topics."""
+        return self.title or self.model.__name__
 
     @property
     def path(self) -> Path:
@@ -53,9 +70,9 @@ PUBLIC = (
     Contract("news.articles.enriched", RetractedArticle, EventType.RETRACTED),
     Contract("news.articles.duplicates", DuplicateArticle, EventType.DUPLICATE),
     Contract("news.entities", EntityRecord, EventType.ENTITY),
-    Contract("news.entities", Withdrawal, EventType.ENTITY_WITHDRAWN),
+    Contract("news.entities", Withdrawal, EventType.ENTITY_WITHDRAWN, title="EntityWithdrawal"),
     Contract("news.money", MoneyRecord, EventType.MONEY),
-    Contract("news.money", Withdrawal, EventType.MONEY_WITHDRAWN),
+    Contract("news.money", Withdrawal, EventType.MONEY_WITHDRAWN, title="MoneyWithdrawal"),
 )
 """What others write and read. What is rejected has no schema: it is what came."""
 

@@ -24,18 +24,6 @@ CE_SOURCE = "/newsmill"
 _NAMESPACE = UUID("7d9d2b6e-6a6b-5c0e-9f0a-3f4b1c2d8e11")  # drawn once; another one would change every id
 
 
-class EventType:
-    """CloudEvents types, one for each model."""
-
-    ENRICHED = "org.newsmill.article.enriched.v1"
-    DUPLICATE = "org.newsmill.article.duplicate.v1"
-    RETRACTED = "org.newsmill.article.retracted.v1"
-    ENTITY = "org.newsmill.entity.v1"
-    MONEY = "org.newsmill.money.v1"
-    ENTITY_WITHDRAWN = "org.newsmill.entity.withdrawn.v1"
-    MONEY_WITHDRAWN = "org.newsmill.money.withdrawn.v1"
-
-
 def record_id(origin: Origin) -> UUID:
     """What an article is referred to by: the same for all events about one raw record, whatever made them."""
     return uuid5(_NAMESPACE, f"{origin.topic}/{origin.partition}/{origin.offset}")  # no topic's name holds a '/'

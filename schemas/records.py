@@ -12,7 +12,7 @@ from schemas.found import Amount, Link
 from schemas.published import DecimalText, Identified, Share
 
 
-class Record(Identified):
+class FlatRecord(Identified):
     """What every flat record tells of its article, whose `record_id` it has; `time` is the raw record's, RFC 3339 in
     UTC."""
 
@@ -26,7 +26,7 @@ class Record(Identified):
     """When the broker appended the raw record: RFC 3339 in UTC, to the millisecond."""
 
 
-class Added(Record):
+class Added(FlatRecord):
     """What every record tells that adds something."""
 
     action: Literal["add"]
@@ -79,7 +79,7 @@ class MoneyRecord(Amount, Added):
     """`event_id` of the record of the amount that this one is said to be a part of; else null. Leave it out of sums."""
 
 
-class Withdrawal(Record):
+class Withdrawal(FlatRecord):
     """Takes back the records of the article `record_id`: those of one event, or all where `article_event_id` is null.
 
     `withdrawn_by` is the record_id of the revision or retraction, or the article's own where it was enriched anew.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from streams.outputs import PUBLIC
 from streams.settings import Settings
 from streams.topics import TopicSpec, topics
 
@@ -36,7 +37,6 @@ class Need:
 
 
 CONFIGS = ("DescribeConfigs", "AlterConfigs")
-CONSUMED = ("enriched", "duplicates", "rejected", "entities", "money")
 
 
 def needs(settings: Settings, role: Role, group: str = "") -> dict[str, list[Need]]:
@@ -48,7 +48,7 @@ def needs(settings: Settings, role: Role, group: str = "") -> dict[str, list[Nee
         case Role.PUBLISHER:
             return {_publisher(raw, named.raws): [_topic(raw, "Describe", "Write")] for raw in named.raws}
         case Role.CONSUMER:
-            read = [_topic(getattr(named, name), "Describe", "Read") for name in CONSUMED]
+            read = [_topic(named[output], "Describe", "Read") for output in PUBLIC]
             return {"consumer": [*read, Need(Kind.GROUP, group or f"{settings.app_id}-consumer", ("Read",))]}
         case Role.OPERATOR:
             seen = [_topic(spec, "Create", "Describe", "Read", *CONFIGS) for spec in named.all()]
@@ -59,12 +59,10 @@ def _worker(settings: Settings) -> list[Need]:
     named, managed = topics(settings), settings.topics_managed
     made: tuple[str, ...] = ("Create",) if managed else ()
     mended = CONFIGS if managed else CONFIGS[:1]
-    between = (named.screened, named.changelog, named.unique)
-    out = [spec for spec in named.written() if spec not in between]
     return [
         *(_topic(raw, *made, "Describe", "Read", CONFIGS[0]) for raw in named.raws),
-        *(_topic(spec, *made, "Describe", "Read", "Write", *mended) for spec in between),
-        *(_topic(spec, *made, "Describe", "Write", *mended) for spec in out),
+        *(_topic(spec, *made, "Describe", "Read", "Write", *mended) for spec in named.between()),
+        *(_topic(spec, *made, "Describe", "Write", *mended) for spec in (named[output] for output in PUBLIC)),
         Need(Kind.GROUP, settings.app_id, ("Describe", "Read")),
         Need(Kind.TRANSACTIONAL_ID, f"{settings.app_id}-", ("Describe", "Write"), prefixed=True),
     ]

@@ -19,6 +19,7 @@ from streams.clients.admin import admin, create_topics, delete_topics
 from streams.clients.publisher import publish, publisher
 from streams.clients.reader import reader
 from streams.inputs import InputRecord
+from streams.outputs import ENDS
 from streams.render import Outcome, Seen, outcome, render_event, render_summary
 from streams.settings import Settings, load_settings
 from streams.supervisor import start_worker, stop_worker
@@ -30,8 +31,6 @@ SECONDS = 60.0
 POLL_MS, LAST_LOOK_MS = 200, 700
 
 Event: TypeAlias = "ConsumerRecord[bytes | None, bytes | None]"
-
-SHOWN = ("enriched", "duplicates", "rejected")
 
 
 class DemoError(Exception):
@@ -49,7 +48,7 @@ def demo_settings(brokers: str) -> Settings:
 async def run_demo(settings: Settings, samples: Sequence[InputRecord], screen: Console) -> None:
     """Publish the samples, show what comes of each, and count it. Raises DemoError where one does not come out."""
     named = topics(settings)
-    shown = {getattr(named, kind).name: kind for kind in SHOWN}
+    shown = {named[output].name: output for output in ENDS}
     async with _own_topics(settings, named.all()):
         with _worker(settings) as worker:
             async with reader(settings.connection, list(shown), from_beginning=True) as consumer:
@@ -57,9 +56,9 @@ async def run_demo(settings: Settings, samples: Sequence[InputRecord], screen: C
                 counts: Counter[Outcome] = Counter()
                 seen = Seen()
                 async for record in _in_order(_events(consumer, len(samples), worker)):
-                    kind, headers = shown[record.topic], list(record.headers)
-                    counts[outcome(kind, headers, record.value)] += 1
-                    screen.print(render_event(kind, headers, record.value, record.key, seen))
+                    output, headers = shown[record.topic], list(record.headers)
+                    counts[outcome(output, headers, record.value)] += 1
+                    screen.print(render_event(output, headers, record.value, record.key, seen))
     screen.print(render_summary(counts, f"{len(samples)} records were published, and each came out once"))
 
 

@@ -9,7 +9,7 @@ from schemas.codec import encode
 from streams.inputs import InputRecord
 from streams.rules import enrich_rules, new_shard, screen_rules
 from streams.settings import Settings
-from streams.steps import Record
+from streams.steps import Incoming
 from streams.steps.dedupe import dedupe
 from streams.steps.enrich import alone, enriched
 from streams.steps.screen import read
@@ -72,7 +72,7 @@ def dedupe_in_order(records: Iterable[InputRecord], settings: Settings) -> Itera
         yield Answer(encode(told).decode())
 
 
-def _screened(records: Iterable[InputRecord], settings: Settings) -> Iterator[tuple[Record, Screened | Answer]]:
+def _screened(records: Iterable[InputRecord], settings: Settings) -> Iterator[tuple[Incoming, Screened | Answer]]:
     rules = screen_rules(settings, enrich_rules(settings))
     clock = 0
     for found in records:
@@ -86,12 +86,12 @@ def _screened(records: Iterable[InputRecord], settings: Settings) -> Iterator[tu
         yield _record(found, clock), screened
 
 
-def _record(found: InputRecord, timestamp: int) -> Record:
+def _record(found: InputRecord, timestamp: int) -> Incoming:
     name, _, line = found.where.rpartition(":")
     # '/' parts the fields of an origin, and cannot stand in the name of a topic.
     topic = name.replace("%", "%25").replace("/", "%2F")
     origin = Origin(topic=topic, partition=0, offset=int(line) - 1, timestamp=timestamp)
-    return Record(found.key, found.value, found.headers, origin)
+    return Incoming(found.key, found.value, found.headers, origin)
 
 
 def _published(screened: Screened, otherwise: int) -> int:

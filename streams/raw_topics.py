@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from streams.outputs import SINKS
+
 DEFAULT = "news.articles.raw"
 ALL = "*"
 """In place of sources: the topic takes all that are named for no other."""
@@ -12,7 +14,7 @@ Sources = frozenset[str] | None
 """None where all may speak that are named for no other topic."""
 
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,150}")
-_OURS = re.compile(r"news\.articles\.(screened|unique|enriched|duplicates|rejected)|news\.(entities|money)|newsmill.*")
+_OURS = {sink.name for sink in SINKS.values()}
 
 
 def read(told: str) -> dict[str, Sources]:
@@ -26,7 +28,7 @@ def read(told: str) -> dict[str, Sources]:
         name, equals, sources = map(str.strip, part.partition("="))
         if not equals or not _NAME.fullmatch(name) or name.strip(".") == "":
             raise ValueError("TOPIC=SOURCE,SOURCE;TOPIC=* is wanted")
-        if _OURS.fullmatch(name):
+        if name in _OURS or name.startswith("newsmill"):
             raise ValueError(f"{name} is a topic that the worker writes")
         if name in found:
             raise ValueError(f"{name} stands twice")

@@ -8,9 +8,10 @@ from streams import logs
 from streams.dedup.shard import HOUR_MS, Shard
 from streams.entities.tagging import load_tagger
 from streams.settings import Settings
-from streams.steps import Record
+from streams.steps import Incoming
 from streams.steps.defects import escalate
-from streams.steps.enrich import EnrichRules, alone, enriched
+from streams.steps.enrich import alone, enriched
+from streams.steps.parts import EnrichRules
 from streams.steps.screen import ScreenRules, read
 
 
@@ -48,7 +49,7 @@ def warm_up(rules: ScreenRules) -> None:
     Raises what is raised there: what fails on any article must not pass for a defect of one.
     """
     value = b'{"source": "newsmill", "id": "0", "body": "Jane Doe of Example Corp. paid $5 million in Paris."}'
-    record = Record(None, value, (), Origin(topic="warm-up", partition=0, offset=0, timestamp=0))
+    record = Incoming(None, value, (), Origin(topic="warm-up", partition=0, offset=0, timestamp=0))
     enriching = replace(rules.enrich, report=escalate)
     screened = read(record, replace(rules, enrich=enriching))
     enriched(alone(screened, record.origin), record.origin, enriching)

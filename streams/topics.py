@@ -1,7 +1,9 @@
 """The topics: names, partitions and what each demands of the broker. No Kafka here, see `streams.admin`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from streams.outputs import BETWEEN, PUBLIC, SINKS, Output, Sink, Split
 from streams.raw_topics import read
 from streams.settings import Settings
 
@@ -12,6 +14,9 @@ however old its article; and shard time in dedupe does not depend on the clocks 
 
 TABLE = "articles"
 """Name of the dedupe table."""
+
+ROOM = 64 * 1024
+"""Bytes that a record may have beside its value: key, headers and Kafka's own framing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +30,19 @@ class TopicSpec:
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """All topics of one installation, in the order in which an article travels."""
+    """All topics of one installation; `topics[Output.MONEY]` is one that steps write."""
 
-    raw: TopicSpec
-    screened: TopicSpec
+    raws: tuple[TopicSpec, ...]
     changelog: TopicSpec
-    unique: TopicSpec
-    enriched: TopicSpec
-    entities: TopicSpec
-    money: TopicSpec
-    duplicates: TopicSpec
-    rejected: TopicSpec
-    further_raws: tuple[TopicSpec, ...] = ()
+    outputs: Mapping[Output, TopicSpec]
+
+    def __getitem__(self, output: Output) -> TopicSpec:
+        return self.outputs[output]
 
     @property
-    def raws(self) -> tuple[TopicSpec, ...]:
-        """Every raw topic, `raw` the first of them."""
-        return (self.raw, *self.further_raws)
+    def raw(self) -> TopicSpec:
+        """The first raw topic."""
+        return self.raws[0]
 
     def all(self) -> tuple[TopicSpec, ...]:
         """Every topic, the changelog among them."""
@@ -49,42 +50,44 @@ class Topics:
 
     def written(self) -> tuple[TopicSpec, ...]:
         """The topics that the worker writes: all but raw."""
-        return tuple(getattr(self, name) for name in self.__slots__ if name not in ("raw", "further_raws"))
+        return (*self.between(), *(self[output] for output in PUBLIC))
+
+    def between(self) -> tuple[TopicSpec, ...]:
+        """The topics that the worker both writes and reads."""
+        return (*(self[output] for output in BETWEEN), self.changelog)
+
+    def by_name(self) -> Mapping[str, TopicSpec]:
+        """Every topic by its short name: raw, changelog and those of `Output`."""
+        return {"raw": self.raw, "changelog": self.changelog} | {o.value: spec for o, spec in self.outputs.items()}
 
 
 def topics(settings: Settings) -> Topics:
     """The topics that these settings ask for."""
 
-    largest = settings.max_event_bytes
-
-    def topic(name: str, partitions: int, **config: str) -> TopicSpec:
+    def topic(name: str, partitions: int, days: int = 7, **config: str) -> TopicSpec:
         wire = {
             "max.message.bytes": str(settings.max_event_bytes + ROOM),
             "min.insync.replicas": str(settings.min_insync),
             TIMESTAMPS: TIMESTAMP_TYPE,
         }
-        wire |= {"cleanup.policy": "delete", "retention.ms": str(7 * DAY_MS)}
+        wire |= {"cleanup.policy": "delete", "retention.ms": str(days * DAY_MS)}
         wire |= {key.replace("_", "."): value for key, value in config.items()}
         return TopicSpec(f"{settings.topic_prefix}{name}", partitions, wire)
 
     # What raw lets in has to fit into rejected, where headers are added.
-    raw, *further = (
-        topic(name, settings.raw_partitions, max_message_bytes=str(largest)) for name in read(settings.raw_topics)
-    )
-    return Topics(
-        raw=raw,
-        further_raws=tuple(further),
-        screened=topic("news.articles.screened", settings.shards),
-        # Compaction only: with retention, what dedupe remembers would vanish by itself.
-        changelog=topic(f"newsmill-{TABLE}-changelog", settings.shards, cleanup_policy="compact", retention_ms="-1"),
-        unique=topic("news.articles.unique", settings.unique_partitions),
-        enriched=topic("news.articles.enriched", settings.unique_partitions, retention_ms=str(30 * DAY_MS)),
-        entities=topic("news.entities", settings.unique_partitions, retention_ms=str(30 * DAY_MS)),
-        money=topic("news.money", settings.unique_partitions, retention_ms=str(30 * DAY_MS)),
-        duplicates=topic("news.articles.duplicates", settings.unique_partitions, retention_ms=str(30 * DAY_MS)),
-        rejected=topic("news.articles.rejected", settings.raw_partitions, retention_ms=str(30 * DAY_MS)),
-    )
+    largest = str(settings.max_event_bytes)
+    raws = [topic(name, settings.raw_partitions, max_message_bytes=largest) for name in read(settings.raw_topics)]
+    # Compaction only: with retention, what dedupe remembers would vanish by itself.
+    changelog = topic(f"newsmill-{TABLE}-changelog", settings.shards, cleanup_policy="compact", retention_ms="-1")
+    outputs = {output: topic(sink.name, _partitions(sink, settings), sink.days) for output, sink in SINKS.items()}
+    return Topics(tuple(raws), changelog, outputs)
 
 
-ROOM = 64 * 1024
-"""Bytes that a record may have beside its value: key, headers and Kafka's own framing."""
+def _partitions(sink: Sink, settings: Settings) -> int:
+    match sink.split:
+        case Split.RAW:
+            return settings.raw_partitions
+        case Split.SHARDS:
+            return settings.shards
+        case Split.UNIQUE:
+            return settings.unique_partitions

@@ -5,6 +5,7 @@ import traceback
 import pytest
 from pydantic import Field, SecretStr
 
+from streams.outputs import Output
 from streams.settings import Settings, SettingsError, load_settings
 from streams.topics import topics
 
@@ -174,13 +175,13 @@ def test_a_prefix_stands_before_every_topic_and_the_group() -> None:
 
 def test_a_raw_record_that_is_let_in_fits_into_rejected_with_its_headers() -> None:
     named = topics(Settings())
-    raw, rejected = (int(spec.config["max.message.bytes"]) for spec in (named.raw, named.rejected))
+    raw, rejected = (int(spec.config["max.message.bytes"]) for spec in (named.raw, named[Output.REJECTED]))
     assert raw + 16_000 < rejected
 
 
 def test_the_changelog_has_as_many_partitions_as_there_are_shards_and_is_never_deleted() -> None:
     named = topics(Settings(shards=3, shard_by="language"))
-    assert named.changelog.partitions == named.screened.partitions == 3
+    assert named.changelog.partitions == named[Output.SCREENED].partitions == 3
     assert named.changelog.config["cleanup.policy"] == "compact"
 
 

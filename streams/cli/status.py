@@ -13,6 +13,7 @@ from streams.clients.admin import admin, demand_topics
 from streams.clients.group import living_members
 from streams.clients.lag import StageLag, stage_lags
 from streams.kafka import Connection
+from streams.outputs import BETWEEN, SINKS
 from streams.settings import Settings
 from streams.topics import topics
 
@@ -60,7 +61,7 @@ def command(json_: bool) -> None:
 async def _status(settings: Settings, connection: Connection) -> Status:
     named, group = topics(settings), settings.app_id
     stages = [("screen", spec.name) for spec in named.raws]
-    stages += [("dedupe", named.screened.name), ("enrich", named.unique.name)]
+    stages += [(SINKS[output].read_by, named[output].name) for output in BETWEEN]
     read = [topic for _, topic in stages]
     async with admin(connection) as client:
         await demand_topics(read, client.list_topics)

@@ -7,13 +7,13 @@ from aiokafka import TopicPartition
 
 from streams.kafka import Connection
 from streams.kafka.clients import new_consumer
-from streams.steps import Record
+from streams.steps import Incoming
 
 SECONDS = 15.0
 """How long raw is asked for the record, which it may have deleted."""
 
 
-async def raw_record(connection: Connection, passed: Record) -> Record | None:
+async def raw_record(connection: Connection, passed: Incoming) -> Incoming | None:
     """The raw record that this one comes from, None where raw does not hold it any more. Raises KafkaError."""
     origin = passed.origin
     tp = TopicPartition(origin.topic, origin.partition)

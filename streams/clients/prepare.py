@@ -17,6 +17,7 @@ from streams.clients.admin import (
     with_other_timestamps,
 )
 from streams.kafka import Connection
+from streams.outputs import Output
 from streams.settings import Settings
 from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, Topics, topics
 
@@ -32,11 +33,11 @@ async def prepare(settings: Settings, connection: Connection) -> None:
     async with admin(connection) as client:
         if settings.topics_managed:
             await create_topics(client, named.all(), settings.replication)
-            await check_shards(client, (named.screened, named.changelog))
+            await check_shards(client, (named[Output.SCREENED], named.changelog))
             await _mend(client, named)
         else:
             await _demand(client, named)
-            await check_shards(client, (named.screened, named.changelog))
+            await check_shards(client, (named[Output.SCREENED], named.changelog))
         for difference in await check_topics(client, named.all(), settings.replication):
             log.warning("topic %s", difference)
 

@@ -50,7 +50,7 @@ def asyncapi(settings: Settings) -> dict[str, Any]:
             "tags": [{"name": "news"}, {"name": "kafka"}],
         },
         "defaultContentType": "application/json",
-        "channels": {channel.name: _channel(channel, getattr(specs, channel.name), settings) for channel in told},
+        "channels": {channel.name: _channel(channel, specs.by_name()[channel.name], settings) for channel in told},
         "operations": {_verb(channel): _operation(channel) for channel in told},
         "components": {
             "messages": {message.name: _message(message, channel) for channel in told for message in channel.messages},

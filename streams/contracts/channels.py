@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from schemas import Origin, Reason, RejectionError
+from schemas import Article, Origin, Reason, RejectionError
 from schemas.contracts import PUBLIC, Contract
 from schemas.header_fields import RAW, REJECTED, TOMBSTONE, HeaderField, event_headers
 from schemas.headers import Headers, cloudevent, rejection
+from streams import outputs
+from streams.outputs import SINKS, Output, Sink
 
 ORIGIN = Origin(topic="news.articles.raw", partition=3, offset=128, timestamp=1795509000123)
 """The raw record of the examples."""
@@ -29,13 +31,18 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A topic: `name` is a field of `streams.topics.Topics`, `action` what others than Newsmill do there."""
+    """A topic: `output` is None for raw, `action` what others than Newsmill do there."""
 
-    name: str
+    output: Output | None
     action: Literal["send", "receive"]
     summary: str
     key: str
     messages: tuple[Message, ...]
+
+    @property
+    def name(self) -> str:
+        """Its short name."""
+        return self.output.value if self.output else "raw"
 
 
 KEY = (
@@ -44,11 +51,11 @@ KEY = (
 )
 
 
-def _event(name: str, contract: Contract) -> Message:
+def _event(contract: Contract) -> Message:
     value, event_type = contract.example(), contract.event_type or ""
     origin = Origin(**value["origin"]) if "origin" in value else ORIGIN
     headers = cloudevent(event_type, value["event_id"], origin)
-    return Message(name, _said(contract), event_headers(event_type), value, headers, contract)
+    return Message(contract.name, _said(contract), event_headers(event_type), value, headers, contract)
 
 
 def _said(contract: Contract) -> str:
@@ -81,21 +88,19 @@ def _rejected() -> Message:
 
 def channels() -> tuple[Channel, ...]:
     """Every public topic, in the order in which an article travels."""
-    raw, enriched, retracted, duplicate, entity, entity_withdrawn, money, money_withdrawn = PUBLIC
+    (raw,) = (contract for contract in PUBLIC if contract.model is Article)
+    taken = (_article(raw), _tombstone())
     return (
-        Channel("raw", "send", "Articles as feeds publish them.", KEY + " Any other key is taken, and none.",
-                (_article(raw), _tombstone())),
-        Channel("enriched", "receive", "Articles with what was found in them, and retractions.", KEY,
-                (_event("EnrichedArticle", enriched), _event("RetractedArticle", retracted))),
-        Channel("duplicates", "receive", "What repeats an article seen before.", KEY,
-                (_event("DuplicateArticle", duplicate),)),
-        Channel("rejected", "receive", "What could not be read, with its bytes.",
-                "As it was published: any bytes, or none.", (_rejected(),)),
-        Channel("entities", "receive", "A flat record for each entity of an article, for SQL and charts.", KEY,
-                (_event("EntityRecord", entity), _event("EntityWithdrawal", entity_withdrawn))),
-        Channel("money", "receive", "A flat record for each amount of an article, for SQL and charts.", KEY,
-                (_event("MoneyRecord", money), _event("MoneyWithdrawal", money_withdrawn))),
-    )  # fmt: skip
+        Channel(None, "send", "Articles as feeds publish them.", KEY + " Any other key is taken, and none.", taken),
+        *(_channel(output, SINKS[output]) for output in outputs.PUBLIC),
+    )
+
+
+def _channel(output: Output, sink: Sink) -> Channel:
+    if output is Output.REJECTED:
+        return Channel(output, "receive", sink.summary, "As it was published: any bytes, or none.", (_rejected(),))
+    events = tuple(map(_event, (contract for contract in PUBLIC if contract.topic == sink.name)))
+    return Channel(output, "receive", sink.summary, KEY, events)
 
 
 def texts(headers: Headers) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from streams.dedup.matching import best_match
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
 from streams.dedup.verdict import COPIES, DUPLICATE, ENRICHED, RETRACTED, Arrival, Kind, RawOrigin, Ruling, Verdict
+from streams.metrics import Metric
 
 __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
@@ -95,7 +96,7 @@ class Shard:
         self._clock = clock
         crowded_out = self._forget()
         released = self._memory.release(self._judged_at(position, row.ordinal, settled), _RELEASED)
-        return Ruling(verdict, (*writes, *released), crowded_out)
+        return Ruling(verdict, (*writes, *released), {Metric.CROWDED_OUT: crowded_out})
 
     def _advance(self, timestamp: int) -> int:
         """Shard time never goes back, and one record moves it by one step at most: see docs/dedup.md."""

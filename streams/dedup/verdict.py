@@ -1,11 +1,13 @@
 """What the judge is asked and what it answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from streams.dedup.fingerprint import Fingerprint
+from streams.metrics import Metric
 
 
 class Kind(StrEnum):
@@ -107,10 +109,11 @@ class Verdict:
 class Ruling:
     """A verdict and what the table must take in before the next record is judged: puts and deletes (None), in order.
 
-    No verdict is given on a record that was judged before and is forgotten: it is left out. `crowded_out` counts the
-    articles that were forgotten for want of room although a later one may lie within a window of them.
+    No verdict is given on a record that was judged before and is forgotten: it is left out. `counts` is what
+    metrics have to take in; crowded out are articles that were forgotten for want of room although a later one may lie
+    within a window of them.
     """
 
     verdict: Verdict | None
     writes: tuple[tuple[bytes, bytes | None], ...] = ()
-    crowded_out: int = 0
+    counts: Mapping[Metric, int] = field(default_factory=dict)

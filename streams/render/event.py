@@ -3,6 +3,7 @@
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
+from streams.outputs import FLAT, Output
 from streams.render.amounts import read_amounts
 from streams.render.block import badge, joined, name
 from streams.render.enriched import heading, render_enriched
@@ -23,21 +24,21 @@ from streams.render.text import safe, short
 
 
 def render_event(
-    topic: str, headers: Headers, value: bytes | None, key: bytes | None = None, seen: Seen | None = None
+    output: Output, headers: Headers, value: bytes | None, key: bytes | None = None, seen: Seen | None = None
 ) -> RenderableType:
     """The event for a person, to be printed on `streams.render.console`.
 
-    `topic` is enriched, duplicates, rejected, entities or money. `seen` remembers what went by, so that a
+    `seen` remembers what went by, so that a
     duplicate or a revision can name the article it refers to; give the same one for all events.
     """
     seen = seen or Seen()
-    if topic == "rejected":
-        return render_rejected(outcome(topic, headers, value), headers, key, value)
+    if output is Output.REJECTED:
+        return render_rejected(outcome(output, headers, value), headers, key, value)
     event = read_event(value)
-    told = outcome_of(topic, headers, event)
-    if topic in ("entities", "money"):
+    told = outcome_of(output, headers, event)
+    if output in FLAT:
         return render_record(told, event)
-    if topic == "duplicates":
+    if output is Output.DUPLICATES:
         return render_duplicate(told, event, seen)
     if told.verdict == "retracted":
         return render_retracted(told, event, seen)
@@ -55,20 +56,20 @@ class Line:
         yield from console.render(self.text, options.update(no_wrap=True, overflow="ellipsis"))
 
 
-def render_line(topic: str, headers: Headers, value: bytes | None) -> Line:
+def render_line(output: Output, headers: Headers, value: bytes | None) -> Line:
     """The event on one line: time of the raw record, verdict, article, and what was found in few words."""
-    event = read_event(value) if topic != "rejected" else {}
-    told = outcome(topic, headers, value) if topic == "rejected" else outcome_of(topic, headers, event)
+    event = read_event(value) if output is not Output.REJECTED else {}
+    told = outcome(output, headers, value) if output is Output.REJECTED else outcome_of(output, headers, event)
     line = Text().append(f"{origin_time(headers) or '--:--:--'} ", style="quiet")
     line.append_text(badge(told))
     line.pad_right(max(1, len("--:--:-- DUPLICATE ") - len(line)))
-    return Line(line.append(safe(joined(_words(topic, told, event, value), " · "))))
+    return Line(line.append(safe(joined(_words(output, told, event, value), " · "))))
 
 
-def _words(topic: str, told: Outcome, event: Event, value: bytes | None) -> list[str]:
-    if topic == "rejected":
+def _words(output: Output, told: Outcome, event: Event, value: bytes | None) -> list[str]:
+    if output is Output.REJECTED:
         return [told.detail, readable(value) if value is not None else "a null value"]
-    if topic in ("entities", "money"):
+    if output in FLAT:
         return [record_words(told, event).plain, name(event.get("source"), event.get("article_id"))]
     if "article" in event:
         article = mapping(event["article"])

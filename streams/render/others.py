@@ -72,7 +72,10 @@ def record_words(outcome: Outcome, event: Event) -> Text:
         style = {"PERSON": "person", "ORG": "org", "LOC": "loc"}.get(str(event.get("type")), "entity")
         words = joined([f"×{event.get('mentions')}", str(event.get("type")), str(event.get("role") or "")])
         return Text().append(safe(event.get("name")), style=style).append(f" {safe(words)}")
-    return Text().append(safe(read_amount(event)), style="money").append(f" “{short(event.get('text'), 60)}”")
+    told = Text()
+    if outcome.verdict == "money":
+        told.append(f"{safe(read_amount(event))} ", style="money")
+    return told.append(f"“{short(event.get('text'), 60)}”")
 
 
 def shares(event: Event) -> str:

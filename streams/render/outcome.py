@@ -7,6 +7,7 @@ from typing import Any
 from schemas import EventType, RejectionError
 from schemas.codec import decode
 from schemas.headers import REASON, Header, first
+from streams.outputs import FLAT, Output
 
 Event = Mapping[str, Any]
 Headers = Iterable[Header]
@@ -26,22 +27,20 @@ class Outcome:
         return f"{self.verdict}: {self.detail}" if self.detail else self.verdict
 
 
-def outcome(topic: str, headers: Headers, value: bytes | None) -> Outcome:
-    """The outcome that an event on `topic` tells of.
-
-    `topic` is enriched, duplicates, rejected, entities or money, as in the command `tail`.
-    """
-    if topic == "rejected":
+def outcome(output: Output, headers: Headers, value: bytes | None) -> Outcome:
+    """The outcome that an event on this topic tells of."""
+    if output is Output.REJECTED:
         return Outcome("rejected", (first(headers, REASON) or b"unknown").decode("utf-8", "replace"))
-    return outcome_of(topic, headers, read_event(value))
+    return outcome_of(output, headers, read_event(value))
 
 
-def outcome_of(topic: str, headers: Headers, event: Event) -> Outcome:
+def outcome_of(output: Output, headers: Headers, event: Event) -> Outcome:
     """The outcome of an event that is read already."""
-    if topic == "duplicates":
+    if output is Output.DUPLICATES:
         return Outcome("duplicate", str(event.get("kind", "")))
-    if topic in ("entities", "money"):
-        return Outcome("withdrawn" if event.get("action") == "withdraw" else {"entities": "entity"}.get(topic, topic))
+    if output in FLAT:
+        one = "entity" if output is Output.ENTITIES else output.value
+        return Outcome("withdrawn" if event.get("action") == "withdraw" else one)
     if first(headers, "ce_type") == EventType.RETRACTED.encode() or "retracted" in event:
         return Outcome("retracted")
     if event.get("revision_of"):

@@ -10,14 +10,13 @@ from streams import logs
 from streams.dedup.shard import Shard, TableError, marker_key
 from streams.rules import new_shard
 from streams.settings import Settings
-from streams.stages.station import Station, passed_record
-from streams.steps import Record
+from streams.stages.context import StageContext, passed_record
+from streams.steps import Incoming
 from streams.steps.dedupe import Judgement, Place, dedupe
 from streams.steps.rejected import set_aside
 from streams.topics import TABLE
-from streams.transport import NewsmillApp, StateLostError
+from streams.transport import NewsmillApp, StateLostError, UnitOfWork
 from streams.transport import RecoveredShard as Recovered
-from streams.transport import UnitOfWork as Handling
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +24,11 @@ LEFT_OUT = "left_out"
 """Outcome of a record that was judged and published before, and is remembered no more."""
 
 
-Fetch = Callable[[Record], Awaitable[Record | None]]
+Fetch = Callable[[Incoming], Awaitable[Incoming | None]]
 """The raw record that a record comes from, None where raw does not hold it any more."""
 
 
-def add_dedupe(app: NewsmillApp, station: Station, settings: Settings, fetch: Fetch) -> None:
+def add_dedupe(app: NewsmillApp, context: StageContext, *, settings: Settings, fetch: Fetch) -> None:
     """Put the agent that judges, its table and the shards over it into the app."""
     shards: dict[int, Shard] = {}
 
@@ -45,7 +44,7 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings, fetch: Fe
     async def close_shard(partition: int) -> None:
         del shards[partition]
 
-    source = station.topics.screened.name
+    (source,) = context.reads
     table = app.sharded_table(
         TABLE,
         source=source,
@@ -56,29 +55,29 @@ def add_dedupe(app: NewsmillApp, station: Station, settings: Settings, fetch: Fe
     )
 
     async def judge_articles(stream: Any) -> None:
-        async for handling in app.handled(stream):
-            record = passed_record(handling)
-            if handling.poison:
-                station.set_aside(record)
+        async for work in app.handled(stream):
+            record = passed_record(work)
+            if work.poison:
+                context.set_aside(record)
                 raw = await fetch(record)
-                outgoing = [set_aside(raw or record, station.stage, settings.max_event_bytes, gone=raw is None)]
-                await station.send(handling, record, outgoing, Reason.POISON.value)
+                outgoing = [set_aside(raw or record, context.stage, settings.max_event_bytes, gone=raw is None)]
+                await context.send(work, record, outgoing, Reason.POISON.value)
                 continue
-            judgement = judged(handling, record)
+            judgement = judged(work, record)
             for key, value in judgement.writes:
-                await handling.write(table, key, value)
+                await work.write(table, key, value)
             if judgement.verdict is None:
                 log.warning("left out, judged and published before: raw record %s", logs.place(record.origin))
-            station.metrics.crowded_out.inc(judgement.crowded_out)
+            context.count(judgement.counts)
             outcome = judgement.verdict.kind.value if judgement.verdict else LEFT_OUT
-            await station.send(handling, record, judgement.outgoing, outcome)
+            await context.send(work, record, judgement.outgoing, outcome)
 
-    def judged(handling: Handling, record: Record) -> Judgement:
-        number, offset = handling.record.partition, handling.record.offset
+    def judged(work: UnitOfWork, record: Incoming) -> Judgement:
+        number, offset = work.record.partition, work.record.offset
         screened = Screened.from_bytes(record.value)
-        with station.timed():  # never in a thread: a shard sees one record at a time
+        with context.timed():  # never in a thread: a shard sees one record at a time
             try:
-                return dedupe(record, screened, shards[number], Place(number, offset, handling.settled))
+                return dedupe(record, screened, shards[number], Place(number, offset, work.settled))
             except TableError as error:  # the table's fault, not the record's
                 raise StateLostError(str(error)) from error
 

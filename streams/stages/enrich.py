@@ -5,24 +5,25 @@ from functools import partial
 from typing import Any
 
 from schemas import Judged
-from streams.stages.station import Station, passed_record
-from streams.steps.enrich import EnrichRules, enrich
+from streams.stages.context import StageContext, passed_record
+from streams.steps.enrich import enrich
+from streams.steps.parts import EnrichRules
 from streams.transport import NewsmillApp
 
 
-def add_enrich(app: NewsmillApp, station: Station, rules: EnrichRules) -> None:
+def add_enrich(app: NewsmillApp, context: StageContext, *, rules: EnrichRules) -> None:
     """Put the agent that enriches into the app."""
-    rules = replace(rules, report=station.defect)
+    rules = replace(rules, report=context.defect)
 
     async def enrich_articles(stream: Any) -> None:
-        async for handling in app.handled(stream):
-            record = passed_record(handling)
+        async for work in app.handled(stream):
+            record = passed_record(work)
             judged = Judged.from_bytes(record.value)
-            poison = handling.poison
+            poison = work.poison
             if poison:
-                station.set_aside(record)
+                context.set_aside(record)
             made = partial(enrich, record, judged, rules, poison=poison)
-            outgoing = await station.decide(made, record)
-            await station.send(handling, record, outgoing, judged.kind)
+            outgoing = await context.decide(made, record)
+            await context.send(work, record, outgoing, judged.kind)
 
-    app.stage(station.topics.unique.name, enrich_articles)
+    app.stage(context.reads, enrich_articles)

@@ -4,11 +4,12 @@ What refers to one that was left out refers to nothing then.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import Any
 
-from schemas import EnrichedArticle, Entity, Lack, Money, Omitted, Part
+from schemas import EnrichedArticle, Lack, Money, Omitted, Part
 from schemas.codec import encode
 from streams.entities import FoundEntity
 from streams.money import FoundAmount
@@ -33,55 +34,53 @@ def most_bytes(max_event_bytes: int) -> int:
     return max_event_bytes + FLAT_BYTES + BESIDE
 
 
-def first_entities(found: Sequence[FoundEntity]) -> tuple[list[FoundEntity], list[Omitted]]:
-    """The entities that an event may hold, and what it has to say of the others."""
-    kept = [_first_mentions(entity) for entity in found[:ENTITIES]]
-    return kept, [] if kept == list(found) else [Omitted(part=Part.ENTITIES, reason=Lack.LIMIT)]
+def first_entities(found: Sequence[FoundEntity]) -> list[FoundEntity]:
+    """The entities that an event may hold, with the mentions that it may hold."""
+    return [_first_mentions(entity) for entity in found[:ENTITIES]]
 
 
 def _first_mentions(entity: FoundEntity) -> FoundEntity:
     return entity if len(entity.mentions) <= MENTIONS else replace(entity, mentions=entity.mentions[:MENTIONS])
 
 
-def first_amounts(found: Sequence[FoundAmount]) -> tuple[list[FoundAmount], list[Omitted]]:
-    """The amounts that an event may hold, and what it has to say of the others."""
-    return list(found[:AMOUNTS]), [] if len(found) <= AMOUNTS else [Omitted(part=Part.MONEY, reason=Lack.LIMIT)]
+def first_amounts(found: Sequence[FoundAmount]) -> list[FoundAmount]:
+    """The amounts that an event may hold."""
+    return list(found[:AMOUNTS])
 
 
 def within(event: EnrichedArticle, most: int) -> tuple[EnrichedArticle, bytes]:
-    """The event with the first entities and amounts that fit into `most` bytes, and these bytes.
+    """The event with the first items of each part that fit into `most` bytes, and these bytes.
 
     They are more only where the article itself has more; screen lets none of these in.
     """
     value = encode(event)
     if len(value) <= most:
         return event, value
-    room = most - len(encode(event.model_copy(update={"entities": [], "money": []}))) - SPARE
-    sizes = ([len(encode(item)) + 1 for item in part] for part in (event.entities, event.money))
+    room = most - len(encode(event.model_copy(update={part: [] for part in Part}))) - SPARE
+    sizes = ([len(encode(item)) + 1 for item in items(event, part)] for part in Part)
     cut = first(event, *shares(room, *sizes))
     return cut, encode(cut)
 
 
-def first(event: EnrichedArticle, entities: int, amounts: int) -> EnrichedArticle:
-    """The event with so many of its first entities and amounts."""
-    cut = [
-        Omitted(part=part, reason=Lack.LIMIT)
-        for part, kept, found in (
-            (Part.ENTITIES, entities, len(event.entities)),
-            (Part.MONEY, amounts, len(event.money)),
-        )
-        if kept < found
-    ]
+def items(event: EnrichedArticle, part: Part) -> list[Any]:
+    """What the event holds of a part, whose name its field has."""
+    found: list[Any] = getattr(event, part)
+    return found
+
+
+def first(event: EnrichedArticle, *kept: int) -> EnrichedArticle:
+    """The event with so many of the first items of each part."""
+    parts = {part.value: items(event, part)[:number] for part, number in zip(Part, kept, strict=True)}
+    cut = [Omitted(part=part, reason=Lack.LIMIT) for part in Part if len(parts[part]) < len(items(event, part))]
     omitted = [*event.omitted, *(one for one in cut if one not in event.omitted)]
-    kept_entities, kept_money = event.entities[:entities], event.money[:amounts]
-    money = standing(kept_money, kept_entities)
-    return event.model_copy(update={"entities": kept_entities, "money": money, "omitted": omitted})
+    return event.model_copy(update={**standing(parts), "omitted": omitted})
 
 
-def standing(money: Sequence[Money], entities: Sequence[Entity]) -> list[Money]:
-    """The amounts without references to amounts and entities that are not among these."""
-    there = {entity.id for entity in entities}
-    return [_standing(one, len(money), there) for one in money]
+def standing(parts: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """The parts, their amounts without references to amounts and entities that are not among these."""
+    money: list[Money] = parts[Part.MONEY]
+    there = {entity.id for entity in parts[Part.ENTITIES]}
+    return {**parts, Part.MONEY.value: [_standing(one, len(money), there) for one in money]}
 
 
 def _standing(one: Money, amounts: int, entities: Container[str]) -> Money:
@@ -93,15 +92,18 @@ def _standing(one: Money, amounts: int, entities: Container[str]) -> Money:
     return one.model_copy(update=gone) if gone else one
 
 
-def shares(room: int, entities: Sequence[int], amounts: Sequence[int]) -> tuple[int, int]:
-    """How many of the first entities and amounts, given the bytes of each, fit: each part may fill half of the room,
-    and what the other leaves of its half.
+def shares(room: int, *sizes: Sequence[int]) -> tuple[int, ...]:
+    """How many of the first items of each part, given the bytes of each, fit: every part may fill an equal share of the
+    room, and what the others leave of theirs.
 
     >>> shares(100, [30, 30, 30], [20, 20, 20, 20]), shares(100, [30], [20, 20, 20, 20])
     ((2, 2), (1, 3))
     """
-    of_amounts = fitting(amounts, max(room // 2, room - sum(entities)))
-    return fitting(entities, room - sum(amounts[:of_amounts])), of_amounts
+    if not sizes:
+        return ()
+    *others, last = sizes
+    kept = fitting(last, max(room // len(sizes), room - sum(map(sum, others))))
+    return (*shares(room - sum(last[:kept]), *others), kept)
 
 
 def fitting(sizes: Sequence[int], room: int) -> int:

@@ -1,5 +1,6 @@
 """Dedupe: what is news about an article, by what its shard has seen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas import DuplicateArticle, DuplicateKind, EventType, Judged, Screened
@@ -8,7 +9,9 @@ from schemas.headers import passed_on, read_horizon
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.shard import Shard
 from streams.dedup.verdict import Arrival, RawOrigin, Verdict
-from streams.steps.records import Outgoing, Record, event_record
+from streams.metrics import Metric
+from streams.outputs import Output
+from streams.steps.records import Incoming, Outgoing, event_record
 
 Write = tuple[bytes, bytes | None]
 
@@ -16,12 +19,12 @@ Write = tuple[bytes, bytes | None]
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What was decided, what to send, and what the table has to remember (None deletes). Without a verdict the record
-    was judged and published before, and is forgotten: nothing is sent. `crowded_out` as in `streams.dedup.verdict`."""
+    was judged and published before, and is forgotten: nothing is sent. `counts` as in `streams.dedup.verdict`."""
 
     verdict: Verdict | None
     outgoing: list[Outgoing]
     writes: tuple[Write, ...]
-    crowded_out: int
+    counts: Mapping[Metric, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Place:
     settled: int | None = None
 
 
-def dedupe(record: Record, screened: Screened, shard: Shard, place: Place = Place()) -> Judgement:
+def dedupe(record: Incoming, screened: Screened, shard: Shard, place: Place = Place()) -> Judgement:
     """What the shard makes of it: one event, or one record to enrich. A retraction reaches all shards: those that
     never held the article are silent, see `_silent`."""
     number = place.shard
@@ -45,10 +48,10 @@ def dedupe(record: Record, screened: Screened, shard: Shard, place: Place = Plac
         outgoing = [_duplicate(record, screened, verdict)]
     else:
         outgoing = [_judged(record, screened, verdict, number)]
-    return Judgement(verdict, outgoing, judgement.writes, judgement.crowded_out)
+    return Judgement(verdict, outgoing, judgement.writes, judgement.counts)
 
 
-def _arrival(record: Record, screened: Screened) -> Arrival:
+def _arrival(record: Incoming, screened: Screened) -> Arrival:
     named, origin = screened.named, record.origin
     return Arrival(
         origin=RawOrigin(origin.topic, origin.partition, origin.offset, origin.timestamp),
@@ -67,7 +70,7 @@ def _silent(screened: Screened, verdict: Verdict, shard: int) -> bool:
     return shard > 0 and screened.article is None and not verdict.retracted
 
 
-def _duplicate(record: Record, screened: Screened, verdict: Verdict) -> Outgoing:
+def _duplicate(record: Incoming, screened: Screened, verdict: Verdict) -> Outgoing:
     article, named = screened.article, screened.named
     event = DuplicateArticle(
         record_id=record.id,
@@ -83,10 +86,10 @@ def _duplicate(record: Record, screened: Screened, verdict: Verdict) -> Outgoing
         title=article.title if article else None,
         published_at=article.published_at if article else None,
     )
-    return event_record("duplicates", EventType.DUPLICATE, named.key, event, record)
+    return event_record(Output.DUPLICATES, EventType.DUPLICATE, named.key, event, record)
 
 
-def _judged(record: Record, screened: Screened, verdict: Verdict, shard: int) -> Outgoing:
+def _judged(record: Incoming, screened: Screened, verdict: Verdict, shard: int) -> Outgoing:
     judged = Judged(
         kind=verdict.kind.value,
         shard=shard,
@@ -103,4 +106,4 @@ def _judged(record: Record, screened: Screened, verdict: Verdict, shard: int) ->
         retracted=list(verdict.retracted),
         copies=list(verdict.copies),
     )
-    return Outgoing("unique", screened.named.key, encode(judged), passed_on(record.origin, record.trace))
+    return Outgoing(Output.UNIQUE, screened.named.key, encode(judged), passed_on(record.origin, record.trace))

@@ -1,7 +1,10 @@
 """Enrich: names, amounts, and the events that tell of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
 
 from schemas import (
     Article,
@@ -18,35 +21,15 @@ from schemas import (
 )
 from schemas.codec import encode
 from schemas.headers import event_id, record_id
-from streams.entities import FoundEntity, linked_countries, read_entities
-from streams.entities.tagging import Tagger
-from streams.languages import primary_subtag
-from streams.money import FoundAmount, MoneyContext, read_money
+from streams.outputs import Output
 from streams.steps import bounds
-from streams.steps.countries import publisher_country
-from streams.steps.defects import Report, escalate, found_in
-from streams.steps.flat import entity_records, money_records, withdrawals
-from streams.steps.models import entity_model, money_model
-from streams.steps.records import PIPELINE_VERSION, Outgoing, Record, event_record, size
-
-MIB = 1024 * 1024
+from streams.steps.defects import found_in
+from streams.steps.flat import Named, withdrawal
+from streams.steps.parts import FLATS, PARTS, EnrichRules, flat_records, flat_sizes
+from streams.steps.records import PIPELINE_VERSION, Incoming, Outgoing, event_record, size
 
 
-@dataclass(frozen=True, slots=True)
-class EnrichRules:
-    """The tagger, what a bare `$` means where nothing decides, and the language of what is too short to tell.
-
-    `max_event_bytes` bounds an enriched event. `report` is told of each part that failed on an article.
-    """
-
-    tagger: Tagger
-    default_dollar: str = "USD"
-    default_language: str = "en"
-    max_event_bytes: int = 8 * MIB
-    report: Report = escalate
-
-
-def enrich(record: Record, judged: Judged, rules: EnrichRules, *, poison: bool = False) -> list[Outgoing]:
+def enrich(record: Incoming, judged: Judged, rules: EnrichRules, *, poison: bool = False) -> list[Outgoing]:
     """The event about a judged article, and the flat records that it adds and withdraws.
 
     `poison`: the article has ended workers, and is published without what had to be found in it.
@@ -55,17 +38,16 @@ def enrich(record: Record, judged: Judged, rules: EnrichRules, *, poison: bool =
         return _retraction(record, judged)
     found = _unread(judged, record.origin, rules) if poison else _found(judged, record.origin, rules)
     event, value = bounds.within(found, rules.max_event_bytes)
-    entities, money = entity_records(event, record), money_records(event, record)
-    if sum(map(size, (*entities, *money))) > bounds.FLAT_BYTES:
-        kept = bounds.shares(bounds.FLAT_BYTES, [*map(size, entities)], [*map(size, money)])
+    flat = flat_records(event, record)
+    if sum(size(one) for records in flat for one in records) > bounds.FLAT_BYTES:
+        kept = bounds.shares(bounds.FLAT_BYTES, *flat_sizes(event, flat))
         event, value = bounds.within(bounds.first(event, *kept), rules.max_event_bytes)
-        entities, money = entities[: kept[0]], money[: kept[1]]
+        flat = [records[:number] for records, number in zip(flat, kept, strict=True)]
     before = [judged.revision_of] if judged.revision_of else []
     return [
-        event_record("enriched", EventType.ENRICHED, event.article.key, event, record, value),
+        event_record(Output.ENRICHED, EventType.ENRICHED, event.article.key, event, record, value),
         *withdrawals(event.article, before, record),
-        *entities,
-        *money,
+        *(one for records in flat for one in records),
     ]
 
 
@@ -76,14 +58,12 @@ def enriched(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArti
 
 def _found(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArticle:
     article = _article(judged)
-    texts, report = article.texts(), rules.report
-    entities: Sequence[FoundEntity] = ()
+    found: dict[Part, Sequence[Any]] = {}
     omitted: list[Omitted] = []
-    if _serves(article, rules):
-        entities, omitted = found_in(Part.ENTITIES, lambda: read_entities(texts, rules.tagger), origin, report)
-    context = _context(article, entities, rules)
-    money, omitted_money = found_in(Part.MONEY, lambda: read_money(texts, context), origin, report)
-    return _event(judged, origin, rules, entities, money, [*omitted, *omitted_money])
+    for row in PARTS:
+        found[row.part], lacks = found_in(row.part, partial(row.find, article, found, rules), origin, rules.report)
+        omitted += lacks
+    return _event(judged, origin, rules, found, omitted)
 
 
 def _unread(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArticle:
@@ -94,15 +74,12 @@ def _event(
     judged: Judged,
     origin: Origin,
     rules: EnrichRules,
-    entities: Sequence[FoundEntity] = (),
-    money: Sequence[FoundAmount] = (),
+    found: Mapping[Part, Sequence[Any]] = MappingProxyType({}),
     omitted: Sequence[Omitted] = (),
 ) -> EnrichedArticle:
     article, id_ = _article(judged), record_id(origin)
-    pipeline = Pipeline(version=PIPELINE_VERSION, model=rules.tagger.name if _serves(article, rules) else None)
-    first_entities, no_entities = bounds.first_entities(entities)
-    first_amounts, no_amounts = bounds.first_amounts(money)
-    entity_models, money_models = [*map(entity_model, first_entities)], [*map(money_model, first_amounts)]
+    pipeline = Pipeline(version=PIPELINE_VERSION, model=rules.tagger.name if rules.tags(article) else None)
+    parts, cut = _published(found)
     return EnrichedArticle(
         record_id=id_,
         event_id=event_id(EventType.ENRICHED, id_, pipeline),
@@ -116,21 +93,29 @@ def _event(
         extends=judged.extends,
         develops=judged.develops,
         replaces=None,
-        omitted=[*omitted, *no_entities, *no_amounts],
+        omitted=[*omitted, *cut],
         cluster_id=judged.cluster_id or id_,
-        entities=entity_models,
-        money=bounds.standing(money_models, entity_models) if no_entities or no_amounts else money_models,
         pipeline=pipeline,
+        **parts,
     )
+
+
+def _published(found: Mapping[Part, Sequence[Any]]) -> tuple[dict[str, list[Any]], list[Omitted]]:
+    """The fields of the parts, and what the event has to say of those that hold more than one may send."""
+    parts: dict[str, list[Any]] = {}
+    cut: list[Omitted] = []
+    for row in PARTS:
+        all_of_it = found.get(row.part, ())
+        kept = row.first(all_of_it)
+        parts[row.part.value] = [*map(row.model, kept)]
+        if kept != [*all_of_it]:
+            cut.append(Omitted(part=row.part, reason=Lack.LIMIT))
+    return bounds.standing(parts) if cut else parts, cut
 
 
 def _article(judged: Judged) -> Article:
     assert judged.article is not None  # noqa: S101 - only a retraction has none
     return judged.article
-
-
-def _serves(article: Article, rules: EnrichRules) -> bool:
-    return _language(article, rules) in rules.tagger.languages
 
 
 def alone(screened: Screened, origin: Origin) -> Judged:
@@ -153,20 +138,7 @@ def bare_event_bytes(screened: Screened, origin: Origin, rules: EnrichRules) -> 
     return len(encode(_event(alone(screened, origin), origin, rules))) + bounds.SPARE
 
 
-def _language(article: Article, rules: EnrichRules) -> str:
-    return primary_subtag(article.language or rules.default_language)
-
-
-def _context(article: Article, entities: Sequence[FoundEntity], rules: EnrichRules) -> MoneyContext:
-    return MoneyContext(
-        language=_language(article, rules),
-        default_dollar=rules.default_dollar,
-        publisher_country=publisher_country(article.url),
-        places=linked_countries(entities),
-    )
-
-
-def _retraction(record: Record, judged: Judged) -> list[Outgoing]:
+def _retraction(record: Incoming, judged: Judged) -> list[Outgoing]:
     withdrawn = judged.withdrawn
     assert withdrawn is not None  # noqa: S101 - a retraction has it
     event = RetractedArticle(
@@ -181,6 +153,11 @@ def _retraction(record: Record, judged: Judged) -> list[Outgoing]:
         origin=record.origin,
     )
     return [
-        event_record("enriched", EventType.RETRACTED, withdrawn.key, event, record),
+        event_record(Output.ENRICHED, EventType.RETRACTED, withdrawn.key, event, record),
         *withdrawals(withdrawn, judged.retracted, record),
     ]
+
+
+def withdrawals(named: Named, earlier: Sequence[UUID], record: Incoming) -> list[Outgoing]:
+    """Takes back, for good, the flat records of earlier records (record_ids) about the same article."""
+    return [withdrawal(flat.output, flat.withdrawn, named, one, record) for one in earlier for flat in FLATS]

@@ -1,13 +1,13 @@
 """The flat records beside an enriched event: one for each entity and amount, and the withdrawal of earlier ones."""
 
-from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
 from schemas import EnrichedArticle, EntityRecord, EventType, Money, MoneyRecord, Withdrawal
 from schemas.headers import rfc3339
+from streams.outputs import Output
 from streams.steps.bounds import TITLE
-from streams.steps.records import Outgoing, Record, event_record
+from streams.steps.records import Incoming, Outgoing, event_record
 
 
 class Named(Protocol):
@@ -21,7 +21,7 @@ class Named(Protocol):
     def key(self) -> bytes: ...
 
 
-def entity_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
+def entity_records(event: EnrichedArticle, record: Incoming) -> list[Outgoing]:
     """One record for each entity, in their order."""
     rows = [
         EntityRecord(
@@ -33,16 +33,16 @@ def entity_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
         )
         for index, entity in enumerate(event.entities)
     ]
-    return [event_record("entities", EventType.ENTITY, event.article.key, row, record) for row in rows]
+    return [event_record(Output.ENTITIES, EventType.ENTITY, event.article.key, row, record) for row in rows]
 
 
-def money_records(event: EnrichedArticle, record: Record) -> list[Outgoing]:
+def money_records(event: EnrichedArticle, record: Incoming) -> list[Outgoing]:
     """One record for each amount, in their order."""
     rows = [_money(event, index, money, record) for index, money in enumerate(event.money)]
-    return [event_record("money", EventType.MONEY, event.article.key, row, record) for row in rows]
+    return [event_record(Output.MONEY, EventType.MONEY, event.article.key, row, record) for row in rows]
 
 
-def _money(event: EnrichedArticle, index: int, money: Money, record: Record) -> MoneyRecord:
+def _money(event: EnrichedArticle, index: int, money: Money, record: Incoming) -> MoneyRecord:
     others = {name: getattr(money, name) for name in ("equivalent_of", "repeats", "part_of")}
     ids = {
         name: None if other is None else _id(event, EventType.MONEY, other, record) for name, other in others.items()
@@ -55,18 +55,9 @@ def _money(event: EnrichedArticle, index: int, money: Money, record: Record) -> 
     )
 
 
-def withdrawals(named: Named, earlier: Sequence[UUID], record: Record) -> list[Outgoing]:
-    """Takes back, for good, the entities and amounts of earlier records (record_ids) about the same article."""
-    kinds = (("entities", EventType.ENTITY_WITHDRAWN), ("money", EventType.MONEY_WITHDRAWN))
-    return [
-        event_record(to, event_type, named.key, _withdrawal(named, event_type, withdrawn, record), record)
-        for withdrawn in earlier
-        for to, event_type in kinds
-    ]
-
-
-def _withdrawal(named: Named, event_type: str, withdrawn: UUID, record: Record) -> Withdrawal:
-    return Withdrawal(
+def withdrawal(to: Output, event_type: str, named: Named, withdrawn: UUID, record: Incoming) -> Outgoing:
+    """Takes back, for good, what an earlier record (record_id) about the same article brought on one topic."""
+    event = Withdrawal(
         record_id=withdrawn,
         event_id=record.event_id(event_type, part=str(withdrawn)),
         action="withdraw",
@@ -76,9 +67,10 @@ def _withdrawal(named: Named, event_type: str, withdrawn: UUID, record: Record) 
         article_event_id=None,
         withdrawn_by=record.id,
     )
+    return event_record(to, event_type, named.key, event, record)
 
 
-def _about(event: EnrichedArticle, record: Record) -> dict[str, object]:
+def _about(event: EnrichedArticle, record: Incoming) -> dict[str, object]:
     article = event.article
     return {
         "record_id": event.record_id,
@@ -94,5 +86,5 @@ def _about(event: EnrichedArticle, record: Record) -> dict[str, object]:
     }
 
 
-def _id(event: EnrichedArticle, event_type: str, index: int, record: Record) -> UUID:
+def _id(event: EnrichedArticle, event_type: str, index: int, record: Incoming) -> UUID:
     return record.event_id(event_type, event.pipeline, f"{event.event_id}/{index}")

@@ -7,6 +7,7 @@ from schemas import Origin, Pipeline
 from schemas.codec import encode
 from schemas.headers import TRACEPARENT, Headers, cloudevent, event_id, last, record_id
 from schemas.published import Identified
+from streams.outputs import Output
 
 PIPELINE_VERSION = "2"
 """Raised when what is published about the same article changes; tests/pipeline holds it to that."""
@@ -20,7 +21,7 @@ LONGEST_TRACE = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Incoming:
     """A record as it was read; `origin` is the raw record that it comes from (itself, in screen)."""
 
     key: bytes | None
@@ -50,23 +51,23 @@ HEADER_BYTES = 10
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A record to send: `to` is a field of `streams.topics.Topics`; no partition means by key."""
+    """A record to send; no partition means by key."""
 
-    to: str
+    to: Output
     key: bytes | None
     value: bytes | None
     headers: Headers
     partition: int | None = None
 
 
-def size(record: Record | Outgoing) -> int:
+def size(record: Incoming | Outgoing) -> int:
     """Bytes of a record on Kafka, but for some twenty of framing."""
     headers = sum(len(name.encode()) + len(value or b"") + HEADER_BYTES for name, value in record.headers)
     return len(record.key or b"") + len(record.value or b"") + headers
 
 
 def event_record(
-    to: str, event_type: str, key: bytes, event: Identified, record: Record, value: bytes | None = None
+    to: Output, event_type: str, key: bytes, event: Identified, record: Incoming, value: bytes | None = None
 ) -> Outgoing:
     """A published event about what `record` brought; `value` is its JSON where that is known."""
     headers = cloudevent(event_type, event.event_id, record.origin, record.trace)

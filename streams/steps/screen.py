@@ -14,9 +14,11 @@ from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
 from streams.language_tags import language_tag
 from streams.languages import detect_language, primary_subtag
+from streams.outputs import Output
 from streams.raw_topics import Sources, may_speak
-from streams.steps.enrich import EnrichRules, bare_event_bytes
-from streams.steps.records import Outgoing, Record
+from streams.steps.enrich import bare_event_bytes
+from streams.steps.parts import EnrichRules
+from streams.steps.records import Incoming, Outgoing
 from streams.steps.rejected import rejected
 
 STAGE = "screen"
@@ -34,7 +36,7 @@ class ScreenRules:
     raws: Mapping[str, Sources] | None = None
 
 
-def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[Outgoing]:
+def screen(raw: Incoming, rules: ScreenRules, horizon: int | None = None) -> list[Outgoing]:
     """One record to dedupe (a retraction: one for each shard), or the rejection with the original bytes.
 
     `horizon` (ms) is a time before which no raw record lies that is still to be screened, None where nobody knows.
@@ -46,11 +48,12 @@ def screen(raw: Record, rules: ScreenRules, horizon: int | None = None) -> list[
     value = encode(screened)
     headers = [*passed_on(raw.origin, raw.trace), *horizon_header(horizon)]
     return [
-        Outgoing("screened", screened.named.key, value, headers, shard) for shard in _shards(screened, rules.shards)
+        Outgoing(Output.SCREENED, screened.named.key, value, headers, shard)
+        for shard in _shards(screened, rules.shards)
     ]
 
 
-def read(raw: Record, rules: ScreenRules) -> Screened:
+def read(raw: Incoming, rules: ScreenRules) -> Screened:
     """The article in `raw`, cleaned and fingerprinted, or what it retracts. Raises RejectionError."""
     try:
         screened = _read(raw, rules)
@@ -63,7 +66,7 @@ def read(raw: Record, rules: ScreenRules) -> Screened:
         raise RejectionError(Reason.DEFECT, f"{type(error).__name__} in Newsmill's own code, see its log") from error
 
 
-def _read(raw: Record, rules: ScreenRules) -> Screened:
+def _read(raw: Incoming, rules: ScreenRules) -> Screened:
     if raw.value is None:
         return Screened(withdrawn=_tombstone(raw.headers))
     article, repairs = parse(decode(raw.value, max_bytes=rules.max_article_bytes))

@@ -8,10 +8,10 @@ from zlib import crc32
 
 from schemas import Judged, Origin, Screened
 from schemas.headers import read_origin
+from streams.outputs import BETWEEN
 from streams.rules import enrich_rules, new_shard, screen_rules
 from streams.settings import Settings
-from streams.steps import Outgoing
-from streams.steps import Record as Taken
+from streams.steps import Incoming, Outgoing
 from streams.steps.dedupe import Place as Turn
 from streams.steps.dedupe import dedupe
 from streams.steps.enrich import enrich
@@ -35,19 +35,19 @@ class Bare:
     seens: Seens = field(default_factory=Seens)
     _offsets: dict[tuple[str, int], Iterator[int]] = field(default_factory=dict)
 
-    def publish(self, drafts: Iterable[Draft]) -> list[list[Taken]]:
+    def publish(self, drafts: Iterable[Draft]) -> list[list[Incoming]]:
         """Put them into raw: the records of each of its partitions, in order."""
-        partitions: list[list[Taken]] = [[] for _ in range(PARTITIONS)]
+        partitions: list[list[Incoming]] = [[] for _ in range(PARTITIONS)]
         for draft in drafts:
             headers = tuple(draft.with_header())
             place = self._keep("raw", draft.key, draft.value, headers, time := BEGAN_MS + 1000 * draft.mark.number)
             origin = Origin(
                 topic=topics(self.settings).raw.name, partition=place.partition, offset=place.offset, timestamp=time
             )
-            partitions[place.partition].append(Taken(draft.key, draft.value, headers, origin))
+            partitions[place.partition].append(Incoming(draft.key, draft.value, headers, origin))
         return partitions
 
-    def work(self, raws: Iterable[Taken]) -> None:
+    def work(self, raws: Iterable[Incoming]) -> None:
         """Take raw records the whole way, in this order."""
         enriching = enrich_rules(self.settings)
         screening = screen_rules(self.settings, enriching)
@@ -70,7 +70,7 @@ class Bare:
             self._keep(
                 one.to, one.key, one.value, tuple((name, value or b"") for name, value in one.headers), 0, one.partition
             )
-        return [one for one in outgoing if one.to in ("screened", "unique")]
+        return [one for one in outgoing if one.to in BETWEEN]
 
     def _keep(
         self,
@@ -81,15 +81,15 @@ class Bare:
         timestamp: int,
         partition: int | None = None,
     ) -> Place:
-        topic = getattr(topics(self.settings), to).name
+        topic = topics(self.settings).by_name()[to].name
         number = crc32(key or b"") % PARTITIONS if partition is None else partition
         place = Place(topic.removeprefix(PREFIX), number, next(self._offsets.setdefault((topic, number), count())))
         self.seens.add(read(Record(topic, place, timestamp, key, value, headers)))
         return place
 
 
-def _taken(passed: Outgoing) -> Taken:
-    return Taken(passed.key, passed.value, passed.headers, read_origin(passed.headers))
+def _taken(passed: Outgoing) -> Incoming:
+    return Incoming(passed.key, passed.value, passed.headers, read_origin(passed.headers))
 
 
 def _write(table: dict[bytes, bytes], key: bytes, value: bytes | None) -> None:

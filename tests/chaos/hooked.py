@@ -40,7 +40,7 @@ def taken(folder: Path, point: str) -> bool:
 
 def hook(folder: Path) -> None:
     """Wrap the methods that send, commit and read back."""
-    from streams.stages.station import Station
+    from streams.stages.context import StageContext
     from streams.transport.changelog import Changelog
     from streams.transport.committers import OffsetCommitter, TransactionCommitter
     from streams.transport.task import PartitionTask
@@ -56,7 +56,7 @@ def hook(folder: Path) -> None:
 
     _around(PartitionTask, "send", lambda: die("kill-before-send"), lambda: die("kill-after-send"))
     _lingering(UnitOfWork, "write", lambda: taken(folder, "kill-after-write"))
-    _around(Station, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
+    _around(StageContext, "send", lambda: fail("raise-before-send"), lambda: fail("raise-after-send"))
     _around(Changelog, "catch_up", lambda: None, lambda: die("kill-while-reading-back"))
     for committer in (TransactionCommitter, OffsetCommitter):
         _around(committer, "commit", lambda: die("kill-before-commit"), lambda: die("kill-after-commit"))

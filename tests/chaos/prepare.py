@@ -23,7 +23,6 @@ from tests.chaos.told import Told
 from tests.chaos.workers import Crew
 from tests.support.rights import granted
 
-OUTPUTS = ("screened", "changelog", "unique", "enriched", "entities", "money", "duplicates", "rejected")
 OLD_TIMES = {"message.timestamp.type": "CreateTime", "retention.ms": str(60 * 86_400_000)}
 
 
@@ -41,7 +40,7 @@ async def prepared(plan: Plan, brokers: Cluster, logs: Path) -> AsyncIterator[tu
     triggers = logs / "triggers"
     triggers.mkdir()
     crew = Crew(environment(settings, plan, triggers), logs, (sys.executable, "-m", "tests.chaos.hooked", "run"))
-    outputs = {name: getattr(specs, name) for name in OUTPUTS}
+    outputs = {name: spec for name, spec in specs.by_name().items() if name != "raw"}
     scene = Scene(random.Random(plan.seed), crew, brokers, outputs, triggers, Told(settings))
     feed, clock = Feed(plan.seed, 15 * plan.rate, plan.languages), Clock(plan.days, plan.speed)
     publisher = Publisher(brokers.direct, specs.raw.name, feed, plan.rate, clock, specs.raw.partitions)

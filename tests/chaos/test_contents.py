@@ -9,7 +9,7 @@ import pytest
 from schemas import Origin
 from streams.rules import enrich_rules
 from streams.settings import Settings
-from streams.steps import Record
+from streams.steps import Incoming
 from streams.steps.enrich import alone, enrich
 from streams.steps.screen import ScreenRules, read
 from tests.chaos.contents import content, due_entities, due_money
@@ -29,7 +29,9 @@ ARTICLE = {
 def published() -> dict[str, list[dict[str, Any]]]:
     """The values that come of the article, by topic."""
     rules = enrich_rules(Settings())
-    record = Record(None, json.dumps(ARTICLE).encode(), (), Origin(topic="raw", partition=0, offset=7, timestamp=1234))
+    record = Incoming(
+        None, json.dumps(ARTICLE).encode(), (), Origin(topic="raw", partition=0, offset=7, timestamp=1234)
+    )
     screened = read(record, ScreenRules(10**6, 10**7, 1, rules))
     values: dict[str, list[dict[str, Any]]] = {}
     for outgoing in enrich(record, alone(screened, record.origin), rules):

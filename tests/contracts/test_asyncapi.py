@@ -9,6 +9,7 @@ from schemas import EventType
 from schemas.headers import first
 from streams.contracts.asyncapi import asyncapi, default_settings
 from streams.contracts.channels import channels
+from streams.outputs import Output
 from streams.settings import Settings
 from streams.topics import topics
 
@@ -41,11 +42,11 @@ def test_an_example_has_the_form_of_its_message(message: dict[str, Any]) -> None
 
 def test_every_public_topic_is_a_channel_with_its_settings() -> None:
     specs = topics(default_settings())
-    public = {spec.name for spec in specs.all()} - {specs.screened.name, specs.changelog.name, specs.unique.name}
+    public = {spec.name for spec in specs.all()} - {spec.name for spec in specs.between()}
     assert {channel["address"] for channel in DOCUMENT["channels"].values()} == public
     enriched = DOCUMENT["channels"]["enriched"]["bindings"]["kafka"]
-    assert enriched["partitions"] == specs.enriched.partitions
-    assert enriched["topicConfiguration"]["retention.ms"] == int(specs.enriched.config["retention.ms"])
+    assert enriched["partitions"] == specs[Output.ENRICHED].partitions
+    assert enriched["topicConfiguration"]["retention.ms"] == int(specs[Output.ENRICHED].config["retention.ms"])
 
 
 def test_every_type_of_event_is_told_by_its_header() -> None:

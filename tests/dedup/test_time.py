@@ -9,6 +9,7 @@ from streams.dedup.fingerprint import fingerprint
 from streams.dedup.row import is_mark, row_key
 from streams.dedup.shard import HOUR_MS, TableError
 from streams.dedup.verdict import Arrival, Kind, RawOrigin, Ruling
+from streams.metrics import Metric
 from tests.dedup.feed import START, TOPIC, Feed, record_id
 from tests.dedup.test_recovery import sentence
 
@@ -172,7 +173,7 @@ def test_what_went_for_want_of_room_is_counted_and_what_went_for_its_age_is_not(
     for feed, expected in ((crowded, 190), (aged, 0)):
         times = [START + number * MINUTE_MS for number in range(200)]
         judged = [feed.judge(arrival(n, 0, n, time, horizon=time)) for n, time in enumerate(times)]
-        assert sum(one.crowded_out for one in judged) == expected
+        assert sum(one.counts.get(Metric.CROWDED_OUT, 0) for one in judged) == expected
 
 
 def test_a_lower_ceiling_counts_from_the_next_start_on() -> None:

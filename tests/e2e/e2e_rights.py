@@ -21,6 +21,7 @@ from streams.inputs import InputRecord
 from streams.kafka import Connection
 from streams.kafka.clients import new_consumer
 from streams.kafka.errors import KafkaUnavailableError
+from streams.outputs import Output
 from streams.settings import Settings, load_settings
 from streams.topics import Topics, TopicSpec, topics
 from tests.support.commands import call
@@ -138,17 +139,17 @@ async def reads_what_others_publish_to(mill: Mill) -> None:
 
 
 async def writes_an_event(mill: Mill) -> None:
-    await write(mill.connection(Role.CONSUMER), mill.topics.enriched.name)
+    await write(mill.connection(Role.CONSUMER), mill.topics[Output.ENRICHED].name)
 
 
 async def reads_what_is_under_way(mill: Mill) -> None:
-    await read(mill.connection(Role.CONSUMER), mill.topics.screened.name)
+    await read(mill.connection(Role.CONSUMER), mill.topics[Output.SCREENED].name)
 
 
 async def joins_the_workers(mill: Mill) -> None:
     group = mill.newsmill.settings.app_id
     async with new_consumer(mill.connection(Role.CONSUMER), group_id=group) as consumer:
-        consumer.subscribe([mill.topics.enriched.name])
+        consumer.subscribe([mill.topics[Output.ENRICHED].name])
         await consumer.getone()
 
 
@@ -162,11 +163,11 @@ async def writes_into_raw(mill: Mill) -> None:
 
 
 async def reads_events(mill: Mill) -> None:
-    await read(mill.connection(Role.WORKER), mill.topics.enriched.name)
+    await read(mill.connection(Role.WORKER), mill.topics[Output.ENRICHED].name)
 
 
 async def writes_as_operator(mill: Mill) -> None:
-    await write(mill.connection(Role.OPERATOR), mill.topics.enriched.name)
+    await write(mill.connection(Role.OPERATOR), mill.topics[Output.ENRICHED].name)
 
 
 @pytest.mark.parametrize(

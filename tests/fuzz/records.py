@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from schemas import Origin
 from schemas.headers import Header
-from streams.steps import Record
+from streams.steps import Incoming
 
 RECORD, FIELD, PAIR, NULL = b"\x1d", b"\x1e", b"\x1f", b"\x7f"
 START_MS = 1_795_509_000_000
@@ -19,7 +19,7 @@ STEPS_MS = (0, 1, 1000, 60_000, 3_600_000, 90 * 3_600_000, -5_000_000)
 """Between two records of an input: at once, or so far apart that dedupe has forgotten the first, or backwards."""
 
 
-def read(data: bytes) -> list[Record]:
+def read(data: bytes) -> list[Incoming]:
     """The records in `data`, on one partition."""
     found, moment = [], START_MS
     for offset, part in enumerate(data.split(RECORD)):
@@ -28,10 +28,10 @@ def read(data: bytes) -> list[Record]:
     return found
 
 
-def _record(data: bytes, origin: Origin) -> Record:
+def _record(data: bytes, origin: Origin) -> Incoming:
     value, *rest = data.split(FIELD)
     headers = tuple(_header(part) for part in rest[1:])
-    return Record(_null(rest[0]) if rest else None, _null(value), headers, origin)
+    return Incoming(_null(rest[0]) if rest else None, _null(value), headers, origin)
 
 
 def _header(data: bytes) -> Header:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from schemas import DuplicateArticle, EnrichedArticle, EntityRecord, MoneyRecord, RetractedArticle, Withdrawal
 from schemas.headers import record_id
-from streams.steps import Record
+from streams.steps import Incoming
 from tests.fuzz.holding import hold
 
 Event = EnrichedArticle | DuplicateArticle | RetractedArticle
@@ -21,7 +21,7 @@ class References:
         self._dropped: set[UUID] = set()
         self._event_ids: set[UUID] = set()
 
-    def take(self, raw: Record, key: bytes | None, event: Event, flats: Sequence[Flat]) -> None:
+    def take(self, raw: Incoming, key: bytes | None, event: Event, flats: Sequence[Flat]) -> None:
         """The event about the next record and the flat records beside it. Raises DefectError."""
         hold(event.record_id == record_id(raw.origin), "not the id of its raw record", event)
         for one in (event, *flats):

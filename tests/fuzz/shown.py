@@ -13,13 +13,13 @@ from schemas.codec import decode
 from schemas.headers import Headers
 from streams.clients.shown import as_json
 from streams.inputs import InputRecord, read_file
+from streams.outputs import PUBLIC, Output
 from streams.render import Seen, console, render_event, render_line
 from streams.render.text import safe_json
-from streams.steps import Outgoing, Record
+from streams.steps import Incoming, Outgoing
 from tests.fuzz.holding import hold
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
-KINDS = ("enriched", "duplicates", "rejected", "entities", "money")
 SHOWN = 3
 """Of each record: the event, and the first flat ones."""
 CONTROLS = re.compile(
@@ -27,22 +27,22 @@ CONTROLS = re.compile(
 )
 
 
-def look(raw: Sequence[Record], sent: Sequence[Sequence[Outgoing]]) -> None:
+def look(raw: Sequence[Incoming], sent: Sequence[Sequence[Outgoing]]) -> None:
     """Follow what came out, and the raw values as if they stood on each topic: nothing raises or reaches a terminal."""
     seen = Seen()
     for record, outgoing in zip(raw, sent, strict=True):
         for one in outgoing[:SHOWN]:
             _show(one.to, one.headers, one.value, one.key, seen)
-        kind = KINDS[len(record.value or b"") % len(KINDS)]
+        kind = PUBLIC[len(record.value or b"") % len(PUBLIC)]
         _show(kind, record.headers, record.value, record.key, seen)
 
 
-def _show(kind: str, headers: Headers, value: bytes | None, key: bytes | None, seen: Seen) -> None:
+def _show(to: Output, headers: Headers, value: bytes | None, key: bytes | None, seen: Seen) -> None:
     file = StringIO()
-    console(file).print(render_event(kind, headers, value, key, seen))
-    console(file, lines=True).print(render_line(kind, headers, value))
+    console(file).print(render_event(to, headers, value, key, seen))
+    console(file, lines=True).print(render_line(to, headers, value))
     _hold_tame(file.getvalue())
-    record = SimpleNamespace(topic=kind, partition=0, offset=0, timestamp=0, key=key, headers=headers, value=value)
+    record = SimpleNamespace(topic=to, partition=0, offset=0, timestamp=0, key=key, headers=headers, value=value)
     line = safe_json(as_json(cast(Any, record)))
     _hold_tame(line)
     hold("\n" not in line, "more than one line", line)

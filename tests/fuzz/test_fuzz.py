@@ -7,7 +7,7 @@ import pytest
 
 from schemas import EnrichedArticle
 from schemas.codec import encode
-from streams.steps import Outgoing, Record
+from streams.steps import Incoming, Outgoing
 from streams.steps.enrich import enrich
 from tests.fuzz import shown, way
 from tests.fuzz.harness import problem, smaller
@@ -83,7 +83,7 @@ def test_an_event_too_few_or_too_many_is_found(plain: bytes, monkeypatch: pytest
 
 
 def test_an_exception_in_a_step_is_found(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streams.steps.enrich.read_money", lambda *_: 1 / 0)
+    monkeypatch.setattr("streams.steps.parts.read_money", lambda *_: 1 / 0)
     assert "ZeroDivisionError" in (problem(plain) or "")
 
 
@@ -93,7 +93,7 @@ def test_a_control_in_what_is_shown_is_found(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_an_endless_loop_is_found(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless(_records: list[Record]) -> Iterator[None]:
+    def endless(_records: list[Incoming]) -> Iterator[None]:
         while True:
             pass
 

@@ -19,14 +19,17 @@ from schemas import (
     Withdrawal,
 )
 from schemas.codec import decode, encode
-from schemas.headers import EventType, last, read_origin
+from schemas.contracts import EventType
+from schemas.headers import last, read_origin
 from streams.dedup.repeats import Cut, cut
 from streams.dedup.shard import Shard
 from streams.entities.tagging import load_tagger
+from streams.outputs import ENDS, Output
 from streams.stages.screen import outcome
-from streams.steps import Outgoing, Record, bounds
+from streams.steps import Incoming, Outgoing, bounds
 from streams.steps.dedupe import dedupe
-from streams.steps.enrich import EnrichRules, enrich
+from streams.steps.enrich import enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.records import size
 from streams.steps.screen import ScreenRules, parse, screen
 from tests.fuzz.holding import hold
@@ -39,16 +42,15 @@ MAX_ARTICLE_BYTES = MAX_EVENT_BYTES - 8 * 1024
 REMEMBERED = 100
 """Articles: the index of a shard is as large as this says, and is made anew for each input."""
 
-MODELS: dict[str, tuple[str, type[Event | Flat]]] = {
-    EventType.ENRICHED: ("enriched", EnrichedArticle),
-    EventType.RETRACTED: ("enriched", RetractedArticle),
-    EventType.DUPLICATE: ("duplicates", DuplicateArticle),
-    EventType.ENTITY: ("entities", EntityRecord),
-    EventType.MONEY: ("money", MoneyRecord),
-    EventType.ENTITY_WITHDRAWN: ("entities", Withdrawal),
-    EventType.MONEY_WITHDRAWN: ("money", Withdrawal),
+MODELS: dict[str, tuple[Output, type[Event | Flat]]] = {
+    EventType.ENRICHED: (Output.ENRICHED, EnrichedArticle),
+    EventType.RETRACTED: (Output.ENRICHED, RetractedArticle),
+    EventType.DUPLICATE: (Output.DUPLICATES, DuplicateArticle),
+    EventType.ENTITY: (Output.ENTITIES, EntityRecord),
+    EventType.MONEY: (Output.MONEY, MoneyRecord),
+    EventType.ENTITY_WITHDRAWN: (Output.ENTITIES, Withdrawal),
+    EventType.MONEY_WITHDRAWN: (Output.MONEY, Withdrawal),
 }
-ENDS = ("rejected", "duplicates", "enriched")
 
 
 @cache
@@ -58,7 +60,7 @@ def rules() -> ScreenRules:
     return ScreenRules(MAX_ARTICLE_BYTES, MAX_EVENT_BYTES, shards=1, enrich=enriching)
 
 
-def go(records: Sequence[Record]) -> list[list[Outgoing]]:
+def go(records: Sequence[Incoming]) -> list[list[Outgoing]]:
     """All that goes out for each record, through a shard of their own. Raises DefectError, and what steps raise."""
     table: dict[bytes, bytes] = {}
     shard = Shard(0, table, max_entries=REMEMBERED)
@@ -71,11 +73,11 @@ def go(records: Sequence[Record]) -> list[list[Outgoing]]:
     return sent
 
 
-def _one(raw: Record, shard: Shard, table: dict[bytes, bytes], position: int, known: References) -> list[Outgoing]:
+def _one(raw: Incoming, shard: Shard, table: dict[bytes, bytes], position: int, known: References) -> list[Outgoing]:
     screened = screen(raw, rules(), raw.origin.timestamp if position % 2 else None)
     hold(len(screened) == 1, "not one record goes on", screened)
     hold(outcome(screened) in {"screened", *Reason} - {Reason.DEFECT, Reason.POISON}, "no outcome", outcome(screened))
-    if screened[0].to == "rejected":
+    if screened[0].to is Output.REJECTED:
         _hold_rejected(raw, screened[0])
         return screened
     hold(size(screened[0]) <= 2 * bounds.most_bytes(MAX_EVENT_BYTES), "too large between the stages")
@@ -93,7 +95,7 @@ def _one(raw: Record, shard: Shard, table: dict[bytes, bytes], position: int, kn
     again = dedupe(passed, article, shard)
     hold(again.outgoing == judgement.outgoing and not again.writes, "the same record again is judged anew", again)
     sent = judgement.outgoing
-    if sent[0].to == "unique":
+    if sent[0].to is Output.UNIQUE:
         unique = _passed(sent[0])
         sent = enrich(unique, Judged.from_bytes(unique.value), rules().enrich)
     events = _hold_sent(raw, sent)
@@ -101,18 +103,18 @@ def _one(raw: Record, shard: Shard, table: dict[bytes, bytes], position: int, kn
     return sent
 
 
-def _passed(sent: Outgoing) -> Record:
-    return Record(sent.key, sent.value, sent.headers, read_origin(sent.headers))
+def _passed(sent: Outgoing) -> Incoming:
+    return Incoming(sent.key, sent.value, sent.headers, read_origin(sent.headers))
 
 
-def _hold_rejected(raw: Record, sent: Outgoing) -> None:
+def _hold_rejected(raw: Incoming, sent: Outgoing) -> None:
     hold(size(sent) <= MAX_EVENT_BYTES + bounds.BESIDE, "a rejection too large", size(sent))
     if size(raw) <= MAX_EVENT_BYTES:
         came = (raw.key, raw.value, tuple(raw.headers))
         hold((sent.key, sent.value, tuple(sent.headers)[: len(raw.headers)]) == came, "not as it came", sent)
 
 
-def _hold_cut(raw: Record, screened: Screened) -> None:
+def _hold_cut(raw: Incoming, screened: Screened) -> None:
     """Cutting `removed` from the original gives what is published."""
     if screened.article is None:
         return
@@ -124,7 +126,7 @@ def _hold_cut(raw: Record, screened: Screened) -> None:
     hold(screened.article.model_extra == before.model_extra, "unknown fields changed")
 
 
-def _hold_sent(raw: Record, sent: Sequence[Outgoing]) -> list[Event | Flat]:
+def _hold_sent(raw: Incoming, sent: Sequence[Outgoing]) -> list[Event | Flat]:
     """The events that were sent."""
     ends = [one for one in sent if one.to in ENDS]
     hold(len(ends) == 1 and sent[0] is ends[0], "not exactly one event", [one.to for one in sent])

@@ -16,6 +16,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from schemas.codec import decode
 from streams.broker import Broker
 from streams.clients.admin import admin, check_topics, create_topics, mend_timestamps
+from streams.outputs import Output
 from streams.settings import Guarantee, Settings
 from streams.topics import TIMESTAMPS
 from tests.support.backlog import of_so_many_records, outcomes, publish, texts
@@ -49,7 +50,7 @@ def with_admin(newsmill: Installation, act: Callable[[AIOKafkaAdminClient], Awai
 def create_topics_by_hand(newsmill: Installation, *stamped_by_feeds: str) -> None:
     """All topics; those named keep the times that their records bring, as one that was made by hand may do."""
     config = {TIMESTAMPS: "CreateTime", "retention.ms": str(60 * DAY_MS)}
-    specs = [getattr(newsmill.topics, name) for name in stamped_by_feeds]
+    specs = [newsmill.topics.by_name()[name] for name in stamped_by_feeds]
     by_hand = [replace(spec, config=spec.config | config) for spec in specs]
     with_admin(newsmill, lambda client: create_topics(client, by_hand, 1))
     create_and_wait(newsmill)
@@ -86,10 +87,10 @@ def test_records_ten_days_old_are_new_to_every_topic_behind_raw(newsmill: Instal
 @pytest.mark.parametrize("guarantee", [Guarantee.EXACTLY_ONCE])
 def test_topics_create_mends_timestamps_and_check_demands_them(newsmill: Installation) -> None:
     create_topics_by_hand(newsmill, "raw", "unique")
-    for name in (newsmill.topics.unique.name, newsmill.topics.raw.name):
+    for name in (newsmill.topics[Output.UNIQUE].name, newsmill.topics.raw.name):
         assert any(name in line and TIMESTAMPS in line for line in with_admin(newsmill, partial(differences, newsmill)))
     mended = with_admin(newsmill, lambda client: mend_timestamps(client, newsmill.topics.all()))
-    assert mended == [newsmill.topics.raw.name, newsmill.topics.unique.name]
+    assert mended == [newsmill.topics.raw.name, newsmill.topics[Output.UNIQUE].name]
     left = with_admin(newsmill, partial(differences, newsmill))
     assert not [line for line in left if TIMESTAMPS in line]
     assert any("retention.ms is 5184000000" in line for line in left), "what an operator has set must stay"

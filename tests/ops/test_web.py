@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from aiohttp import ClientSession
 
+from streams.metrics import Metric
 from streams.ops.door import Door
 from streams.ops.metrics import Metrics
 from streams.ops.web import serve, web_app
@@ -59,9 +60,9 @@ def test_a_worker_that_cannot_go_on_is_not_alive() -> None:
 
 def test_metrics_tell_articles_seconds_and_lag() -> None:
     metrics = Metrics()
-    metrics.articles_in.labels("screen").inc(3)
-    metrics.articles_out.labels("screen", "not_json").inc()
-    metrics.stage_seconds.labels("screen").observe(0.002)
+    metrics.add(Metric.ARTICLES_IN, 3, "screen")
+    metrics.add(Metric.ARTICLES_OUT, 1, "screen", "not_json")
+    metrics.observe(Metric.STAGE_SECONDS, 0.002, "screen")
     status, page = ask(State(behind={("news.articles.raw", 1): 5}), "/metrics", metrics)
     assert status == 200
     for line in (

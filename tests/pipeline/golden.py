@@ -18,9 +18,10 @@ from streams import samples
 from streams.inputs import InputRecord, read_file
 from streams.rules import enrich_rules, new_shard, screen_rules
 from streams.settings import Settings
-from streams.steps import PIPELINE_VERSION, Outgoing, Record
+from streams.steps import PIPELINE_VERSION, Incoming, Outgoing
 from streams.steps.dedupe import Place, dedupe
-from streams.steps.enrich import EnrichRules, enrich
+from streams.steps.enrich import enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.screen import screen
 from tests.pipeline import made
 
@@ -51,7 +52,7 @@ class Pipeline:
         self._tables: list[dict[bytes, bytes]] = [{} for _ in range(shards)]
         self._shards = [new_shard(settings, number, table) for number, table in enumerate(self._tables)]
 
-    def published(self, record: Record) -> Iterator[Outgoing]:
+    def published(self, record: Incoming) -> Iterator[Outgoing]:
         """All that is published about a raw record."""
         for screened in screen(record, self._screening):
             if screened.to == "rejected":
@@ -72,8 +73,8 @@ class Pipeline:
                 yield from enrich(_next(judged, origin), Judged.from_bytes(judged.value), self._enriching)
 
 
-def _next(sent: Outgoing, origin: Origin) -> Record:
-    return Record(sent.key, sent.value, sent.headers, origin)
+def _next(sent: Outgoing, origin: Origin) -> Incoming:
+    return Incoming(sent.key, sent.value, sent.headers, origin)
 
 
 def published() -> Iterator[Outgoing]:
@@ -84,7 +85,7 @@ def published() -> Iterator[Outgoing]:
         for offset, found in enumerate(records):
             origin = Origin(topic=topic, partition=0, offset=offset, timestamp=START_MS + offset * MINUTE_MS)
             headers = (*found.headers, TRACE) if offset % 7 == 0 else found.headers
-            yield from _ends([*pipeline.published(Record(found.key, found.value, headers, origin))])
+            yield from _ends([*pipeline.published(Incoming(found.key, found.value, headers, origin))])
 
 
 def lines() -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from schemas import EventType, Origin, Pipeline
 from streams.dedup import codec
-from streams.steps import PIPELINE_VERSION, Record
+from streams.steps import PIPELINE_VERSION, Incoming
 
 VERSION = "next"
 
@@ -26,12 +26,12 @@ def main() -> None:
 
 def other_ids() -> None:
     """Raise the pipeline's version, in events and in their ids."""
-    record = Record(None, None, (), Origin(topic="raw", partition=0, offset=0, timestamp=0))
+    record = Incoming(None, None, (), Origin(topic="raw", partition=0, offset=0, timestamp=0))
     before = record.event_id(EventType.DUPLICATE)
     enrich: Any = import_module("streams.steps.enrich")
     assert enrich.PIPELINE_VERSION == PIPELINE_VERSION != VERSION
     enrich.PIPELINE_VERSION = VERSION
-    Record.event_id.__defaults__ = Pipeline(version=VERSION, model=None), ""
+    Incoming.event_id.__defaults__ = Pipeline(version=VERSION, model=None), ""
     assert record.event_id(EventType.DUPLICATE) != before
 
 

@@ -93,7 +93,7 @@ def put(newsmill: Installation, told: list[str], letter: str, partition: int) ->
 def by_hand(newsmill: Installation, partitions: Mapping[str, int]) -> None:
     async def give() -> None:
         async with admin(newsmill.settings.connection) as client:
-            wanted = {getattr(newsmill.topics, name).name: NewPartitions(count) for name, count in partitions.items()}
+            wanted = {newsmill.topics.by_name()[name].name: NewPartitions(count) for name, count in partitions.items()}
             await client.create_partitions(wanted)
         await asyncio.sleep(2)
 

@@ -11,6 +11,7 @@ import pytest
 from streams.broker import Broker
 from streams.clients.admin import admin, create_topics
 from streams.kafka import Connection
+from streams.outputs import Output
 from streams.settings import Guarantee
 from streams.topics import TopicSpec
 from tests.chaos.ledger import audit
@@ -67,7 +68,7 @@ def test_another_layout_is_refused_until_it_is_done_what_the_docs_say(
                 assert await until(lambda: bool(crew.exits), AT_WORK_SECONDS)
             assert crew.exits[0].code > 0
             assert "docs/upgrading.md" in crew.exits[0].said
-            await made_anew(on, on.topics.changelog, on.topics.screened)
+            await made_anew(on, on.topics.changelog, on.topics[Output.SCREENED])
             for settings in (told, on.settings):
                 await on.publish(300)
                 async with working(Crew(settings.environment(), logs, OTHER_LAYOUT)):

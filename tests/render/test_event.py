@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from streams.outputs import PUBLIC, Output
 from streams.render import Seen, console, render_event, render_line
 from tests.render.examples import ENRICHED_HEADERS, REJECTED_HEADERS, data, duplicate, enriched, entity
 
@@ -16,7 +17,7 @@ def printed(topic: str, value: bytes | None, headers: Any = (), width: int = 100
     out = io.StringIO()
     paper = console(out)
     paper.width = width
-    paper.print(render_event(topic, headers, value, **options))
+    paper.print(render_event(Output(topic), headers, value, **options))
     return out.getvalue()
 
 
@@ -109,7 +110,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     assert max(map(len, shown.splitlines())) <= width
 
 
-@pytest.mark.parametrize("topic", ["enriched", "duplicates", "rejected", "entities", "money"])
+@pytest.mark.parametrize("topic", PUBLIC)
 @pytest.mark.parametrize("value", [None, b"", b"[]", b"{", b'{"article": 3, "entities": "x", "money": [{}]}'])
 def test_what_is_no_event_is_survived(topic: str, value: bytes | None) -> None:
     assert printed(topic, value)
@@ -181,7 +182,7 @@ def test_what_a_renderer_forgets_the_console_makes_safe() -> None:
 
 def line(topic: str, value: bytes | None, headers: Any = ()) -> str:
     out = io.StringIO()
-    console(out, lines=True).print(render_line(topic, headers, value))
+    console(out, lines=True).print(render_line(Output(topic), headers, value))
     return out.getvalue()
 
 

@@ -3,20 +3,21 @@
 import io
 from collections import Counter
 
+from streams.outputs import Output
 from streams.render import Outcome, console, outcome, render_summary
 from tests.render.examples import ENRICHED_HEADERS, REJECTED_HEADERS, data, duplicate, enriched
 
 
 def test_the_outcome_of_each_event() -> None:
-    assert outcome("enriched", ENRICHED_HEADERS, data(enriched())) == Outcome("first")
-    assert outcome("enriched", ENRICHED_HEADERS, data(enriched(extends="x"))) == Outcome("extension")
-    assert outcome("enriched", ENRICHED_HEADERS, data(enriched(revision_of="x"))) == Outcome("revision")
+    assert outcome(Output.ENRICHED, ENRICHED_HEADERS, data(enriched())) == Outcome("first")
+    assert outcome(Output.ENRICHED, ENRICHED_HEADERS, data(enriched(extends="x"))) == Outcome("extension")
+    assert outcome(Output.ENRICHED, ENRICHED_HEADERS, data(enriched(revision_of="x"))) == Outcome("revision")
     retraction = [("ce_type", b"org.newsmill.article.retracted.v1")]
-    assert outcome("enriched", retraction, b'{"retracted": []}') == Outcome("retracted")
-    assert outcome("duplicates", [], data(duplicate())) == Outcome("duplicate", "near")
-    assert outcome("rejected", REJECTED_HEADERS, None) == Outcome("rejected", "not_utf8")
-    assert outcome("entities", [], b'{"action": "add"}') == Outcome("entity")
-    assert outcome("money", [], b'{"action": "withdraw"}') == Outcome("withdrawn")
+    assert outcome(Output.ENRICHED, retraction, b'{"retracted": []}') == Outcome("retracted")
+    assert outcome(Output.DUPLICATES, [], data(duplicate())) == Outcome("duplicate", "near")
+    assert outcome(Output.REJECTED, REJECTED_HEADERS, None) == Outcome("rejected", "not_utf8")
+    assert outcome(Output.ENTITIES, [], b'{"action": "add"}') == Outcome("entity")
+    assert outcome(Output.MONEY, [], b'{"action": "withdraw"}') == Outcome("withdrawn")
 
 
 def test_the_summary_counts_by_verdict_with_details() -> None:

@@ -14,8 +14,10 @@ from schemas import EnrichedArticle, Judged, Lack, Money, Origin, Part, Rejectio
 from schemas.codec import decode, encode
 from schemas.headers import record_id
 from streams.entities.mentions import TYPES, FoundMention
-from streams.steps import Outgoing, Record, bounds
-from streams.steps.enrich import EnrichRules, alone, enrich
+from streams.outputs import Output
+from streams.steps import Incoming, Outgoing, bounds
+from streams.steps.enrich import alone, enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.records import size
 from streams.steps.screen import ScreenRules, read
 from streams.topics import ROOM
@@ -43,7 +45,7 @@ def sent(most: int = 8 * KIB * KIB, **fields: Any) -> list[Outgoing]:
     enriching = EnrichRules(EveryCapital(), max_event_bytes=most)
     screening = ScreenRules(max_article_bytes=16 * KIB * KIB, max_event_bytes=most, shards=1, enrich=enriching)
     article = {"source": "wire", "id": "1", "language": "en", "body": "A body."} | fields
-    record = Record(None, encode(article), (), ORIGIN)
+    record = Incoming(None, encode(article), (), ORIGIN)
     try:
         screened = read(record, screening)
     except RejectionError:
@@ -97,7 +99,10 @@ def test_the_bytes_that_one_article_sends_are_bounded(
         assert len(outgoing[0].value or b"") <= most
         assert all((amount["equivalent_of"] or 0) < len(event["money"]) for amount in event["money"])
         added = [out.to for out in outgoing if decode(out.value or b"").get("action") == "add"]
-        assert (added.count("entities"), added.count("money")) == (len(event["entities"]), len(event["money"]))
+        assert (added.count(Output.ENTITIES), added.count(Output.MONEY)) == (
+            len(event["entities"]),
+            len(event["money"]),
+        )
 
 
 def test_a_megabyte_of_sums_under_a_long_title_sends_a_few_megabytes() -> None:
@@ -158,7 +163,7 @@ def test_a_retraction_sends_less_than_any_article_may() -> None:
     gone = Withdrawn(source="\x01" * 512, id="\U0001f600" * 512, version=1)
     ids = [record_id(ORIGIN)] * 100
     judged = Judged(kind="retraction", shard=0, withdrawn=gone, retracted=ids, copies=ids)
-    outgoing = enrich(Record(None, None, (), ORIGIN), judged, EnrichRules(EveryCapital()))
+    outgoing = enrich(Incoming(None, None, (), ORIGIN), judged, EnrichRules(EveryCapital()))
     assert sum(map(size, outgoing)) <= bounds.most_bytes(64 * KIB)
 
 

@@ -7,7 +7,7 @@ from schemas import Judged, Origin, Screened, Withdrawn
 from schemas.codec import decode, encode
 from schemas.headers import first, passed_on, read_origin, record_id
 from streams.dedup.shard import Shard
-from streams.steps import Record
+from streams.steps import Incoming
 from streams.steps.dedupe import Judgement, Place, dedupe
 from streams.steps.screen import clean, parse
 
@@ -36,7 +36,7 @@ class Feed:
     def arrives(self, screened: Screened, offset: int | None = None) -> Judgement:
         self.offset = self.offset + 1 if offset is None else offset
         origin = Origin(topic="news.articles.raw", partition=0, offset=self.offset, timestamp=1000 * self.offset)
-        record = Record(b"k", encode(screened), passed_on(origin, b"00-trace"), origin)
+        record = Incoming(b"k", encode(screened), passed_on(origin, b"00-trace"), origin)
         judgement = dedupe(record, screened, self.shard, Place(self.number))
         for key, value in judgement.writes:
             if value is None:

@@ -10,13 +10,14 @@ from schemas import Judged, Origin, Withdrawn
 from schemas.codec import decode
 from schemas.headers import first, record_id
 from streams.entities.mentions import FoundMention
-from streams.steps import Outgoing, Record
+from streams.steps import Incoming, Outgoing
 from streams.steps.countries import publisher_country
-from streams.steps.enrich import EnrichRules, alone, bare_event_bytes, enrich
+from streams.steps.enrich import alone, bare_event_bytes, enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.screen import clean, parse
 
 ORIGIN = Origin(topic="news.articles.raw", partition=0, offset=4, timestamp=1_795_509_000_123)
-RECORD = Record(b"k", b"", (("traceparent", b"00-1"),), ORIGIN)
+RECORD = Incoming(b"k", b"", (("traceparent", b"00-1"),), ORIGIN)
 BODY = "Meridian Foods will pay €90 million (about $105.4 million) for Okello Mills of Kampala."
 EARLIER = UUID(int=1)
 

@@ -12,10 +12,12 @@ from schemas.codec import encode
 from schemas.headers import LEFT_OUT, REASON, TRACEPARENT, first, last, read_origin
 from streams.dedup.shard import Shard
 from streams.entities.mentions import FoundMention
+from streams.outputs import Output
 from streams.stages.screen import outcome
-from streams.steps import Record
+from streams.steps import Incoming
 from streams.steps.dedupe import dedupe
-from streams.steps.enrich import EnrichRules, enrich
+from streams.steps.enrich import enrich
+from streams.steps.parts import EnrichRules
 from streams.steps.screen import ScreenRules, read, screen
 
 ORIGIN = Origin(topic="news.articles.raw", partition=2, offset=7, timestamp=1_795_509_000_123)
@@ -38,8 +40,8 @@ ENRICH = EnrichRules(NoTagger())
 RULES = ScreenRules(max_article_bytes=10_000, max_event_bytes=400_000, shards=1, enrich=ENRICH)
 
 
-def raw(value: bytes | None, *headers: tuple[str, bytes]) -> Record:
-    return Record(b"key", value, headers, ORIGIN)
+def raw(value: bytes | None, *headers: tuple[str, bytes]) -> Incoming:
+    return Incoming(b"key", value, headers, ORIGIN)
 
 
 def article(**fields: Any) -> bytes:
@@ -224,7 +226,7 @@ def test_a_senders_headers_are_not_taken_along_with_an_article() -> None:
 @pytest.mark.parametrize("left_out", [b"value", b"", None])
 def test_a_null_value_that_was_left_out_is_no_retraction(left_out: bytes | None) -> None:
     """A rejected record too large to be kept whole, sent again: its sender took nothing back."""
-    record = Record(b"wire/1", None, (("source", b"wire"), ("id", b"1"), (LEFT_OUT, left_out)), ORIGIN)
+    record = Incoming(b"wire/1", None, (("source", b"wire"), ("id", b"1"), (LEFT_OUT, left_out)), ORIGIN)
     (out,) = screen(record, RULES)
     assert outcome([out]) == "unnamed_tombstone"
 
@@ -261,12 +263,12 @@ def test_any_record_leads_to_exactly_one_event(value: bytes, null: bool) -> None
     (out,) = screen(raw(None if null else value, ("source", b"s"), ("id", value[:3])), RULES)
     if out.to == "rejected":
         return
-    record = Record(out.key, out.value, out.headers, read_origin(out.headers))
+    record = Incoming(out.key, out.value, out.headers, read_origin(out.headers))
     judgement = dedupe(record, Screened.from_bytes(out.value), Shard(0, {}))
     (judged,) = judgement.outgoing
-    again = Record(judged.key, judged.value, judged.headers, read_origin(judged.headers))
+    again = Incoming(judged.key, judged.value, judged.headers, read_origin(judged.headers))
     events = enrich(again, Judged.from_bytes(judged.value), RULES.enrich)
-    assert [event.to for event in events].count("enriched") == 1
+    assert [event.to for event in events].count(Output.ENRICHED) == 1
 
 
 def test_a_rejected_record_too_large_for_any_topic_leaves_out_what_does_not_fit() -> None:
@@ -277,7 +279,7 @@ def test_a_rejected_record_too_large_for_any_topic_leaves_out_what_does_not_fit(
     assert first(without_value.headers, "h") == b"1"
     assert first(without_value.headers, LEFT_OUT) == b"value"
     assert first(without_value.headers, REASON) == Reason.TOO_LARGE.value.encode()
-    [bare] = screen(Record(large, b"{", [("h", large)], ORIGIN), RULES)
+    [bare] = screen(Incoming(large, b"{", [("h", large)], ORIGIN), RULES)
     assert (bare.key, bare.value) == (None, None)
     assert first(bare.headers, "h") is None
     assert first(bare.headers, LEFT_OUT) == b"value,headers,key"

@@ -20,12 +20,13 @@ from streams.clients.admin import admin, create_topics
 from streams.clients.publisher import publish, publisher
 from streams.clients.reader import reader
 from streams.inputs import InputRecord
+from streams.outputs import ENDS
 from streams.settings import Settings
 from streams.supervisor import start_worker, stop_worker
 from streams.topics import ROOM, Topics, topics
 
 Event: TypeAlias = "ConsumerRecord[bytes | None, bytes | None]"
-OUTPUTS = ("enriched", "duplicates", "rejected")
+OUTPUTS = ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Installation:
         return asyncio.run(self._events(kinds, count, seconds, more))
 
     async def _events(self, kinds: Sequence[str], count: int, seconds: float, more: float) -> dict[str, list[Event]]:
-        names = {getattr(self.topics, kind).name: kind for kind in kinds}
+        names = {self.topics.by_name()[kind].name: kind for kind in kinds}
         found: dict[str, list[Event]] = defaultdict(list)
         deadline = time.monotonic() + seconds
         async with reader(self.settings.connection, list(names), from_beginning=True) as consumer:

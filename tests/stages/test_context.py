@@ -6,21 +6,19 @@ import time
 
 from schemas import Origin
 from streams.ops.metrics import Metrics
-from streams.settings import Settings
-from streams.stages.station import LARGE, Station, one_at_a_time
-from streams.steps import Record
-from streams.topics import topics
+from streams.stages.context import LARGE, StageContext, one_at_a_time
+from streams.steps import Incoming
 
 ORIGIN = Origin(topic="raw", partition=0, offset=0, timestamp=0)
 
 
-def record(size: int) -> Record:
-    return Record(None, b"x" * size, (), ORIGIN)
+def record(size: int) -> Incoming:
+    return Incoming(None, b"x" * size, (), ORIGIN)
 
 
 def test_large_records_of_all_stages_are_decided_on_one_at_a_time_beside_the_loop() -> None:
-    aside, metrics, named = one_at_a_time(), Metrics(), topics(Settings())
-    stations = [Station(stage, named, metrics, aside) for stage in ("screen", "enrich")]
+    aside, metrics = one_at_a_time(), Metrics()
+    contexts = [StageContext(stage, [], {}, metrics, aside) for stage in ("screen", "enrich")]
     inside, most = 0, 0
 
     def step() -> str:
@@ -32,7 +30,7 @@ def test_large_records_of_all_stages_are_decided_on_one_at_a_time_beside_the_loo
         return threading.current_thread().name
 
     async def run() -> set[str]:
-        return set(await asyncio.gather(*(station.decide(step, record(LARGE + 1)) for station in stations * 4)))
+        return set(await asyncio.gather(*(context.decide(step, record(LARGE + 1)) for context in contexts * 4)))
 
     names = asyncio.run(run())
     assert most == 1
@@ -41,6 +39,6 @@ def test_large_records_of_all_stages_are_decided_on_one_at_a_time_beside_the_loo
 
 
 def test_small_records_are_decided_on_at_once() -> None:
-    station = Station("screen", topics(Settings()), Metrics(), one_at_a_time())
-    decided = asyncio.run(station.decide(threading.current_thread, record(LARGE)))
+    context = StageContext("screen", [], {}, Metrics(), one_at_a_time())
+    decided = asyncio.run(context.decide(threading.current_thread, record(LARGE)))
     assert decided is threading.main_thread()
