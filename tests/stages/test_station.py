@@ -18,7 +18,7 @@ def record(size: int) -> Record:
     return Record(None, b"x" * size, (), ORIGIN)
 
 
-def test_large_records_of_all_stages_are_decided_on_one_at_a_time_beside_the_loop() -> None:
+async def test_large_records_of_all_stages_are_decided_on_one_at_a_time_beside_the_loop() -> None:
     aside, metrics, named = one_at_a_time(), Metrics(), topics(Settings())
     stations = [Station(stage, named, metrics, aside) for stage in ("screen", "enrich")]
     inside, most = 0, 0
@@ -31,16 +31,13 @@ def test_large_records_of_all_stages_are_decided_on_one_at_a_time_beside_the_loo
         inside -= 1
         return threading.current_thread().name
 
-    async def run() -> set[str]:
-        return set(await asyncio.gather(*(station.decide(step, record(LARGE + 1)) for station in stations * 4)))
-
-    names = asyncio.run(run())
+    names = set(await asyncio.gather(*(station.decide(step, record(LARGE + 1)) for station in stations * 4)))
     assert most == 1
     assert len(names) == 1
     assert names != {threading.main_thread().name}
 
 
-def test_small_records_are_decided_on_at_once() -> None:
+async def test_small_records_are_decided_on_at_once() -> None:
     station = Station("screen", topics(Settings()), Metrics(), one_at_a_time())
-    decided = asyncio.run(station.decide(threading.current_thread, record(LARGE)))
+    decided = await station.decide(threading.current_thread, record(LARGE))
     assert decided is threading.main_thread()

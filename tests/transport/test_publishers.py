@@ -1,6 +1,5 @@
 """A transaction holds the offset too; outside one, the offset goes after the sends."""
 
-import asyncio
 from typing import Any
 
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
@@ -30,61 +29,49 @@ class NotingProducer:
         self.log.append("abort")
 
 
-def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_needed() -> None:
-    async def scenario() -> None:
-        producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
-        await publisher.begin()
-        await publisher.begin()
-        assert await publisher.commit(8, "said")
-        assert producer.log == [
-            "settle",
-            "begin",
-            ({TopicPartition("in", 3): OffsetAndMetadata(8, "said")}, "group"),
-            "commit",
-        ]
-        await publisher.begin()
-        assert producer.log[-2:] == ["settle", "begin"]
-
-    asyncio.run(scenario())
+async def test_the_offset_goes_into_the_transaction_and_the_next_begins_when_it_is_needed() -> None:
+    producer = NotingProducer()
+    publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
+    await publisher.begin()
+    await publisher.begin()
+    assert await publisher.commit(8, "said")
+    assert producer.log == [
+        "settle",
+        "begin",
+        ({TopicPartition("in", 3): OffsetAndMetadata(8, "said")}, "group"),
+        "commit",
+    ]
+    await publisher.begin()
+    assert producer.log[-2:] == ["settle", "begin"]
 
 
-def test_only_what_is_open_is_aborted() -> None:
-    async def scenario() -> None:
-        producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
-        await publisher.abort()
-        await publisher.begin()
-        await publisher.abort()
-        assert producer.log == ["settle", "begin", "abort"]
-
-    asyncio.run(scenario())
+async def test_only_what_is_open_is_aborted() -> None:
+    producer = NotingProducer()
+    publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
+    await publisher.abort()
+    await publisher.begin()
+    await publisher.abort()
+    assert producer.log == ["settle", "begin", "abort"]
 
 
-def test_outside_a_transaction_only_the_offset_is_committed() -> None:
-    async def scenario() -> None:
-        offsets: list[tuple[int, str]] = []
+async def test_outside_a_transaction_only_the_offset_is_committed() -> None:
+    offsets: list[tuple[int, str]] = []
 
-        async def commit_offset(offset: int, metadata: str) -> bool:
-            offsets.append((offset, metadata))
-            return False
+    async def commit_offset(offset: int, metadata: str) -> bool:
+        offsets.append((offset, metadata))
+        return False
 
-        publisher = OffsetPublisher(NotingProducer(), commit_offset)
-        await publisher.begin()
-        assert not await publisher.commit(8, "said")
-        assert (offsets, publisher.producer.log) == ([(8, "said")], [])
-
-    asyncio.run(scenario())
+    publisher = OffsetPublisher(NotingProducer(), commit_offset)
+    await publisher.begin()
+    assert not await publisher.commit(8, "said")
+    assert (offsets, publisher.producer.log) == ([(8, "said")], [])
 
 
-def test_what_is_said_beside_an_offset_goes_into_a_transaction_of_its_own() -> None:
+async def test_what_is_said_beside_an_offset_goes_into_a_transaction_of_its_own() -> None:
     """A plain commit that comes late would put back what transactions have committed since."""
 
-    async def scenario() -> None:
-        producer = NotingProducer()
-        publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
-        assert await publisher.note(8, "said")
-        told = {TopicPartition("in", 3): OffsetAndMetadata(8, "said")}
-        assert producer.log == ["settle", "begin", (told, "group"), "commit"]
-
-    asyncio.run(scenario())
+    producer = NotingProducer()
+    publisher = TransactionPublisher(producer, "group", TopicPartition("in", 3), producer.settle)
+    assert await publisher.note(8, "said")
+    told = {TopicPartition("in", 3): OffsetAndMetadata(8, "said")}
+    assert producer.log == ["settle", "begin", (told, "group"), "commit"]

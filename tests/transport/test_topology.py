@@ -1,6 +1,5 @@
 """A worker on the wrong topics would wait for ever; it says what is wrong instead."""
 
-import asyncio
 from collections.abc import Mapping
 
 import pytest
@@ -36,8 +35,8 @@ class FakeClient:
         return set(range(self._counts.pop(0) if len(self._counts) > 1 else self._counts[0]))
 
 
-def test_a_topic_may_take_a_moment_to_appear(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_topic_may_take_a_moment_to_appear(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(topology, "PAUSE_SECONDS", 0)
-    asyncio.run(check_topics(FakeClient(0, 0, 3), ["in"], {}))
+    await check_topics(FakeClient(0, 0, 3), ["in"], {})
     with pytest.raises(TopicsError, match="topic in is missing"):
-        asyncio.run(check_topics(FakeClient(0), ["in"], {}))
+        await check_topics(FakeClient(0), ["in"], {})
