@@ -3,19 +3,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header
+TRAINING := .venv-training
+DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test e2e check chaos prove bench format lock docs clean
+.PHONY: help install demo test e2e check chaos prove bench train format lock docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 install: $(STAMP) ## make .venv with the locked dependencies and newsmill itself
 
-$(STAMP): pyproject.toml requirements.lock
+$(STAMP): pyproject.toml requirements-dev.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing the locked dependencies into $(VENV): a minute or two, once"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -51,6 +54,12 @@ bench: install ## speed of dedup, money and the whole way, beside peers where th
 	$(BIN)/python -m benchmarks.pipeline
 	$(BIN)/python -m benchmarks.recovery
 
+train: ## make the shipped entity model anew from the texts in DATA; TEACHER is a spaCy pipeline (docs/model-card.md)
+	@test -n "$(TEACHER)" || { echo "make train TEACHER=<folder of a spaCy pipeline> [DATA=$(DATA)]: see docs/model-card.md"; exit 2; }
+	@test -x $(TRAINING)/bin/python || $(PYTHON) -m venv $(TRAINING)
+	@$(TRAINING)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-training.lock
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python -m training --data $(DATA) --teacher $(TEACHER)
+
 format: install ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -58,9 +67,11 @@ format: install ## put the code into shape
 docs: install ## make the generated pages anew
 	$(BIN)/python -m streams.docs
 
-lock: install ## resolve the dependencies anew into requirements.lock
-	$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header \
-		--all-extras --group dev pyproject.toml --output-file requirements.lock
+lock: install ## resolve the dependencies anew: what runs, what development adds, what training adds, with the same pins
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) --all-extras --group dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --extra spacy --group training --constraint requirements-dev.lock pyproject.toml \
+		--output-file requirements-training.lock
 
 clean: ## remove what was built; the jars of the local broker stay in NEWSMILL_DATA_DIR
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TRAINING) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -15,6 +15,13 @@ hypothesis.settings.register_profile("newsmill", deadline=None)
 hypothesis.settings.load_profile("newsmill")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever takes the broker needs one: `-m "not broker"` runs without any."""
+    for item in items:
+        if "broker" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.broker)
+
+
 @pytest.fixture(scope="session")
 def broker() -> Iterator[Broker]:
     """A real broker, started once. Where none can be had, the test is skipped on a laptop and fails on CI."""

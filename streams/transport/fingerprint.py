@@ -2,7 +2,7 @@
 
 A guarantee that rests on another project's inner workings has to notice when they change. `fingerprint.json` holds a
 hash of the source of each method; `python -m streams.transport.fingerprint` writes it anew, after someone has read
-what changed: docs/decisions/transport-pins.md.
+what changed: docs/decisions/0028-transport-pins.md.
 """
 
 from __future__ import annotations

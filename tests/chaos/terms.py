@@ -27,7 +27,7 @@ class Terms:
         may_repeat: whether a raw record's event may come again, the same bytes.
         window_ms: texts at most so far apart in raw time meet; the least that workers were told in turn.
         remembered: the most records that a shard remembers, the least likewise.
-        shards: of dedupe. With several a retraction may lead to two events, see docs/decisions/0004.
+        shards: of dedupe. With several a retraction may lead to two events, see docs/decisions/0010.
     """
 
     may_repeat: Callable[[Origin], bool] = never

@@ -64,9 +64,6 @@ async def silent_one_way(proxy: Proxy, reader: asyncio.StreamReader, writer: asy
 
 
 @pytest.mark.parametrize("case", [fair, delayed, reset, silent_one_way])
-def test_weather(case: Case) -> None:
-    async def run() -> None:
-        async with proxied() as parts:
-            await case(*parts)
-
-    asyncio.run(run())
+async def test_weather(case: Case) -> None:
+    async with proxied() as parts:
+        await case(*parts)

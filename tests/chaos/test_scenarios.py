@@ -149,9 +149,6 @@ async def stopped_under_load(on: Bench) -> None:
 @pytest.mark.broker
 @pytest.mark.parametrize("guarantee", Guarantee)
 @pytest.mark.parametrize("case", [emptied_changelog, read_again, stopped_under_load], ids=lambda case: case.__name__)
-def test_state(case: Case, guarantee: Guarantee, broker: Broker, prefix: str, tmp_path: Path) -> None:
-    async def run() -> None:
-        async with bench(broker, prefix, tmp_path, guarantee) as on:
-            await case(on)
-
-    asyncio.run(run())
+async def test_state(case: Case, guarantee: Guarantee, broker: Broker, prefix: str, tmp_path: Path) -> None:
+    async with bench(broker, prefix, tmp_path, guarantee) as on:
+        await case(on)

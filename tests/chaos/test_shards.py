@@ -1,4 +1,4 @@
-"""With several shards a retraction is heard by each, and may be told by two: docs/decisions/0004."""
+"""With several shards a retraction is heard by each, and may be told by two: docs/decisions/0010."""
 
 from dataclasses import replace
 from uuid import UUID

@@ -113,9 +113,6 @@ CASES: list[Callable[[Table], Awaitable[None]]] = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
-def test_traps(case: Callable[[Table], Awaitable[None]]) -> None:
-    async def run() -> None:
-        async with table() as here:
-            await case(here)
-
-    asyncio.run(run())
+async def test_traps(case: Callable[[Table], Awaitable[None]]) -> None:
+    async with table() as here:
+        await case(here)

@@ -1,6 +1,5 @@
 """Who is alive, asked of a broker that may never have had a group."""
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -31,27 +30,27 @@ class Client:
         return [answer]
 
 
-def living(*answers: Answer | Exception) -> int:
-    return asyncio.run(living_members(cast(Any, Client(list(answers))), "newsmill"))
+async def living(*answers: Answer | Exception) -> int:
+    return await living_members(cast(Any, Client(list(answers))), "newsmill")
 
 
 def answer(*members: object, code: int = 0) -> Answer:
     return Answer([(code, "newsmill", "Stable", "consumer", "", list(members))])
 
 
-def test_every_member_is_a_worker() -> None:
-    assert living(answer("one", "two")) == 2
+async def test_every_member_is_a_worker() -> None:
+    assert await living(answer("one", "two")) == 2
 
 
-def test_a_group_that_never_was_has_none() -> None:
-    assert living(answer()) == 0
+async def test_a_group_that_never_was_has_none() -> None:
+    assert await living(answer()) == 0
 
 
-def test_a_broker_that_makes_its_topic_of_groups_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_broker_that_makes_its_topic_of_groups_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group, "PAUSE_SECONDS", 0)
-    assert living(GroupCoordinatorNotAvailableError(), answer(code=16), answer("one")) == 1
+    assert await living(GroupCoordinatorNotAvailableError(), answer(code=16), answer("one")) == 1
 
 
-def test_what_the_broker_refuses_is_raised() -> None:
+async def test_what_the_broker_refuses_is_raised() -> None:
     with pytest.raises(GroupAuthorizationFailedError):
-        living(answer(code=30))
+        await living(answer(code=30))

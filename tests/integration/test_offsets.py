@@ -1,6 +1,5 @@
 """Partitions without the offset that is due: retention took it, the topic is another one, or the partition is new."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -22,49 +21,40 @@ async def commit(field: Field, offset: int) -> None:
         await group.commit({partition: offset})
 
 
-def test_records_that_retention_deleted_unread_are_told_and_the_rest_is_handled(
+async def test_records_that_retention_deleted_unread_are_told_and_the_rest_is_handled(
     broker: Broker, prefix: str, tmp_path: Path
 ) -> None:
-    async def scenario() -> None:
-        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
-            await field.put([b"x"] * 10, partition=0)
-            await commit(field, 2)
-            await field.empty("in")
-            await field.put([b"x"] * 2, partition=0, start=10)
-            worker = field.work()
-            assert sorted(await field.until_out(2)) == [(b"k10", b"first"), (b"k11", b"first")]
-            assert "in/0: offsets 2 to 9 were deleted unread" in worker.log
-
-    asyncio.run(scenario())
+    async with field_on(broker.bootstrap, prefix, tmp_path) as field:
+        await field.put([b"x"] * 10, partition=0)
+        await commit(field, 2)
+        await field.empty("in")
+        await field.put([b"x"] * 2, partition=0, start=10)
+        worker = field.work()
+        assert sorted(await field.until_out(2)) == [(b"k10", b"first"), (b"k11", b"first")]
+        assert "in/0: offsets 2 to 9 were deleted unread" in worker.log
 
 
-def test_a_topic_that_ends_before_what_is_committed_ends_the_worker(
+async def test_a_topic_that_ends_before_what_is_committed_ends_the_worker(
     broker: Broker, prefix: str, tmp_path: Path
 ) -> None:
-    async def scenario() -> None:
-        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
-            await field.put([b"x"] * 3, partition=0)
-            await commit(field, 100)
-            worker = field.work()
-            assert await worker.ended() == 1
-            assert "in/0 ends before offset 100, which is due" in worker.log.splitlines()[-1]
-
-    asyncio.run(scenario())
+    async with field_on(broker.bootstrap, prefix, tmp_path) as field:
+        await field.put([b"x"] * 3, partition=0)
+        await commit(field, 100)
+        worker = field.work()
+        assert await worker.ended() == 1
+        assert "in/0 ends before offset 100, which is due" in worker.log.splitlines()[-1]
 
 
-def test_partitions_that_a_topic_is_given_are_handled_from_their_beginning(
+async def test_partitions_that_a_topic_is_given_are_handled_from_their_beginning(
     broker: Broker, prefix: str, tmp_path: Path
 ) -> None:
-    async def scenario() -> None:
-        async with field_on(broker.bootstrap, prefix, tmp_path) as field:
-            await field.put([b"x"] * 2)
-            worker = field.work(metadata_seconds=1)
-            await field.until_out(2)
-            async with field.admin() as admin:
-                await admin.create_partitions({field.topic("in"): NewPartitions(total_count=6)})
-            await field.producer.client.force_metadata_update()
-            await field.put([b"x"] * 3, partition=5, start=2)
-            assert len(await field.until_out(5)) == 5
-            assert worker.process.poll() is None
-
-    asyncio.run(scenario())
+    async with field_on(broker.bootstrap, prefix, tmp_path) as field:
+        await field.put([b"x"] * 2)
+        worker = field.work(metadata_seconds=1)
+        await field.until_out(2)
+        async with field.admin() as admin:
+            await admin.create_partitions({field.topic("in"): NewPartitions(total_count=6)})
+        await field.producer.client.force_metadata_update()
+        await field.put([b"x"] * 3, partition=5, start=2)
+        assert len(await field.until_out(5)) == 5
+        assert worker.process.poll() is None

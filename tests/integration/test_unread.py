@@ -1,7 +1,6 @@
 """How old the oldest record is that the group has not read, in all the states that a partition can be in."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -47,85 +46,69 @@ class Raw:
         return await oldest_unread(Connection(self.broker), self.group, self.name)
 
 
-def on_a_topic(broker: Broker, prefix: str, scenario: Callable[[Raw], Awaitable[None]]) -> None:
-    async def run() -> None:
-        raw = Raw(broker.bootstrap, f"{prefix}raw")
-        admin = AIOKafkaAdminClient(bootstrap_servers=raw.broker)
-        await admin.start()
-        await admin.create_topics([NewTopic(raw.name, 2, 1, topic_configs={"message.timestamp.type": "CreateTime"})])
-        await admin.close()
-        await scenario(raw)
-
-    asyncio.run(run())
-
-
-def test_partitions_without_records_hold_nothing_back(broker: Broker, prefix: str) -> None:
-    async def scenario(raw: Raw) -> None:
-        assert await raw.oldest() is None
-
-    on_a_topic(broker, prefix, scenario)
+@pytest.fixture
+async def raw(broker: Broker, prefix: str) -> Raw:
+    """Such a topic on the broker, empty."""
+    raw = Raw(broker.bootstrap, f"{prefix}raw")
+    admin = AIOKafkaAdminClient(bootstrap_servers=raw.broker)
+    await admin.start()
+    await admin.create_topics([NewTopic(raw.name, 2, 1, topic_configs={"message.timestamp.type": "CreateTime"})])
+    await admin.close()
+    return raw
 
 
-def test_the_slowest_partition_counts_and_one_read_to_its_end_does_not(broker: Broker, prefix: str) -> None:
-    async def scenario(raw: Raw) -> None:
-        await raw.put(0, EARLY, EARLY + 1)
-        await raw.put(1, LATE, LATE + 1)
-        assert await raw.oldest() == EARLY
-        await raw.commit(0, 2)
-        assert await raw.oldest() == LATE
-        await raw.commit(1, 1)
-        assert await raw.oldest() == LATE + 1
-        await raw.commit(1, 2)
-        assert await raw.oldest() is None
-
-    on_a_topic(broker, prefix, scenario)
+async def test_partitions_without_records_hold_nothing_back(raw: Raw) -> None:
+    assert await raw.oldest() is None
 
 
-def test_markers_and_what_was_aborted_are_no_unread_records(broker: Broker, prefix: str) -> None:
-    async def scenario(raw: Raw) -> None:
-        async with raw.transaction(0, EARLY) as producer:
-            await producer.commit_transaction()
-        await raw.commit(0, 1)  # as a worker does: after the record, before the marker
-        assert await raw.oldest() is None
-        async with raw.transaction(0, EARLY) as producer:
-            await producer.abort_transaction()
-        assert await raw.oldest() is None
-
-    on_a_topic(broker, prefix, scenario)
-
-
-def test_a_transaction_that_is_open_counts_by_its_first_record(broker: Broker, prefix: str) -> None:
-    async def scenario(raw: Raw) -> None:
-        async with raw.transaction(0, EARLY) as producer:
-            await raw.put(0, LATE)
-            await raw.put(1, LATE)
-            assert await raw.oldest() == EARLY
-            await producer.abort_transaction()
-        assert await raw.oldest() == LATE
-
-    on_a_topic(broker, prefix, scenario)
+async def test_the_slowest_partition_counts_and_one_read_to_its_end_does_not(raw: Raw) -> None:
+    await raw.put(0, EARLY, EARLY + 1)
+    await raw.put(1, LATE, LATE + 1)
+    assert await raw.oldest() == EARLY
+    await raw.commit(0, 2)
+    assert await raw.oldest() == LATE
+    await raw.commit(1, 1)
+    assert await raw.oldest() == LATE + 1
+    await raw.commit(1, 2)
+    assert await raw.oldest() is None
 
 
-def test_of_several_topics_the_oldest_record_counts(broker: Broker, prefix: str) -> None:
-    async def scenario(raw: Raw) -> None:
-        other = Raw(raw.broker, f"{raw.name}-2")
-        admin = AIOKafkaAdminClient(bootstrap_servers=raw.broker)
-        await admin.start()
-        await admin.create_topics([NewTopic(other.name, 1, 1, topic_configs={"message.timestamp.type": "CreateTime"})])
-        await admin.close()
+async def test_markers_and_what_was_aborted_are_no_unread_records(raw: Raw) -> None:
+    async with raw.transaction(0, EARLY) as producer:
+        await producer.commit_transaction()
+    await raw.commit(0, 1)  # as a worker does: after the record, before the marker
+    assert await raw.oldest() is None
+    async with raw.transaction(0, EARLY) as producer:
+        await producer.abort_transaction()
+    assert await raw.oldest() is None
+
+
+async def test_a_transaction_that_is_open_counts_by_its_first_record(raw: Raw) -> None:
+    async with raw.transaction(0, EARLY) as producer:
         await raw.put(0, LATE)
-        assert await oldest_unread(Connection(raw.broker), raw.group, raw.name, other.name) == LATE
-        await other.put(0, EARLY)
-        assert await oldest_unread(Connection(raw.broker), raw.group, raw.name, other.name) == EARLY
+        await raw.put(1, LATE)
+        assert await raw.oldest() == EARLY
+        await producer.abort_transaction()
+    assert await raw.oldest() == LATE
 
-    on_a_topic(broker, prefix, scenario)
+
+async def test_of_several_topics_the_oldest_record_counts(raw: Raw) -> None:
+    other = Raw(raw.broker, f"{raw.name}-2")
+    admin = AIOKafkaAdminClient(bootstrap_servers=raw.broker)
+    await admin.start()
+    await admin.create_topics([NewTopic(other.name, 1, 1, topic_configs={"message.timestamp.type": "CreateTime"})])
+    await admin.close()
+    await raw.put(0, LATE)
+    assert await oldest_unread(Connection(raw.broker), raw.group, raw.name, other.name) == LATE
+    await other.put(0, EARLY)
+    assert await oldest_unread(Connection(raw.broker), raw.group, raw.name, other.name) == EARLY
 
 
-def test_a_topic_that_the_broker_does_not_name_tells_nothing(broker: Broker, prefix: str) -> None:
+async def test_a_topic_that_the_broker_does_not_name_tells_nothing(broker: Broker, prefix: str) -> None:
     with pytest.raises(UnknownAgeError, match="does not name"):
-        asyncio.run(oldest_unread(Connection(broker.bootstrap), f"{prefix}group", f"{prefix}nowhere"))
+        await oldest_unread(Connection(broker.bootstrap), f"{prefix}group", f"{prefix}nowhere")
 
 
-def test_a_broker_that_is_away_tells_nothing(prefix: str) -> None:
+async def test_a_broker_that_is_away_tells_nothing(prefix: str) -> None:
     with pytest.raises(UnknownAgeError):
-        asyncio.run(oldest_unread(Connection("127.0.0.1:9"), f"{prefix}group", f"{prefix}raw"))
+        await oldest_unread(Connection("127.0.0.1:9"), f"{prefix}group", f"{prefix}raw")

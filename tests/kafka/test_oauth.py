@@ -1,6 +1,5 @@
 """Tokens by client credentials: asked for once, kept until they end soon, and never a word too much of a refusal."""
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,12 +38,12 @@ def endpoint(folder: Path, status: int, body: str, **headers: str) -> Iterator[t
         yield told, asked
 
 
-def test_a_token_is_kept_until_it_ends_soon(tmp_path: Path) -> None:
+async def test_a_token_is_kept_until_it_ends_soon(tmp_path: Path) -> None:
     now = [1000.0]
     with endpoint(tmp_path, 200, '{"access_token": "t", "expires_in": 300}') as (told, asked):
         tokens = ClientCredentials(told, clock=lambda: now[0])
         for now[0], times in ((1000.0, 1), (1260.0, 1), (1280.0, 2)):
-            assert asyncio.run(tokens.token()) == "t"
+            assert await tokens.token() == "t"
             assert len(asked) == times
 
 
@@ -59,17 +58,17 @@ def test_a_token_is_kept_until_it_ends_soon(tmp_path: Path) -> None:
         (302, "", "answers 302"),
     ],
 )
-def test_a_refusal_is_told_without_what_was_sent(status: int, body: str, said: str, tmp_path: Path) -> None:
+async def test_a_refusal_is_told_without_what_was_sent(status: int, body: str, said: str, tmp_path: Path) -> None:
     with endpoint(tmp_path, status, body, Location="/elsewhere") as (told, asked):
         with pytest.raises(TokenError, match=f"NEWSMILL_OAUTH_TOKEN_URL {said}$") as caught:
-            asyncio.run(ClientCredentials(told).token())
+            await ClientCredentials(told).token()
         assert len(asked) == 1  # a redirect would take the secret along
     assert SECRET not in str(caught.value)
 
 
-def test_an_endpoint_that_is_somebody_else_is_not_told_the_secret(tmp_path: Path) -> None:
+async def test_an_endpoint_that_is_somebody_else_is_not_told_the_secret(tmp_path: Path) -> None:
     other = Authority(tmp_path, "other CA").ca
     with endpoint(tmp_path, 200, "{}") as (told, asked):
         with pytest.raises(TokenError, match="certificate verify failed"):
-            asyncio.run(ClientCredentials(told.model_copy(update={"ssl_ca": other})).token())
+            await ClientCredentials(told.model_copy(update={"ssl_ca": other})).token()
         assert asked == []

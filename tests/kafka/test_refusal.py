@@ -12,20 +12,17 @@ from streams.kafka.security import Security
 
 
 @pytest.mark.parametrize("protocol", [Protocol.PLAINTEXT, Protocol.SSL])
-def test_where_nobody_listens_nothing_refuses(protocol: Protocol) -> None:
+async def test_where_nobody_listens_nothing_refuses(protocol: Protocol) -> None:
     (port,) = free_ports(1)
     connection = Connection(f"{HOST}:{port}", Security(security_protocol=protocol))
-    assert asyncio.run(refusal(connection)) is None
+    assert await refusal(connection) is None
 
 
 @pytest.mark.parametrize("protocol", [Protocol.PLAINTEXT, Protocol.SSL])
-def test_a_broker_that_hangs_up_may_be_one_that_restarts(protocol: Protocol) -> None:
-    async def run() -> str | None:
-        async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            writer.close()
+async def test_a_broker_that_hangs_up_may_be_one_that_restarts(protocol: Protocol) -> None:
+    async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
 
-        async with await asyncio.start_server(hang_up, HOST, 0) as server:
-            port = server.sockets[0].getsockname()[1]
-            return await refusal(Connection(f"{HOST}:{port}", Security(security_protocol=protocol)))
-
-    assert asyncio.run(run()) is None
+    async with await asyncio.start_server(hang_up, HOST, 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        assert await refusal(Connection(f"{HOST}:{port}", Security(security_protocol=protocol))) is None

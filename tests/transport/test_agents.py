@@ -38,23 +38,20 @@ async def is_cancelled() -> None:
         (is_refused, DeliveryError, "in/0: refused"),
     ],
 )
-def test_its_end_is_the_workers_with_a_reason(
+async def test_its_end_is_the_workers_with_a_reason(
     handle: Handle, kind: type[Exception], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def scenario() -> None:
-        app = create_app(app_id="mill", brokers=["localhost:1"], guarantee="exactly_once", datadir=tmp_path)
-        reasons: list[BaseException] = []
-        monkeypatch.setattr(NewsmillApp, "fail", lambda _app, reason: reasons.append(reason))
+    app = create_app(app_id="mill", brokers=["localhost:1"], guarantee="exactly_once", datadir=tmp_path)
+    reasons: list[BaseException] = []
+    monkeypatch.setattr(NewsmillApp, "fail", lambda _app, reason: reasons.append(reason))
 
-        async def stage(_stream: Any) -> None:
-            """Never started."""
+    async def stage(_stream: Any) -> None:
+        """Never started."""
 
-        app.stage("in", stage)
-        agent: Any = app.agents["stage"]
-        await agent._execute_actor(handle(), None)
-        assert [(type(reason), words in str(reason)) for reason in reasons] == [(kind, True)]
-
-    asyncio.run(scenario())
+    app.stage("in", stage)
+    agent: Any = app.agents["stage"]
+    await agent._execute_actor(handle(), None)
+    assert [(type(reason), words in str(reason)) for reason in reasons] == [(kind, True)]
 
 
 def test_stages_have_one_agent_each_that_takes_one_record_at_a_time(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """No answer about a partition is not taken for "never committed": it would be handled from its beginning once more."""
 
-import asyncio
 import logging
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +26,7 @@ WANTED = {RAW: Committed(7), MID: Committed(None)}
 WHOLE = answer(("raw", 0, 7, NO_ERROR), ("mid", 3, -1, NO_ERROR))
 
 
-def asked(*answers: Any) -> tuple[dict[TP, Committed], int]:
+async def asked(*answers: Any) -> tuple[dict[TP, Committed], int]:
     """What comes of these answers, one after the other and the last one for ever, and how many were asked for."""
     count, given = 0, iter(answers)
     last: Any = None
@@ -40,11 +39,11 @@ def asked(*answers: Any) -> tuple[dict[TP, Committed], int]:
             raise last
         return last
 
-    return asyncio.run(committed_offsets(ask, [RAW, MID], tries=3, pause=0)), count
+    return await committed_offsets(ask, [RAW, MID], tries=3, pause=0), count
 
 
-def test_what_was_never_committed_is_told_from_what_was() -> None:
-    assert asked(WHOLE) == (WANTED, 1)
+async def test_what_was_never_committed_is_told_from_what_was() -> None:
+    assert await asked(WHOLE) == (WANTED, 1)
 
 
 @pytest.mark.parametrize(
@@ -57,21 +56,23 @@ def test_what_was_never_committed_is_told_from_what_was() -> None:
     ],
     ids=["left out", "unknown for the moment", "loading", "no answer"],
 )
-def test_where_the_answer_is_not_whole_kafka_is_asked_again(doubtful: Any, caplog: pytest.LogCaptureFixture) -> None:
+async def test_where_the_answer_is_not_whole_kafka_is_asked_again(
+    doubtful: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.WARNING):
-        assert asked(doubtful, WHOLE) == (WANTED, 2)
+        assert await asked(doubtful, WHOLE) == (WANTED, 2)
     assert "asking again" in caplog.text
 
 
-def test_a_partition_that_is_never_answered_for_ends_the_worker() -> None:
+async def test_a_partition_that_is_never_answered_for_ends_the_worker() -> None:
     with pytest.raises(OffsetsUnknownError, match="mid/3 is not in the answer"):
-        asked(answer(("raw", 0, 7, NO_ERROR)))
+        await asked(answer(("raw", 0, 7, NO_ERROR)))
 
 
-def test_a_coordinator_that_is_away_is_waited_for() -> None:
-    assert asked(*[NodeNotReadyError()] * 20, WHOLE) == (WANTED, 21)
+async def test_a_coordinator_that_is_away_is_waited_for() -> None:
+    assert await asked(*[NodeNotReadyError()] * 20, WHOLE) == (WANTED, 21)
 
 
-def test_what_asking_again_does_not_mend_is_raised_at_once() -> None:
+async def test_what_asking_again_does_not_mend_is_raised_at_once() -> None:
     with pytest.raises(GroupAuthorizationFailedError):
-        asked(GroupAuthorizationFailedError("mill"))
+        await asked(GroupAuthorizationFailedError("mill"))

@@ -1,6 +1,5 @@
 """After a request without an answer the next transaction has another epoch, which the late request lacks."""
 
-import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -69,79 +68,67 @@ async def one_transaction(producer: Any, topic: str, value: bytes) -> None:
 
 
 @pytest.mark.parametrize("unanswered", [True, False], ids=["after no answer", "after answers only"])
-def test_a_late_end_completes_no_other_transaction(broker: Broker, unanswered: bool) -> None:
+async def test_a_late_end_completes_no_other_transaction(broker: Broker, unanswered: bool) -> None:
     """The control is there to see the hole: with one epoch the late request completes what is under way."""
 
-    async def scenario() -> None:
-        topic = await topic_of(broker)
-        async with producing(broker, topic) as (producer, watch):
-            await one_transaction(producer, topic, b"first")
-            late = end_of_transaction(producer)  # as if it had been held up, and sent again in its place
-            watch.any = unanswered
+    topic = await topic_of(broker)
+    async with producing(broker, topic) as (producer, watch):
+        await one_transaction(producer, topic, b"first")
+        late = end_of_transaction(producer)  # as if it had been held up, and sent again in its place
+        watch.any = unanswered
+        await watch.settle()
+        await producer.begin_transaction()
+        await producer.send_and_wait(topic, b"second")
+        error = await delivered_late(producer, late)
+        if unanswered:
+            assert error is InvalidProducerEpoch or error.__name__ == "UnknownError"
+            await producer.abort_transaction()
+            assert await committed(broker, topic) == [b"first"]
+        else:
+            assert error.__name__ == "NoError"
+            assert await committed(broker, topic) == [b"first", b"second"]
+
+
+async def test_the_same_producer_goes_on_under_its_new_epoch(broker: Broker) -> None:
+    topic = await topic_of(broker)
+    async with producing(broker, topic) as (producer, watch):
+        for number in range(4):
+            watch.any = number % 2 == 1
+            before = producer._txn_manager.producer_epoch
             await watch.settle()
-            await producer.begin_transaction()
-            await producer.send_and_wait(topic, b"second")
-            error = await delivered_late(producer, late)
-            if unanswered:
-                assert error is InvalidProducerEpoch or error.__name__ == "UnknownError"
-                await producer.abort_transaction()
-                assert await committed(broker, topic) == [b"first"]
-            else:
-                assert error.__name__ == "NoError"
-                assert await committed(broker, topic) == [b"first", b"second"]
-
-    asyncio.run(scenario())
+            assert producer._txn_manager.producer_epoch == before + number % 2
+            await one_transaction(producer, topic, b"%d" % number)
+        assert await committed(broker, topic) == [b"0", b"1", b"2", b"3"]
 
 
-def test_the_same_producer_goes_on_under_its_new_epoch(broker: Broker) -> None:
-    async def scenario() -> None:
-        topic = await topic_of(broker)
-        async with producing(broker, topic) as (producer, watch):
-            for number in range(4):
-                watch.any = number % 2 == 1
-                before = producer._txn_manager.producer_epoch
-                await watch.settle()
-                assert producer._txn_manager.producer_epoch == before + number % 2
-                await one_transaction(producer, topic, b"%d" % number)
-            assert await committed(broker, topic) == [b"0", b"1", b"2", b"3"]
-
-    asyncio.run(scenario())
-
-
-def test_who_has_lost_the_id_to_another_worker_is_told_and_does_not_take_it_back(broker: Broker) -> None:
-    async def scenario() -> None:
-        topic = await topic_of(broker)
-        async with producing(broker, topic) as (old, watch), producing(broker, topic) as (new, _):
-            watch.any = True
-            with pytest.raises(ProducerFenced):
-                await watch.settle()
-            await one_transaction(new, topic, b"new")
-            assert await committed(broker, topic) == [b"new"]
-            del old
-
-    asyncio.run(scenario())
+async def test_who_has_lost_the_id_to_another_worker_is_told_and_does_not_take_it_back(broker: Broker) -> None:
+    topic = await topic_of(broker)
+    async with producing(broker, topic) as (old, watch), producing(broker, topic) as (new, _):
+        watch.any = True
+        with pytest.raises(ProducerFenced):
+            await watch.settle()
+        await one_transaction(new, topic, b"new")
+        assert await committed(broker, topic) == [b"new"]
+        del old
 
 
 @pytest.mark.parametrize("after_sending", [True, False])
-def test_a_request_counts_as_unanswered_whether_or_not_it_was_sent(broker: Broker, after_sending: bool) -> None:
-    async def scenario() -> None:
-        topic = await topic_of(broker)
-        async with producing(broker, topic) as (producer, watch):
-            send, lost = watch._send, list[Any]()
+async def test_a_request_counts_as_unanswered_whether_or_not_it_was_sent(broker: Broker, after_sending: bool) -> None:
+    topic = await topic_of(broker)
+    async with producing(broker, topic) as (producer, watch):
+        send, lost = watch._send, list[Any]()
 
-            async def lossy(node_id: Any, request: Any, **options: Any) -> Any:
-                if isinstance(request, EndTxnRequest) and not lost:
-                    lost.append(request)
-                    if after_sending:
-                        await send(node_id, request, **options)
-                    raise RequestTimedOutError
-                return await send(node_id, request, **options)
+        async def lossy(node_id: Any, request: Any, **options: Any) -> Any:
+            if isinstance(request, EndTxnRequest) and not lost:
+                lost.append(request)
+                if after_sending:
+                    await send(node_id, request, **options)
+                raise RequestTimedOutError
+            return await send(node_id, request, **options)
 
-            watch._send = lossy
-            await one_transaction(producer, topic, b"v")
-            assert (len(lost), watch.any) == (1, True)
-            await watch.settle()
-            assert not watch.any
-            assert await committed(broker, topic) == [b"v"]
-
-    asyncio.run(scenario())
+        watch._send = lossy
+        await one_transaction(producer, topic, b"v")
+        assert (len(lost), watch.any) == (1, True)
+        await watch.settle()
+        assert not watch.any
+        assert await committed(broker, topic) == [b"v"]

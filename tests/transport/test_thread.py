@@ -1,6 +1,5 @@
 """Where the consumer begins to read: at what was committed, and elsewhere at the beginning."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -36,12 +35,12 @@ FRESH, KNOWN = {TP("raw", 0): Committed(None), TP("raw", 1): Committed(None)}, {
         (KNOWN, {("raw", 2): 7}, []),  # a call without partitions would put back all
     ],
 )
-def test_partitions_that_were_never_committed_go_to_their_beginning_together(
+async def test_partitions_that_were_never_committed_go_to_their_beginning_together(
     committed: dict[TP, Committed], sought: Any, began: Any, app: NewsmillApp
 ) -> None:
     consumer: Any = app.consumer
     assert isinstance(consumer, Consumer)
     thread = consumer._new_consumer_thread()
     thread._consumer = client = Client()
-    asyncio.run(thread._go_to(committed))
+    await thread._go_to(committed)
     assert (client.sought, client.began) == (sought, began)

@@ -1,6 +1,5 @@
 """What has work to do has to move; what has none, or waits for a broker that is away, may stand."""
 
-import asyncio
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -38,7 +37,7 @@ def test_one_partition_that_stands_is_named_though_others_move() -> None:
 
 
 @pytest.mark.parametrize("answer", [None, "Kafka at kafka:9093 shows a certificate that has expired", OSError("odd")])
-def test_once_a_minute_it_is_said_why_the_worker_is_not_let_in(
+async def test_once_a_minute_it_is_said_why_the_worker_is_not_let_in(
     answer: str | OSError | None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked = []
@@ -52,7 +51,7 @@ def test_once_a_minute_it_is_said_why_the_worker_is_not_let_in(
     monkeypatch.setattr("streams.transport.watchdog.refusal", refusal)
     watching = Watchdog(SimpleNamespace(connection="kafka:9093"), stall_seconds=12)
     for now in (100.0, 105.0, 159.0, 160.0):
-        asyncio.run(watching._say_why(now))
+        await watching._say_why(now)
     assert len(asked) == 2
     assert [record.getMessage() for record in caplog.records] == {
         None: [],

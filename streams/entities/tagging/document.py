@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from streams.entities.tagging.labels import COUNT, kind_of
 
-# Chosen on texts kept for measuring, as docs/decisions/entities-tagger-second-pass.md tells.
+# Chosen on texts kept for measuring, as docs/decisions/0016-entities-tagger-second-pass.md tells.
 TRUST = 1.0
 """Nats for a word that the first pass tagged with one type once elsewhere, and never otherwise."""
 ENOUGH = 2.0
