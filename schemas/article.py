@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 _RFC3339 = re.compile(
     r"""
     (?P<date> \d{4}-\d\d-\d\d) [Tt\ ]
-    (?P<time> \d\d:\d\d:\d\d (\.\d+)?)
-    (?P<zone> [Zz] | [+-]\d\d:\d\d)
+    (?P<time> \d\d:\d\d:\d\d (\.\d{1,9})?)
+    (?P<zone> [Zz] | [+-]\d\d:[0-5]\d)
     """,
     re.VERBOSE | re.ASCII,
 )

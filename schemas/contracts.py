@@ -89,7 +89,7 @@ def json_schema(contract: Contract) -> dict[str, Any]:
     mode: JsonSchemaMode = "serialization" if contract.written else "validation"
     schema = contract.model.model_json_schema(mode=mode, schema_generator=_Generator)
     kind = contract.event_type or f"{contract.model.__name__}.{VERSION}"
-    told = _told(schema, others=contract in PUBLIC)
+    told = _told(schema)
     parts = told.pop("$defs", {})
     return {"$schema": DIALECT, "$id": f"urn:newsmill:{contract.topic}:{kind}", **told, "$defs": parts}
 
@@ -126,14 +126,13 @@ class _Generator(GenerateJsonSchema):
         return {key: value for key, value in made.items() if key != "default" or self.mode == "validation"}
 
 
-def _told(value: Any, *, others: bool) -> Any:
-    """The schema with each description as one paragraph, and open where others read it."""
+def _told(value: Any) -> Any:
+    """The schema with each description as one paragraph."""
     if isinstance(value, list):
-        return [_told(item, others=others) for item in value]
+        return [_told(item) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: one_line(item) if key == "description" and isinstance(item, str) else _told(item, others=others)
+        key: one_line(item) if key == "description" and isinstance(item, str) else _told(item)
         for key, item in value.items()
-        if not (others and key == "additionalProperties" and item is False)
     }

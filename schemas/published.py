@@ -1,4 +1,4 @@
-"""What everything that is published has in common. Strict: nothing undeclared leaves."""
+"""What everything that is published has in common."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,9 +11,10 @@ Index = Annotated[int, Field(ge=0)]
 
 
 class Published(BaseModel):
-    """Base of every published model: unknown fields are an error of ours."""
+    """Base of every published model. Nothing undeclared leaves; what a later release declares is passed over when it is
+    read, as every reader has to."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
 
 
 class Identified(Published):

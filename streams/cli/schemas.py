@@ -6,8 +6,9 @@ import click
 
 import schemas
 from schemas.contracts import schema_files
-from streams.contracts.check import differences
-from streams.contracts.files import contract_files, read_schemas
+from streams.contracts.asyncapi import asyncapi, default_settings
+from streams.contracts.check import differences, document_differences
+from streams.contracts.files import contract_files, read_document, read_schemas
 from streams.settings import load_settings
 
 RELEASED = Path(schemas.__file__).with_name("released")
@@ -60,8 +61,11 @@ def check(folder: Path) -> None:
             f"{folder} holds no schemas: name a folder that 'newsmill schemas export' has written"
         )
     found = differences(before, schema_files())
+    if (document := read_document(folder)) is not None:
+        found += document_differences(document, asyncapi(default_settings()))
     for line in found:
         click.echo(line)
     if found:
         raise SystemExit(1)
-    click.echo(f"no reader is broken: {len(before)} schemas compared")
+    beside = "" if document is None else ", and topics, keys and headers"
+    click.echo(f"no reader is broken: {len(before)} schemas compared{beside}")

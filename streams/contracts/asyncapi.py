@@ -4,11 +4,14 @@ AsyncAPI's own schemas are a superset of JSON Schema draft 7. All that the contr
 one thing: nothing may stand beside a `$ref`, so such a one is wrapped in `allOf`.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from schemas.contracts import Contract, json_schema
 from schemas.header_fields import header_schema
 from streams.contracts.channels import Channel, Message, channels, texts
+from streams.raw_topics import read
 from streams.settings import Settings
 from streams.topics import TopicSpec, topics
 
@@ -37,8 +40,8 @@ def default_settings() -> Settings:
 
 def asyncapi(settings: Settings) -> dict[str, Any]:
     """The document for an installation with these settings. Its servers are left to whoever runs it."""
-    told, specs = channels(), topics(settings)
-    messages = [message for channel in told for message in channel.messages]
+    told = tuple(_placed(channels(), settings))
+    messages = [message for place in told for message in place.channel.messages]
     return {
         "asyncapi": "3.0.0",
         "id": "urn:newsmill:events",
@@ -50,20 +53,46 @@ def asyncapi(settings: Settings) -> dict[str, Any]:
             "tags": [{"name": "news"}, {"name": "kafka"}],
         },
         "defaultContentType": "application/json",
-        "channels": {channel.name: _channel(channel, specs.by_name()[channel.name], settings) for channel in told},
-        "operations": {_verb(channel): _operation(channel) for channel in told},
+        "channels": {place.name: _channel(place, settings) for place in told},
+        "operations": {_verb(place): _operation(place) for place in told},
         "components": {
-            "messages": {message.name: _message(message, channel) for channel in told for message in channel.messages},
+            "messages": {
+                message.name: _message(message, place.channel) for place in told for message in place.channel.messages
+            },
             "schemas": _schemas([message.payload for message in messages if message.payload]),
         },
     }
 
 
-def _channel(channel: Channel, spec: TopicSpec, settings: Settings) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A channel at a topic; of several raw topics each is one."""
+
+    name: str
+    channel: Channel
+    spec: TopicSpec
+    summary: str
+
+
+def _placed(told: Sequence[Channel], settings: Settings) -> Iterator[_Place]:
+    specs, sources = topics(settings), [*read(settings.raw_topics).values()]
+    for channel in told:
+        if channel.output is not None:
+            yield _Place(channel.name, channel, specs[channel.output], channel.summary)
+            continue
+        for number, (spec, allowed) in enumerate(zip(specs.raws, sources, strict=True), start=1):
+            name = channel.name if number == 1 else f"{channel.name}{number}"
+            whose = f" Takes those of {', '.join(sorted(allowed))} alone." if allowed else ""
+            yield _Place(name, channel, spec, channel.summary + whose)
+
+
+def _channel(place: _Place, settings: Settings) -> dict[str, Any]:
+    spec = place.spec
+    names = [message.name for message in place.channel.messages]
     return {
         "address": spec.name,
-        "summary": channel.summary,
-        "messages": {message.name: {"$ref": f"#/components/messages/{message.name}"} for message in channel.messages},
+        "summary": place.summary,
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names},
         "bindings": {
             "kafka": {
                 "topic": spec.name,
@@ -80,17 +109,17 @@ def _channel(channel: Channel, spec: TopicSpec, settings: Settings) -> dict[str,
     }
 
 
-def _verb(channel: Channel) -> str:
-    return f"{channel.action}{channel.name.capitalize()}"
+def _verb(place: _Place) -> str:
+    return f"{place.channel.action}{place.name.capitalize()}"
 
 
-def _operation(channel: Channel) -> dict[str, Any]:
-    at = f"#/channels/{channel.name}"
+def _operation(place: _Place) -> dict[str, Any]:
+    at = f"#/channels/{place.name}"
     return {
-        "action": channel.action,
+        "action": place.channel.action,
         "channel": {"$ref": at},
-        "summary": channel.summary,
-        "messages": [{"$ref": f"{at}/messages/{message.name}"} for message in channel.messages],
+        "summary": place.summary,
+        "messages": [{"$ref": f"{at}/messages/{message.name}"} for message in place.channel.messages],
     }
 
 

@@ -18,6 +18,12 @@ def contract_files(settings: Settings) -> dict[Path, bytes]:
     return {path: encode_readable(value) for path, value in files.items()}
 
 
+def read_document(folder: Path) -> Schema | None:
+    """The AsyncAPI document in a folder of that kind; None where it holds none."""
+    path = folder / ASYNCAPI
+    return decode(path.read_bytes()) if path.exists() else None
+
+
 def read_schemas(folder: Path) -> dict[Path, Schema]:
     """The schemas in a folder of that kind; none where it holds none."""
     return {path.relative_to(folder): decode(path.read_bytes()) for path in sorted(folder.glob("*/v*/*.json"))}

@@ -1,11 +1,11 @@
 """What a shard remembers: the rows of its table, and the indexes derived from them."""
 
+import os
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from operator import itemgetter
 from typing import Final
 from uuid import UUID
-
-import xxhash
 
 from streams.dedup.codec import Text, check_marker, decode, encode, marker, ordinal_of, text_of
 from streams.dedup.fingerprint import Fingerprint
@@ -33,6 +33,7 @@ class Memory:
         self._base = 1
         self.oldest = self._first = 1  # of what is remembered, of what is in the table
         self._articles, self._texts, self._copies = Lookup(), Lookup(), Lookup()
+        self._name_key = os.urandom(16)  # with one that is known, names could be made that hide others'
         self._postings = Postings(max_entries)
         self.marks = Marks(shard)
         self.strays: list[bytes] = []
@@ -65,12 +66,12 @@ class Memory:
 
     def known(self, source: str, id: str) -> Row | None:  # noqa: A002 - the article's own word
         """The newest row that says what is known of an article."""
-        row = self.at(self._articles.get(_article_key(source, id)))
+        row = self.at(self._articles.get(self._article_key(source, id)))
         return row if row is not None and (row.source, row.id) == (source, id) else None
 
     def is_last_word(self, row: Row) -> bool:
         """Whether this row, which is remembered, says what is known of its article."""
-        return self._articles.get(_article_key(row.source, row.id)) == row.ordinal
+        return self._articles.get(self._article_key(row.source, row.id)) == row.ordinal
 
     def same_text(self, content_hash: bytes) -> Row | None:
         """The newest candidate with this hash."""
@@ -107,7 +108,7 @@ class Memory:
     def forget(self) -> None:
         """Remember the oldest row no more."""
         row = self.row(self.oldest)
-        self._articles.drop(_article_key(row.source, row.id), self.oldest)
+        self._articles.drop(self._article_key(row.source, row.id), self.oldest)
         self._texts.drop(_text_key(row.content_hash), self.oldest)
         if (original := row.verdict.copy_of) is not None:
             self._copies.drop(_record_key(original), self.oldest)
@@ -144,9 +145,13 @@ class Memory:
             del self._keys[:gone]
             self._base = self._first
 
+    def _article_key(self, source: str, id: str) -> int:  # noqa: A002
+        name = f"{len(source)}:{source}{id}".encode()
+        return int.from_bytes(blake2b(name, digest_size=8, key=self._name_key).digest(), "little")
+
     def _file(self, row: Row) -> None:
         if row.states:
-            self._articles.put(_article_key(row.source, row.id), row.ordinal)
+            self._articles.put(self._article_key(row.source, row.id), row.ordinal)
         if (original := row.verdict.copy_of) is not None:
             self._copies.put(_record_key(original), row.ordinal)
         if row.enriched:
@@ -186,10 +191,6 @@ class Memory:
             return found
         self.strays = strays
         return rest
-
-
-def _article_key(source: str, id: str) -> int:  # noqa: A002
-    return xxhash.xxh3_64_intdigest(f"{len(source)}:{source}{id}".encode())
 
 
 def _text_key(content_hash: bytes) -> int:

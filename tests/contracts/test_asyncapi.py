@@ -77,3 +77,12 @@ def test_an_examples_headers_name_the_examples_event() -> None:
     assert [first(told.example_headers, "ce_id") for told in events] == [
         told.example["event_id"].encode() for told in events
     ]
+
+
+def test_of_several_raw_topics_each_is_a_channel_that_says_whose_articles_it_takes() -> None:
+    document = asyncapi(Settings(topic_prefix="p.", raw_topics="news.raw.reuters=reuters,reuters-uk;news.raw=*"))
+    raws = {name: channel for name, channel in document["channels"].items() if name.startswith("raw")}
+    assert [channel["address"] for channel in raws.values()] == ["p.news.raw.reuters", "p.news.raw"]
+    assert raws["raw"]["summary"] == "Articles as feeds publish them. Takes those of reuters, reuters-uk alone."
+    assert raws["raw2"]["messages"].keys() == {"Article", "Tombstone"}
+    assert document["operations"].keys() >= {"sendRaw", "sendRaw2"}

@@ -170,6 +170,19 @@ def test_copies_that_are_forgotten_are_not_named() -> None:
     assert feed.retract("a").copies == (kept.record_id,)
 
 
+def test_a_name_that_is_made_to_hide_anothers_does_not() -> None:
+    """By 64 bits of a hash without a key, which was what articles were found by, these two are the same."""
+    made = (
+        "aaaaaap---------08d9d1q---------0dd70bddddddddddddddddccccccccccccccccbbbbbbbbbbbbbbbb"
+        "p---------27d637q---------32f6aa"
+    )
+    feed = Feed()
+    victim = feed.text(HARBOUR, source="reuters", name="2026-11-24-0017", version=3)
+    feed.text(ALMERA, source="stranger", name=made)
+    assert feed.text(MATCH_A, source="reuters", name="2026-11-24-0017", version=1).kind is Kind.STALE
+    assert feed.retract("2026-11-24-0017", source="reuters").retracted == (victim.record_id,)
+
+
 def test_retracting_what_was_never_seen() -> None:
     feed = Feed()
     gone = feed.retract("a", version=2)

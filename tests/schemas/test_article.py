@@ -35,6 +35,8 @@ WRONG = [
     {**LEAST, "published_at": "2026-03-02T07:30Z"},
     {**LEAST, "published_at": "2026-03-02T07:30:00,5Z"},
     {**LEAST, "published_at": "2026-03-02T07:30:00+0530"},
+    {**LEAST, "published_at": "2026-03-02T07:30:00+01:75"},
+    {**LEAST, "published_at": f"2026-03-02T07:30:00.{'1' * 10}Z"},
     {**LEAST, "published_at": "2026-03-02T07:30:00Z\n"},
     {**LEAST, "published_at": "٢٠٢٦-03-02T07:30:00Z"},
     {**LEAST, "published_at": "2026-02-30T07:30:00Z"},
