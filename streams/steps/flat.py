@@ -71,6 +71,7 @@ def withdrawal(to: Output, event_type: str, named: Named, withdrawn: UUID, recor
 
 
 def about(event: EnrichedArticle, record: Incoming) -> dict[str, object]:
+    """What every flat record tells of its article: the fields of `schemas.records.Added`, but for its own id."""
     article = event.article
     return {
         "record_id": event.record_id,
