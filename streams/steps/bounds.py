@@ -6,7 +6,7 @@ What refers to one that was left out refers to nothing then.
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from schemas import EnrichedArticle, Lack, Money, Omitted, Part
@@ -69,8 +69,8 @@ def items(event: EnrichedArticle, part: Part) -> list[Any]:
 
 
 def first(event: EnrichedArticle, *kept: int) -> EnrichedArticle:
-    """The event with so many of the first items of each part."""
-    parts = {part.value: items(event, part)[:number] for part, number in zip(Part, kept, strict=True)}
+    """The event with so many of the first items of each part; all of a part that is not told."""
+    parts = {part.value: items(event, part)[:number] for part, number in zip_longest(Part, kept)}
     cut = [Omitted(part=part, reason=Lack.LIMIT) for part in Part if len(parts[part]) < len(items(event, part))]
     omitted = [*event.omitted, *(one for one in cut if one not in event.omitted)]
     return event.model_copy(update={**standing(parts), "omitted": omitted})

@@ -25,7 +25,7 @@ def entity_records(event: EnrichedArticle, record: Incoming) -> list[Outgoing]:
     """One record for each entity, in their order."""
     rows = [
         EntityRecord(
-            **_about(event, record),
+            **about(event, record),
             event_id=_id(event, EventType.ENTITY, index, record),
             entity_id=entity.id,
             mentions=len(entity.mentions),
@@ -48,7 +48,7 @@ def _money(event: EnrichedArticle, index: int, money: Money, record: Incoming) -
         name: None if other is None else _id(event, EventType.MONEY, other, record) for name, other in others.items()
     }
     return MoneyRecord(
-        **_about(event, record),
+        **about(event, record),
         event_id=_id(event, EventType.MONEY, index, record),
         **money.model_dump(exclude=set(others)),
         **ids,
@@ -70,7 +70,8 @@ def withdrawal(to: Output, event_type: str, named: Named, withdrawn: UUID, recor
     return event_record(to, event_type, named.key, event, record)
 
 
-def _about(event: EnrichedArticle, record: Incoming) -> dict[str, object]:
+def about(event: EnrichedArticle, record: Incoming) -> dict[str, object]:
+    """What every flat record tells of its article: the fields of `schemas.records.Added`, but for its own id."""
     article = event.article
     return {
         "record_id": event.record_id,

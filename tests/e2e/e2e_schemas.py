@@ -13,11 +13,13 @@ import sys
 from pathlib import Path
 import schemas
 from schemas.codec import decode, encode
+from schemas.contracts import INTERNAL, PUBLIC
+models = {contract.path: contract.model for contract in (*PUBLIC, *INTERNAL)}
 assert Path(sys.prefix) in Path(schemas.__file__).parents, schemas.__file__
 read = 0
 for path in Path(sys.argv[1]).glob("*/v*/*.json"):
     value = decode(path.read_bytes())
-    assert decode(encode(getattr(schemas, path.stem).model_validate(value))) == value, path
+    assert decode(encode(models[Path(*path.parts[-3:])].model_validate(value))) == value, path
     read += 1
 print(read)
 """

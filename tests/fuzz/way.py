@@ -6,25 +6,20 @@ from functools import cache
 from typing import cast
 
 from schemas import (
-    DuplicateArticle,
     EnrichedArticle,
-    EntityRecord,
     Judged,
     Mention,
     Money,
-    MoneyRecord,
     Reason,
-    RetractedArticle,
     Screened,
-    Withdrawal,
 )
 from schemas.codec import decode, encode
-from schemas.contracts import EventType
+from schemas.contracts import PUBLIC
 from schemas.headers import last, read_origin
 from streams.dedup.repeats import Cut, cut
 from streams.dedup.shard import Shard
 from streams.entities.tagging import load_tagger
-from streams.outputs import ENDS, Output
+from streams.outputs import ENDS, SINKS, Output
 from streams.stages.screen import outcome
 from streams.steps import Incoming, Outgoing, bounds
 from streams.steps.dedupe import dedupe
@@ -42,15 +37,13 @@ MAX_ARTICLE_BYTES = MAX_EVENT_BYTES - 8 * 1024
 REMEMBERED = 100
 """Articles: the index of a shard is as large as this says, and is made anew for each input."""
 
-MODELS: dict[str, tuple[Output, type[Event | Flat]]] = {
-    EventType.ENRICHED: (Output.ENRICHED, EnrichedArticle),
-    EventType.RETRACTED: (Output.ENRICHED, RetractedArticle),
-    EventType.DUPLICATE: (Output.DUPLICATES, DuplicateArticle),
-    EventType.ENTITY: (Output.ENTITIES, EntityRecord),
-    EventType.MONEY: (Output.MONEY, MoneyRecord),
-    EventType.ENTITY_WITHDRAWN: (Output.ENTITIES, Withdrawal),
-    EventType.MONEY_WITHDRAWN: (Output.MONEY, Withdrawal),
+MODELS = {
+    contract.event_type: (output, cast(type[Event | Flat], contract.model))
+    for contract in PUBLIC
+    for output, sink in SINKS.items()
+    if contract.topic == sink.name and contract.event_type
 }
+"""By type of event: where it belongs, and as what it is read."""
 
 
 @cache

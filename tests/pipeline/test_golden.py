@@ -2,6 +2,7 @@
 
 import pytest
 
+from streams.outputs import PUBLIC
 from tests.pipeline import golden
 
 
@@ -17,7 +18,7 @@ def test_what_is_published_about_the_samples_is_what_this_version_of_the_pipelin
 
 
 def test_the_samples_come_to_every_topic_and_limit(now: list[str]) -> None:
-    assert {line.split('"')[3] for line in now[1:]} == {"enriched", "duplicates", "rejected", "entities", "money"}
+    assert {line.split('"')[3] for line in now[1:]} == {*PUBLIC}
     told = "".join(now)
     for part in ("entities", "money"):
         assert f'{{"part":"{part}","reason":"limit"}}' in told
