@@ -17,9 +17,6 @@ from streams.kafka import Connection
 from streams.raw_topics import topic_for
 from streams.topics import ROOM
 
-Route = Callable[[InputRecord], str]
-"""To which topic a record goes."""
-
 
 @click.command("publish")
 @files_argument

@@ -33,6 +33,6 @@ def test_tests_and_demo_run(version: str, tmp_path: Path) -> None:
         python, ROOT / "requirements-dev.lock", build(ROOT, tmp_path / "wheel"), tmp_path / "venv"
     )
     of_its_own = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-    tests = f"{commands / 'pytest'} -n 2 --dist loadfile -p no:cacheprovider -m".split()
-    subprocess.run([*tests, "not broker"], cwd=ROOT, env=of_its_own, check=True)
+    options = ["-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider", "-m"]
+    subprocess.run([commands / "pytest", *options, "not broker"], cwd=ROOT, env=of_its_own, check=True)
     subprocess.run([commands / "newsmill", "demo"], cwd=tmp_path, env=of_its_own, check=True)
