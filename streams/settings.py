@@ -5,6 +5,7 @@ docs/settings.md is made from the descriptions here.
 
 import os
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -151,8 +152,8 @@ class Settings(Security, BaseSettings):
 
     @property
     def connection(self) -> Connection:
-        """Kafka, and how to come in."""
-        return Connection(self.brokers or "", self)
+        """Kafka, and how to come in; the same for equal settings, so that certificates were read before they change."""
+        return _connection(self)
 
     @property
     def raws(self) -> dict[str, trust.Sources]:
@@ -174,6 +175,11 @@ class Settings(Security, BaseSettings):
     def app_id(self) -> str:
         """Consumer group, and the start of every transactional id and changelog name."""
         return f"{self.topic_prefix}newsmill"
+
+
+@lru_cache(maxsize=8)
+def _connection(settings: Settings) -> Connection:
+    return Connection(settings.brokers or "", settings)
 
 
 def load_settings(kind: type[Settings] = Settings) -> Settings:

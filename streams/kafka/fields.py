@@ -4,9 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, SecretStr
 
-from streams.kafka.secrets import readable, said
+from streams.kafka.secrets import readable, said_last
 
 File = Annotated[Path, AfterValidator(readable)]
 
@@ -42,6 +42,8 @@ class SecurityFields(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    _last: dict[Path, str] = PrivateAttr(default_factory=dict)  # what files with secrets said
+
     security_protocol: Protocol = Field(
         Protocol.PLAINTEXT, description="`PLAINTEXT`, `SSL`, `SASL_PLAINTEXT` or `SASL_SSL`: see docs/security.md"
     )
@@ -67,7 +69,10 @@ class SecurityFields(BaseModel):
     ssl_key_password_file: File | None = Field(None, description="a file that holds it")
 
     def secret(self, name: str) -> str | None:
-        """The secret in the setting `name`, or in its file as it is now. Raises ValueError where that is gone."""
+        """The secret in the setting `name`, or in its file as it is now.
+
+        Raises ValueError where the file could never be read; once it was, what it said last is used on.
+        """
         value: SecretStr | None = getattr(self, name)
         path: Path | None = getattr(self, f"{name}_file")
-        return value.get_secret_value() if value else said(path) if path else None
+        return value.get_secret_value() if value else said_last(path, self._last) if path else None

@@ -1,6 +1,9 @@
 """Secrets in files, as Kubernetes and Docker mount them."""
 
+import logging
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 
 def said(path: Path) -> str:
@@ -17,6 +20,20 @@ def said(path: Path) -> str:
     if not text or any(ord(char) < 32 for char in text):
         raise ValueError(f"{path} has to hold one line and nothing else")
     return text
+
+
+def said_last(path: Path, last: dict[Path, str]) -> str:
+    """What the file says; what it said `last` where it cannot be read at the moment. Raises ValueError the first time.
+
+    Whoever writes a file anew empties it first, and that is no reason for a worker at work to end.
+    """
+    try:
+        last[path] = said(path)
+    except ValueError as error:
+        if path not in last:
+            raise
+        log.warning("%s: what it said before is used on", error)
+    return last[path]
 
 
 def readable(path: Path) -> Path:

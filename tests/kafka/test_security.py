@@ -124,3 +124,27 @@ def test_a_token_is_got_by_client_credentials(monkeypatch: pytest.MonkeyPatch) -
     assert options["sasl_mechanism"] == "OAUTHBEARER"
     assert "sasl_plain_password" not in options
     assert Settings().connection.security.oauth_client_id == "mill"
+
+
+@pytest.mark.parametrize("later", [None, b"", b"two\nlines\n", b"\xff"], ids=["gone", "empty", "two lines", "no text"])
+def test_a_file_that_holds_no_secret_for_a_moment_leaves_the_last_one_in_use(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, later: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "password"
+    file.write_bytes(b"hunter2")
+    told = {name: value for name, value in SASL.items() if name != "SASL_PASSWORD"}
+    given(monkeypatch, told | {"SASL_PASSWORD_FILE": str(file)})
+    settings = load_settings()
+    file.unlink() if later is None else file.write_bytes(later)
+    assert settings.connection.options()["sasl_plain_password"] == "hunter2"
+    assert str(file) in caplog.text
+    assert "hunter2" not in caplog.text + repr(settings)
+    file.write_bytes(b"an0ther")
+    assert settings.connection.options()["sasl_plain_password"] == "an0ther"
+
+
+def test_equal_settings_have_one_connection_and_others_have_their_own() -> None:
+    settings = Settings(brokers="kafka:9092")
+    settings.connection.options()
+    assert Settings(brokers="kafka:9092").connection is settings.connection
+    assert settings.model_copy(update={"brokers": "other:9092"}).connection.bootstrap == "other:9092"
