@@ -3,12 +3,21 @@
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, SecretStr
 
 from streams.kafka.secrets import readable, said_last
 
 File = Annotated[Path, AfterValidator(readable)]
+
+
+def https(url: str) -> str:
+    """The URL, if it names a host, and its port is one."""
+    parts = urlsplit(url)  # raises ValueError for brackets that do not close
+    if not parts.hostname or parts.port == 0 or not (url.isascii() and url.isprintable()):  # reading the port may too
+        raise ValueError("https://HOST/… or https://HOST:PORT/… is wanted")
+    return url
 
 
 class Protocol(StrEnum):
@@ -53,7 +62,7 @@ class SecurityFields(BaseModel):
     sasl_username: str | None = Field(None, min_length=1, description="the user, for all but `OAUTHBEARER`")
     sasl_password: SecretStr | None = Field(None, min_length=1, description="its password")
     sasl_password_file: File | None = Field(None, description="a file that holds it, read anew for each connection")
-    oauth_token_url: str | None = Field(
+    oauth_token_url: Annotated[str, AfterValidator(https)] | None = Field(
         None, pattern=r"^https://[^@\s]+$", description="for `OAUTHBEARER`: where client credentials become a token"
     )
     oauth_client_id: str | None = Field(None, min_length=1, description="the client")
