@@ -199,6 +199,6 @@ def _wrong(error: ValidationError, kind: type[Settings]) -> str:
     if not first["loc"]:  # a rule about several, which its message names
         return message
     name = str(first["loc"][0])
-    got = shown(first["input"], kind.model_fields[name].annotation)
+    got = shown(first["input"], kind.model_fields[name].annotation, name)
     hint = ". Set enableServiceLinks: false in the pod" if by_kubernetes(first["input"]) else ""
     return f"{PREFIX}{name.upper()}: {message} (got {got}){hint}"
