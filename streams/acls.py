@@ -59,8 +59,9 @@ def _worker(settings: Settings) -> list[Need]:
     named, managed = topics(settings), settings.topics_managed
     made: tuple[str, ...] = ("Create",) if managed else ()
     mended = CONFIGS if managed else CONFIGS[:1]
+    raws_mended = mended if len(named.raws) > 1 else CONFIGS[:1]
     return [
-        *(_topic(raw, *made, "Describe", "Read", CONFIGS[0]) for raw in named.raws),
+        *(_topic(raw, *made, "Describe", "Read", *raws_mended) for raw in named.raws),
         *(_topic(spec, *made, "Describe", "Read", "Write", *mended) for spec in named.between()),
         *(_topic(spec, *made, "Describe", "Write", *mended) for spec in (named[output] for output in PUBLIC)),
         Need(Kind.GROUP, settings.app_id, ("Describe", "Read")),

@@ -62,6 +62,12 @@ def test_a_worker_makes_topics_only_where_it_manages_them(managed: bool) -> None
     assert bool(makes) is managed
 
 
+@pytest.mark.parametrize(("raws", "mends"), [("raw=*", False), ("raw.a=a;raw=*", True)])
+def test_a_worker_may_mend_raw_topics_where_there_are_several(raws: str, mends: bool) -> None:
+    asked = needs(Settings(raw_topics=raws), Role.WORKER)["worker"]
+    assert {"AlterConfigs" in need.operations for need in asked if need.name.startswith("raw")} == {mends}
+
+
 def test_nothing_but_transactional_ids_is_given_by_prefix_and_those_are_the_installations_own() -> None:
     for role in Role:
         for asked in needs(Settings(topic_prefix="t."), role).values():
