@@ -45,7 +45,7 @@ class ShardBy(StrEnum):
 class Settings(Security, BaseSettings):
     """Everything that can be set, with its default."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     brokers: Annotated[str, AfterValidator(values.addresses)] | None = Field(
         None, description="Kafka bootstrap servers, `host:port[,host:port…]`"

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
     KafkaError,
     TopicAlreadyExistsError,
     TopicAuthorizationFailedError,
@@ -106,6 +107,11 @@ async def delete_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec])
 def _raise_for(errors: Sequence[tuple[str, int, str | None]]) -> None:
     for name, code, *message in errors:
         # Two workers that start together may both create: the second finds it done.
+        if for_code(code) in (TopicAuthorizationFailedError, ClusterAuthorizationFailedError):
+            raise KafkaUnavailableError(
+                f"topic {name}: may not be created or changed: set NEWSMILL_TOPICS_MANAGED=false where others do that, "
+                f"or give the rights that 'newsmill acls' prints ({for_code(code).__name__})"
+            )
         if code and for_code(code) is not TopicAlreadyExistsError:
             raise KafkaUnavailableError(f"topic {name}: {message[0] if message else ''} ({for_code(code).__name__})")
 

@@ -7,12 +7,12 @@ log = logging.getLogger(__name__)
 
 
 def said(path: Path) -> str:
-    """What the file says, without the newline that editors put at its end. Raises ValueError, never with what it says.
+    """What the file says, without the mark and the newline that editors put at its ends.
 
-    Control characters make one ValueError too: a file with two lines is no secret.
+    Raises ValueError, never with what it says. Control characters make one too: a file with two lines is no secret.
     """
     try:
-        text = path.read_text(encoding="utf-8").removesuffix("\n").removesuffix("\r")
+        text = path.read_text(encoding="utf-8-sig").removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
         raise ValueError(f"{path} is no UTF-8 text") from None  # the cause would show it
     except OSError as error:

@@ -4,8 +4,10 @@ import traceback
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from streams.kafka.connection import Connection
+from streams.kafka.fields import SecurityFields
 from streams.settings import Settings, SettingsError, load_settings
 
 SASL = {
@@ -29,8 +31,8 @@ WRONG = [
     (SASL | {"BROKERS": ""}, "NEWSMILL_SECURITY_PROTOCOL=SASL_SSL needs NEWSMILL_BROKERS"),
     (SASL | {"SECURITY_PROTOCOL": "TLS"}, "NEWSMILL_SECURITY_PROTOCOL: "),
     (SASL | {"SECURITY_PROTOCOL": "SSL"}, "NEWSMILL_SASL_MECHANISM needs NEWSMILL_SECURITY_PROTOCOL=SASL_SSL"),
-    (SASL | {"SASL_MECHANISM": ""}, "NEWSMILL_SASL_MECHANISM: "),
-    (SASL | {"SASL_PASSWORD": ""}, "NEWSMILL_SASL_PASSWORD: "),
+    (SASL | {"SASL_PASSWORD": ""}, r"needs NEWSMILL_SASL_PASSWORD \(or NEWSMILL_SASL_PASSWORD_FILE\)"),
+    (SASL | {"SASL_PASSWORD": "hunter2\udcff"}, "NEWSMILL_SASL_PASSWORD: "),
     (SASL | {"SASL_PASSWORD_FILE": HERE}, "NEWSMILL_SASL_PASSWORD and NEWSMILL_SASL_PASSWORD_FILE are both set"),
     (SASL | {"OAUTH_CLIENT_ID": "mill"}, "NEWSMILL_OAUTH_CLIENT_ID needs NEWSMILL_SASL_MECHANISM=OAUTHBEARER"),
     (SASL | {"SASL_MECHANISM": "OAUTHBEARER"}, "NEWSMILL_SASL_USERNAME says nothing with"),
@@ -87,6 +89,33 @@ def test_a_secret_may_stand_in_a_file_whose_last_newline_does_not_count(
     told = {name: value for name, value in SASL.items() if name != "SASL_PASSWORD"}
     given(monkeypatch, told | {"SASL_PASSWORD_FILE": str(file)})
     assert load_settings().connection.options()["sasl_plain_password"] == " hunter2 "
+
+
+def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [*Settings.model_fields][: len(SecurityFields.model_fields)]
+    assert {*SecurityFields.model_fields} == {*names}
+    given(monkeypatch, {name.upper(): "" for name in names})
+    assert load_settings() == Settings()
+
+
+def test_case_does_not_matter_in_kafkas_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, SASL | {"SECURITY_PROTOCOL": "sasl_ssl", "SASL_MECHANISM": "scram-sha-512"})
+    options = load_settings().connection.options()
+    assert (options["security_protocol"], options["sasl_mechanism"]) == ("SASL_SSL", "SCRAM-SHA-512")
+
+
+def test_a_mark_of_utf_8_is_no_part_of_a_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_bytes(b"\xef\xbb\xbfhunter2\r\n")
+    told = {name: value for name, value in SASL.items() if name != "SASL_PASSWORD"}
+    given(monkeypatch, told | {"SASL_PASSWORD_FILE": str(file)})
+    assert load_settings().connection.options()["sasl_plain_password"] == "hunter2"
+
+
+def test_an_error_of_pydantic_itself_shows_no_value() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings.model_validate({"brokers": "kafka://mill:hunter2@kafka:9092"})
+    assert "hunter2" not in str(caught.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"two\nlines\n", b"\xff"])

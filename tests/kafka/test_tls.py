@@ -45,6 +45,12 @@ def test_a_key_may_stand_in_the_file_of_its_certificate(tmp_path: Path) -> None:
     assert isinstance(context(told(shown, authority.ca, ssl_cert=shown.both, ssl_key=None)), RenewedContext)
 
 
+def test_a_certificate_without_its_key_is_told_where_that_goes(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    with pytest.raises(ValidationError, match="NEWSMILL_SSL_CERT holds no key, and NEWSMILL_SSL_KEY is not set"):
+        told(authority.issue("a"), authority.ca, ssl_key=None)
+
+
 def test_host_names_and_certificates_are_checked(tmp_path: Path) -> None:
     authority = Authority(tmp_path)
     made = context(told(authority.issue("a"), authority.ca))
