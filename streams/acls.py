@@ -1,8 +1,10 @@
 """The least that each of those who come to Kafka needs there, from the settings and nothing else."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from streams.outputs import PUBLIC
 from streams.settings import Settings
@@ -59,8 +61,9 @@ def _worker(settings: Settings) -> list[Need]:
     named, managed = topics(settings), settings.topics_managed
     made: tuple[str, ...] = ("Create",) if managed else ()
     mended = CONFIGS if managed else CONFIGS[:1]
+    raws_mended = mended if len(named.raws) > 1 else CONFIGS[:1]
     return [
-        *(_topic(raw, *made, "Describe", "Read", CONFIGS[0]) for raw in named.raws),
+        *(_topic(raw, *made, "Describe", "Read", *raws_mended) for raw in named.raws),
         *(_topic(spec, *made, "Describe", "Read", "Write", *mended) for spec in named.between()),
         *(_topic(spec, *made, "Describe", "Write", *mended) for spec in (named[output] for output in PUBLIC)),
         Need(Kind.GROUP, settings.app_id, ("Describe", "Read")),
@@ -100,12 +103,21 @@ def _command(need: Need, principal: str) -> str:
 def as_strimzi(users: Mapping[str, Iterable[Need]], name: str, authentication: str) -> list[str]:
     """KafkaUser resources in YAML; `{user}` in `name` stands for the user's name."""
     lines: list[str] = []
+    names: set[str] = set()
     for user, asked in users.items():
         lines += ["---"] if lines else []
-        lines += _head(name.replace("{user}", user), authentication)
+        names.add(called := _kubernetes_name(name.replace("{user}", user), names))
+        lines += _head(called, authentication)
         for need in asked:
             lines += _rule(need)
     return lines
+
+
+def _kubernetes_name(told: str, taken: Collection[str]) -> str:
+    """In small letters, digits, "-" and "."; numbered where another user is called so: his rights would be replaced."""
+    name = re.sub(r"[^a-z0-9]*\.[^a-z0-9]*", ".", re.sub(r"[^a-z0-9.]+", "-", told.lower())).strip("-.")
+    numbered = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
 def _head(name: str, authentication: str) -> list[str]:

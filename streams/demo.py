@@ -28,6 +28,9 @@ from streams.topics import ROOM, TopicSpec, topics
 SECONDS = 60.0
 """By then every sample has come out, or the demo has failed."""
 
+ENRICHED = frozenset({"first", "extension", "revision"})
+"""Verdicts of articles that were."""
+
 POLL_MS, LAST_LOOK_MS = 200, 700
 
 Event: TypeAlias = "ConsumerRecord[bytes | None, bytes | None]"
@@ -42,7 +45,8 @@ def demo_settings(brokers: str) -> Settings:
     order, so that each time the same one is the first and the other its copy. A prefix that is set stays before ours:
     our rights may end there."""
     prefix = f"{load_settings().topic_prefix}demo-{os.getpid()}."
-    return Settings(brokers=brokers, topic_prefix=prefix, raw_partitions=1, web_port=0)
+    raw = Settings.model_fields["raw_topics"].default  # the samples' sources may speak nowhere else
+    return Settings(brokers=brokers, topic_prefix=prefix, raw_partitions=1, raw_topics=raw, web_port=0)
 
 
 async def run_demo(settings: Settings, samples: Sequence[InputRecord], screen: Console) -> None:
@@ -60,6 +64,14 @@ async def run_demo(settings: Settings, samples: Sequence[InputRecord], screen: C
                     counts[outcome(output, headers, record.value)] += 1
                     screen.print(render_event(output, headers, record.value, record.key, seen))
     screen.print(render_summary(counts, f"{len(samples)} records were published, and each came out once"))
+    check_enriched(counts)
+
+
+def check_enriched(counts: Counter[Outcome]) -> None:
+    """Raises DemoError where no sample was enriched: that each came out says nothing then."""
+    if not any(found.verdict in ENRICHED for found in counts):
+        came = ", ".join(f"{count} × {found}" for found, count in counts.most_common())
+        raise DemoError(f"no sample was enriched: {came}")
 
 
 @asynccontextmanager

@@ -2,8 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from unicodedata import category, normalize
 from urllib.parse import unquote
 
+from pydantic import TypeAdapter
+
+from schemas.article import Name
 from streams.outputs import SINKS
 
 DEFAULT = "news.articles.raw"
@@ -14,6 +19,7 @@ Sources = frozenset[str] | None
 """None where all may speak that are named for no other topic."""
 
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,150}")
+_AS_IN_ARTICLES = TypeAdapter(Name)
 _OURS = {sink.name for sink in SINKS.values()}
 
 
@@ -28,6 +34,8 @@ def read(told: str) -> dict[str, Sources]:
         name, equals, sources = map(str.strip, part.partition("="))
         if not equals or not _NAME.fullmatch(name) or name.strip(".") == "":
             raise ValueError("TOPIC=SOURCE,SOURCE;TOPIC=* is wanted")
+        if name.startswith("__"):
+            raise ValueError(f"{name} is a topic of Kafka's own")
         if name in _OURS or name.startswith("newsmill"):
             raise ValueError(f"{name} is a topic that the worker writes")
         if name in found:
@@ -41,10 +49,24 @@ def read(told: str) -> dict[str, Sources]:
 def _sources(name: str, told: str) -> Sources:
     if told == ALL:
         return None
-    sources = frozenset(unquote(source.strip()) for source in told.split(",") if source.strip())
+    sources = [source.strip() for source in told.split(",") if source.strip()]
     if not sources:
         raise ValueError(f"{name} needs sources, or * for all")
-    return sources
+    if ALL in sources:
+        raise ValueError(f"{name}: * stands alone; a source of that name is %2A")
+    return frozenset(map(_source, sources))
+
+
+def _source(told: str) -> str:
+    """The name as an article can have it: any other would let nobody speak."""
+    try:
+        name = unquote(told, errors="strict")
+        good = _AS_IN_ARTICLES.validate_python(name) == name
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError("a source's name is UTF-8, 1 to 512 characters, without blanks at its ends")
+    return name
 
 
 def checked(told: str) -> str:
@@ -56,12 +78,33 @@ def checked(told: str) -> str:
 def may_speak(source: str, topic: str, raws: Mapping[str, Sources]) -> bool:
     """Whether a source's articles are taken from a topic; what is no raw topic, such as a file, takes all.
 
-    Who is named speaks there alone: else whoever may write to a topic that takes all could take back what he said.
+    Who is named speaks there alone: else whoever may write to a topic that takes all could take back what he said. And
+    who looks like him does not speak there, or readers would take the one for the other.
+
+    >>> raws = read("news.raw.reuters=reuters; news.raw=*")
+    >>> [may_speak(source, "news.raw", raws) for source in ("ap", "reuters", "Reuters", "reuters\u200b")]
+    [True, False, False, False]
     """
     if topic not in raws:
         return True
     sources = raws[topic]
-    return source in sources if sources else not any(source in named for named in raws.values() if named)
+    return source in sources if sources else not any(look(source) in _looks(named) for named in raws.values() if named)
+
+
+@lru_cache(maxsize=1024)
+def look(source: str) -> str:
+    """How a name looks, whatever its case, width, invisible characters (Cf, Cc) and blanks at its ends.
+
+    Letters of other scripts that look like ours are told apart.
+    """
+    # Folding undoes what is composed, and the other way round: until both hold, as in Unicode's NFKC_Casefold.
+    folded = normalize("NFKC", normalize("NFKC", source).casefold())
+    return "".join(char for char in folded if category(char) not in ("Cf", "Cc")).strip()
+
+
+@lru_cache(maxsize=64)
+def _looks(sources: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(look, sources))
 
 
 def topic_for(source: str | None, raws: Mapping[str, Sources]) -> str:

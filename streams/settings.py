@@ -5,6 +5,7 @@ docs/settings.md is made from the descriptions here.
 
 import os
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -44,7 +45,7 @@ class ShardBy(StrEnum):
 class Settings(Security, BaseSettings):
     """Everything that can be set, with its default."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     brokers: Annotated[str, AfterValidator(values.addresses)] | None = Field(
         None, description="Kafka bootstrap servers, `host:port[,host:port…]`"
@@ -151,8 +152,8 @@ class Settings(Security, BaseSettings):
 
     @property
     def connection(self) -> Connection:
-        """Kafka, and how to come in."""
-        return Connection(self.brokers or "", self)
+        """Kafka, and how to come in; the same for equal settings, so that certificates were read before they change."""
+        return _connection(self)
 
     @property
     def raws(self) -> dict[str, trust.Sources]:
@@ -176,6 +177,11 @@ class Settings(Security, BaseSettings):
         return f"{self.topic_prefix}newsmill"
 
 
+@lru_cache(maxsize=8)
+def _connection(settings: Settings) -> Connection:
+    return Connection(settings.brokers or "", settings)
+
+
 def load_settings(kind: type[Settings] = Settings) -> Settings:
     """The settings of this process. Raises SettingsError naming the variable that is wrong, or that nobody knows."""
     known = {f"{PREFIX}{name.upper()}" for name in kind.model_fields}
@@ -193,6 +199,6 @@ def _wrong(error: ValidationError, kind: type[Settings]) -> str:
     if not first["loc"]:  # a rule about several, which its message names
         return message
     name = str(first["loc"][0])
-    got = shown(first["input"], kind.model_fields[name].annotation)
+    got = shown(first["input"], kind.model_fields[name].annotation, name)
     hint = ". Set enableServiceLinks: false in the pod" if by_kubernetes(first["input"]) else ""
     return f"{PREFIX}{name.upper()}: {message} (got {got}){hint}"

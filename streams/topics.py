@@ -52,6 +52,13 @@ class Topics:
         """The topics that the worker writes: all but raw."""
         return (*self.between(), *(self[output] for output in PUBLIC))
 
+    def stamped(self) -> tuple[TopicSpec, ...]:
+        """The topics whose records the broker has to stamp: those written, and raw where it is split.
+
+        Who may write to one raw topic would else set the time by which dedupe forgets the articles of all.
+        """
+        return (*(self.raws if len(self.raws) > 1 else ()), *self.written())
+
     def between(self) -> tuple[TopicSpec, ...]:
         """The topics that the worker both writes and reads."""
         return (*(self[output] for output in BETWEEN), self.changelog)

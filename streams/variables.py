@@ -22,6 +22,9 @@ _SERVICE = re.compile(
     """,
     re.VERBOSE,
 )
+_PATH = re.compile(r"(~[\w-]*|\.{1,2})?/")
+"""How a path begins that is no secret by mistake: base64 has slashes too."""
+_HOST_AND_PORT = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 _ADDRESS = re.compile(r"(tcp|udp|sctp)://")
 
 
@@ -57,15 +60,27 @@ def no_such(name: str, known: Collection[str]) -> str:
     return f"{name}: there is no such setting, {hint}"
 
 
-def shown(value: object, annotation: Any = None) -> str:
-    """A wrong value as an error may print it: secrets masked whole, and in any other what stands before an "@".
+def shown(value: object, annotation: Any = None, setting: str = "") -> str:
+    """A wrong value as an error may print it: secrets masked whole, and in any other what may hold one.
 
-    >>> shown("kafka://reader:hunter2@kafka:9092")
-    "'***@kafka:9092'"
+    >>> shown("https://reader:hunter2@kafka/token?key=hunter2")
+    "'***@kafka/token?***'"
+    >>> shown("hunter2", str, "sasl_password_file"), shown("reader:hunter2,kafka:9092", str, "brokers")
+    ('***', "'***,kafka:9092'")
     """
-    if is_secret(annotation):
+    if is_secret(annotation) or (_beside_a_secret(setting) and not _PATH.match(str(value))):
         return MASK
-    return repr(re.sub(r".*@", f"{MASK}@", value, flags=re.DOTALL) if isinstance(value, str) else value)
+    if not isinstance(value, str):
+        return repr(value)
+    if setting == "brokers":
+        return repr(",".join(one if _HOST_AND_PORT.fullmatch(one.strip()) else MASK for one in value.split(",")))
+    before = re.sub(r".*@", f"{MASK}@", value, flags=re.DOTALL)
+    return repr(re.sub(r"[?#].*", f"?{MASK}", before, flags=re.DOTALL) if "/" in before else before)
+
+
+def _beside_a_secret(setting: str) -> bool:
+    """Whether it names a file where a secret is easily given itself."""
+    return setting.endswith("_file") or setting == "ssl_key"
 
 
 def is_secret(annotation: Any) -> bool:

@@ -55,11 +55,24 @@ def test_strimzi_gets_a_user_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_strimzi_gets_names_that_kubernetes_takes_and_no_two_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMILL_RAW_TOPICS", "raw.A_b=a;raw.a-b=b;raw._c=c")
+    lines = printed("publisher", "--format", "strimzi")
+    names = [line.removeprefix("  name: ") for line in lines if line.startswith("  name: ")]
+    assert names == ["newsmill-publisher-a-b", "newsmill-publisher-a-b-2", "newsmill-publisher-c"]
+
+
 @pytest.mark.parametrize("managed", [True, False])
 def test_a_worker_makes_topics_only_where_it_manages_them(managed: bool) -> None:
     asked = needs(Settings(topics_managed=managed), Role.WORKER)["worker"]
     makes = {need.name for need in asked if {"Create", "AlterConfigs"} & set(need.operations)}
     assert bool(makes) is managed
+
+
+@pytest.mark.parametrize(("raws", "mends"), [("raw=*", False), ("raw.a=a;raw=*", True)])
+def test_a_worker_may_mend_raw_topics_where_there_are_several(raws: str, mends: bool) -> None:
+    asked = needs(Settings(raw_topics=raws), Role.WORKER)["worker"]
+    assert {"AlterConfigs" in need.operations for need in asked if need.name.startswith("raw")} == {mends}
 
 
 def test_nothing_but_transactional_ids_is_given_by_prefix_and_those_are_the_installations_own() -> None:

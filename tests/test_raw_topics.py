@@ -14,7 +14,14 @@ def test_sources_stand_behind_their_topic() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["", ";", "raw", "raw=", "raw= ,", "=a", "a/b=a", "..=a", "raw=a;raw=b", "news.entities=a", "newsmill-x=a"]
+    "told",
+    [
+        *("", ";", "raw", "raw=", "raw= ,", "=a", "a/b=a", "..=a", "raw=a;raw=b", "news.entities=a", "newsmill-x=a"),
+        *("__consumer_offsets=a", "__x=*"),
+        # Names that no article can have, and what looks like all.
+        *("raw=%20a", "raw=a%09", "raw=%20", "raw=%FF", "raw=a,\udcff", f"raw={'a' * 513}", "raw=a,*", "raw=*,a"),
+    ],
+    ids=lambda told: ascii(told)[:24],
 )
 def test_what_cannot_be_read_is_told_with_the_settings_name(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSMILL_RAW_TOPICS", told)
@@ -29,12 +36,43 @@ def test_what_cannot_be_read_is_told_with_the_settings_name(told: str, monkeypat
         ("b", "raw.a", False),
         ("b", "raw", True),
         ("A", "raw.a", False),
+        ("A", "raw", False),
         ("a", "raw", False),
         ("a", "a file", True),
     ],
 )
 def test_who_is_named_speaks_there_alone_and_all_others_where_all_may(source: str, topic: str, may: bool) -> None:
     assert may_speak(source, topic, TWO) is may
+
+
+def test_a_source_may_be_called_as_all_are_written() -> None:
+    assert read("raw=%2A,a") == {"raw": frozenset({"*", "a"})}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Reuters",
+        "REUTERS",
+        "reuters\u200b",
+        "\ufeffreuters",
+        "reu\u00adters",
+        "ｒｅｕｔｅｒｓ",
+        "reuters\x00",
+        "reuters\u200b ",
+        "reuterſ",
+    ],
+    ids=ascii,
+)
+def test_who_looks_like_a_source_that_is_named_for_another_topic_does_not_speak_where_all_may(source: str) -> None:
+    raws = {"raw.r": frozenset({"reuters"}), "raw": None}
+    assert not may_speak(source, "raw", raws)
+    assert not may_speak(source, "raw.r", raws)
+
+
+@pytest.mark.parametrize("source", ["reuters uk", "reuter", "reuters-uk"])
+def test_who_is_called_otherwise_speaks_where_all_may(source: str) -> None:
+    assert may_speak(source, "raw", {"raw.r": frozenset({"reuters"}), "raw": None})
 
 
 @pytest.mark.parametrize(("source", "topic"), [("a", "raw.a"), ("b", "raw"), (None, "raw")])

@@ -110,6 +110,35 @@ def test_credentials_before_a_host_are_wrong_and_never_printed(monkeypatch: pyte
     assert "er2" not in printed
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "printed"),
+    [
+        ("NEWSMILL_SASL_PASSWORD_FILE", "hunter2-secret", "(got ***)"),
+        ("NEWSMILL_SASL_PASSWORD_FILE", "hunter2/c2VjcmV0", "(got ***)"),
+        ("NEWSMILL_SSL_KEY_PASSWORD_FILE", "hunter2-secret", "(got ***)"),
+        ("NEWSMILL_OAUTH_CLIENT_SECRET_FILE", "hunter2-secret", "(got ***)"),
+        ("NEWSMILL_SASL_PASSWORD_FILE", "/nowhere/password", "(got '/nowhere/password')"),
+        ("NEWSMILL_SSL_KEY", "-----BEGIN PRIVATE KEY-----\nhunter2/", "(got ***)"),
+        ("NEWSMILL_BROKERS", "a:1,admin:hunter2,kafka:9092", "(got 'a:1,***,kafka:9092')"),
+        ("NEWSMILL_BROKERS", "sasl://admin:hunter2", "(got '***')"),
+        ("NEWSMILL_BROKERS", "a:1,reader:x,hunter2,y@b:2", "(got 'a:1,***,***,***')"),
+        (
+            "NEWSMILL_OAUTH_TOKEN_URL",
+            "http://login.example.com/token?key=hunter2",
+            "(got 'http://login.example.com/token?***')",
+        ),
+    ],
+)
+def test_what_may_be_a_secret_in_the_wrong_variable_is_never_printed(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, printed: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=variable) as caught:
+        load_settings()
+    assert str(caught.value).endswith(printed)
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
+
+
 class Guarded(Settings):
     """Settings as they will be with a secret."""
 

@@ -7,16 +7,17 @@ from contextlib import asynccontextmanager
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
     KafkaError,
     TopicAlreadyExistsError,
     TopicAuthorizationFailedError,
     for_code,
 )
 
+from streams.clients.start import not_let_in, start
 from streams.kafka import Connection
 from streams.kafka.clients import new_admin
-from streams.kafka.errors import AWAY, KafkaAwayError, KafkaUnavailableError
-from streams.kafka.refusal import refusal
+from streams.kafka.errors import AWAY, KafkaUnavailableError
 from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, TopicSpec
 
 
@@ -32,10 +33,10 @@ async def admin(connection: Connection) -> AsyncIterator[AIOKafkaAdminClient]:
     """An admin client. Raises KafkaAwayError where no broker answers, KafkaUnavailableError for what one refuses."""
     client = new_admin(connection, request_timeout_ms=20_000)
     try:
-        await client.start()
-    except KafkaError as error:
+        await start(client, connection)
+    except KafkaUnavailableError:
         await client.close()
-        raise await not_let_in(connection, error) from error
+        raise
     try:
         yield client
     except AWAY as error:
@@ -44,13 +45,6 @@ async def admin(connection: Connection) -> AsyncIterator[AIOKafkaAdminClient]:
         raise KafkaUnavailableError(f"the Kafka broker at {connection.bootstrap} refuses: {error}") from error
     finally:
         await client.close()
-
-
-async def not_let_in(connection: Connection, error: Exception, more: str = "") -> KafkaUnavailableError:
-    """What to raise where a client could not start: a refusal, which stays, or KafkaAwayError, which may pass."""
-    if (why := await refusal(connection)) is not None:
-        return KafkaUnavailableError(why)
-    return KafkaAwayError(f"no Kafka broker answers {f'{more} ' if more else ''}at {connection.bootstrap} ({error})")
 
 
 async def demand_topics(names: Collection[str], list_topics: Callable[[], Awaitable[Collection[str]]]) -> None:
@@ -113,6 +107,11 @@ async def delete_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec])
 def _raise_for(errors: Sequence[tuple[str, int, str | None]]) -> None:
     for name, code, *message in errors:
         # Two workers that start together may both create: the second finds it done.
+        if for_code(code) in (TopicAuthorizationFailedError, ClusterAuthorizationFailedError):
+            raise KafkaUnavailableError(
+                f"topic {name}: may not be created or changed: set NEWSMILL_TOPICS_MANAGED=false where others do that, "
+                f"or give the rights that 'newsmill acls' prints ({for_code(code).__name__})"
+            )
         if code and for_code(code) is not TopicAlreadyExistsError:
             raise KafkaUnavailableError(f"topic {name}: {message[0] if message else ''} ({for_code(code).__name__})")
 

@@ -43,7 +43,7 @@ async def prepare(settings: Settings, connection: Connection) -> None:
 
 
 async def _mend(client: AIOKafkaAdminClient, named: Topics) -> None:
-    for name in await mend_timestamps(client, named.written()):
+    for name in await mend_timestamps(client, named.stamped()):
         log.warning(
             "topic %s: %s is %s now, else what is under way could be deleted unread", name, TIMESTAMPS, TIMESTAMP_TYPE
         )
@@ -54,7 +54,7 @@ async def _demand(client: AIOKafkaAdminClient, named: Topics) -> None:
     missing = await _missing(client, named)
     for name in missing:
         log.error("topic %s is missing, or may not be seen", name)
-    there = [spec.name for spec in named.written() if spec.name not in missing]
+    there = [spec.name for spec in named.stamped() if spec.name not in missing]
     wrong = await with_other_timestamps(client, there)
     for name in wrong:
         log.error("topic %s: %s has to be %s, else records may be lost", name, TIMESTAMPS, TIMESTAMP_TYPE)

@@ -8,7 +8,8 @@ from functools import partial
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import demand_topics, not_let_in
+from streams.clients.admin import demand_topics
+from streams.clients.start import start
 from streams.inputs import InputRecord
 from streams.kafka import Connection
 from streams.kafka.clients import new_producer
@@ -31,10 +32,10 @@ async def publisher(connection: Connection, largest: int) -> AsyncIterator[AIOKa
         value_serializer=null_or_bytes,
     )
     try:
-        await producer.start()
-    except KafkaError as error:
+        await start(producer, connection)
+    except KafkaUnavailableError:
         await producer.stop()
-        raise await not_let_in(connection, error) from error
+        raise
     try:
         yield producer
     finally:

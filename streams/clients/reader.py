@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
-from streams.clients.admin import demand_topics, not_let_in
+from streams.clients.admin import demand_topics
+from streams.clients.start import start
 from streams.kafka import Connection
 from streams.kafka.clients import new_consumer
 from streams.kafka.errors import KafkaUnavailableError
@@ -28,10 +29,10 @@ async def reader(
         enable_auto_commit=False,
     )
     try:
-        await consumer.start()
-    except KafkaError as error:
+        await start(consumer, connection)
+    except KafkaUnavailableError:
         await consumer.stop()
-        raise await not_let_in(connection, error) from error
+        raise
     try:
         await _begin(consumer, topics, from_beginning=from_beginning)
         yield consumer

@@ -42,13 +42,13 @@ def renew(client: Any, connection: Connection) -> None:
     """
     if connection.security.sasl_password_file is None:
         return
-    client._sasl_plain_password = connection.password() or client._sasl_plain_password
+    client._sasl_plain_password = connection.password()
     ready, conns = client._get_conn, client._conns
 
     async def with_the_password_of_now(node_id: Any, *, group: Any = ConnectionGroup.DEFAULT, **options: Any) -> Any:
         there = conns.get((node_id, group))
         if there is None or not there.connected():
-            client._sasl_plain_password = connection.password() or client._sasl_plain_password
+            client._sasl_plain_password = connection.password()
         return await ready(node_id, group=group, **options)
 
     client._get_conn = with_the_password_of_now

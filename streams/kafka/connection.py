@@ -13,8 +13,6 @@ from streams.kafka.fields import Mechanism
 from streams.kafka.oauth import ClientCredentials
 from streams.kafka.security import Security
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True)
 class Connection:
@@ -24,7 +22,7 @@ class Connection:
     security: Security = field(default_factory=Security)
 
     def options(self) -> dict[str, Any]:
-        """What an aiokafka client is told, secrets as they are now. Raises ValueError where a file is gone."""
+        """What an aiokafka client is told, secrets as they are now."""
         logging.getLogger("aiokafka.conn").addFilter(without_secrets)
         return {"bootstrap_servers": self.bootstrap} | self.auth()
 
@@ -38,17 +36,13 @@ class Connection:
             found |= {
                 "sasl_mechanism": told.sasl_mechanism.value,
                 "sasl_plain_username": told.sasl_username,
-                "sasl_plain_password": told.secret("sasl_password"),
+                "sasl_plain_password": self.password(),
             }
         return found
 
     def password(self) -> str | None:
-        """The password as it is now, None where its file cannot be read at the moment."""
-        try:
-            return self.security.secret("sasl_password")
-        except ValueError as error:
-            log.warning("NEWSMILL_SASL_PASSWORD_FILE: %s", error)
-            return None
+        """The password as it is now."""
+        return self.security.secret("sasl_password")
 
     @cached_property
     def ssl_context(self) -> ssl.SSLContext | None:

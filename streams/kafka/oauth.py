@@ -1,6 +1,8 @@
 """A token for OAUTHBEARER, got with client credentials (RFC 6749, 4.4)."""
 
 import asyncio
+import http.client
+import re
 import ssl
 import time
 import urllib.error
@@ -22,6 +24,8 @@ LONGEST = 64 * 1024
 """Bytes of an answer."""
 SOON_SECONDS = 30.0
 """A token that ends sooner is not used any more."""
+
+_DIGITS = re.compile("[0-9]{1,10}")
 
 
 class TokenError(KafkaError):  # type: ignore[misc]  # aiokafka takes it for what it is: no connection
@@ -50,7 +54,9 @@ def _fetched(told: Security) -> tuple[str, float]:
             return _read(answer.read(LONGEST))
     except urllib.error.HTTPError as error:
         raise TokenError(f"NEWSMILL_OAUTH_TOKEN_URL answers {error.code}{_code(error)}") from error
-    except (OSError, ValueError) as error:  # the reason of a URLError, a secret file that is gone
+    except http.client.HTTPException as error:  # its message may repeat the answer
+        raise TokenError(f"NEWSMILL_OAUTH_TOKEN_URL: no answer in HTTP ({type(error).__name__})") from error
+    except (OSError, ValueError) as error:  # the reason of a URLError
         raise TokenError(f"NEWSMILL_OAUTH_TOKEN_URL: {getattr(error, 'reason', error)}") from error
 
 
@@ -80,6 +86,8 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 def _read(answer: bytes) -> tuple[str, float]:
     told = _object(answer)
     token, lasts = told.get("access_token"), told.get("expires_in", 60)
+    if isinstance(lasts, str) and _DIGITS.fullmatch(lasts):  # some providers quote it
+        lasts = int(lasts)
     if not isinstance(token, str) or not isinstance(lasts, int | float):
         raise TokenError("NEWSMILL_OAUTH_TOKEN_URL gives no access_token")
     return token, float(lasts)
@@ -87,7 +95,10 @@ def _read(answer: bytes) -> tuple[str, float]:
 
 def _code(error: urllib.error.HTTPError) -> str:
     """The error's name in the answer, if it looks like one of RFC 6749: an answer may repeat what it was sent."""
-    told = _object(error.read(LONGEST)).get("error")
+    try:
+        told = _object(error.read(LONGEST)).get("error")
+    except (OSError, http.client.HTTPException):  # it broke off
+        return ""
     return f" {told}" if isinstance(told, str) and told.isascii() and told.replace("_", "").isalpha() else ""
 
 

@@ -1,12 +1,13 @@
 """Why a cluster does not let us in, told in one line that names the settings.
 
-The Kafka client only logs it, and says that no broker answers. So the broker is asked once more, step by step. What is
-told here does not pass by itself; of a broker that is merely away nothing is told.
+The Kafka client only logs it, and says that no broker answers. So the brokers are asked once more, step by step. What
+is told here does not pass by itself; of a broker that is merely away nothing is told.
 """
 
 import asyncio
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from aiokafka.conn import AIOKafkaConnection, create_conn
@@ -24,47 +25,79 @@ from streams.kafka.fields import Protocol
 from streams.kafka.oauth import TokenError
 from streams.kafka.words import of_certificate, of_our_certificate
 
-ASK_MS, ALL_SECONDS, MOST = 3_000, 9.0, 3
-"""For one answer, for all of them, and of so many servers."""
+ASK_MS, ROUND_SECONDS, MOST = 3_000, 5.0, 16
+"""For one answer, for all of a round, and of so many servers at once: first those of the settings, then the others."""
+
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What brokers have against us, a sentence or None, and whether another lets us in all the same."""
+
+    told: str | None
+    let_in: bool
 
 
 async def refusal(connection: Connection) -> str | None:
     """A sentence, or None where nothing refuses us or no broker answers."""
-    waiting = [_host_and_port(address) for address in connection.bootstrap.split(",")[:MOST]]
-    asked: set[tuple[str, int]] = set()
-    told = None
+    return (await refusals(connection)).told
+
+
+async def refusals(connection: Connection) -> Refusal:
+    """Ask every broker, all at once: one that is silent keeps nobody from hearing what another says. Ten seconds."""
+    first = [_host_and_port(address) for address in connection.bootstrap.split(",")]
+    answers = await _asked(connection, first)
+    others = [place for answer in answers for place in answer.others or () if place not in first]
+    answers += await _asked(connection, others)
+    told: dict[str, list[str]] = {}
+    for answer in answers:
+        if answer.why is not None:
+            told.setdefault(answer.why, []).append("{}:{}".format(*answer.place))
+    sentences = [f"Kafka at {', '.join(places)} {why}" for why, places in told.items()]
+    return Refusal("; ".join(sentences) or None, any(answer.others is not None for answer in answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one broker has against us; where the others are, None where it does not let us in."""
+
+    place: Place
+    why: str | None
+    others: list[Place] | None
+
+
+async def _asked(connection: Connection, places: Iterable[Place]) -> list[Answer]:
+    """The answers that come in time."""
+    asks = [asyncio.ensure_future(_ask(connection, place)) for place in [*dict.fromkeys(places)][:MOST]]
+    if not asks:
+        return []
     try:
-        async with asyncio.timeout(ALL_SECONDS):
-            while waiting and len(asked) < 2 * MOST:
-                place = waiting.pop(0)
-                if place in asked:
-                    continue
-                asked.add(place)
-                why, others = await _ask(connection, *place)
-                told = told or (f"Kafka at {place[0]}:{place[1]} {why}" if why else None)
-                waiting += others
-    except TimeoutError:
-        return told
-    return told
+        done, _ = await asyncio.wait(asks, timeout=ROUND_SECONDS)
+        return [ask.result() for ask in asks if ask in done]
+    finally:
+        for ask in asks:
+            ask.cancel()
+        await asyncio.gather(*asks, return_exceptions=True)
 
 
-async def _ask(connection: Connection, host: str, port: int) -> tuple[str | None, list[tuple[str, int]]]:
-    """What one broker has against us, and where the others are."""
+async def _ask(connection: Connection, place: Place) -> Answer:
+    host, port = place
     try:
         conn = await create_conn(host, port, request_timeout_ms=ASK_MS, **connection.auth())
     except (KafkaError, OSError, TimeoutError, ValueError, EOFError) as error:
-        return await _why(connection, host, port, error), []
+        return Answer(place, await _why(connection, host, port, error), None)
     try:
-        return None, await _others(conn)
+        return Answer(place, None, await _others(conn))
     except (KafkaError, OSError, TimeoutError):
-        return await _wants_sasl(connection, host, port), []
+        return Answer(place, await _wants_sasl(connection, host, port), None)
     finally:
         conn.close()
 
 
-async def _others(conn: AIOKafkaConnection) -> list[tuple[str, int]]:
+async def _others(conn: AIOKafkaConnection) -> list[Place]:
     answer = await conn.send(MetadataRequest([]))
-    return [(broker["host"], broker["port"]) for broker in answer.to_object()["brokers"][:MOST]]
+    return [(broker["host"], broker["port"]) for broker in answer.to_object()["brokers"]]
 
 
 async def _why(connection: Connection, host: str, port: int, error: BaseException) -> str | None:

@@ -61,7 +61,17 @@ def _load(made: ssl.SSLContext, told: SecurityFields) -> None:
         try:
             made.load_cert_chain(told.ssl_cert, told.ssl_key, lambda: password)
         except OSError as error:
+            if told.ssl_key is None and _without_key(told.ssl_cert):
+                raise ValueError("NEWSMILL_SSL_CERT holds no key, and NEWSMILL_SSL_KEY is not set") from error
             raise ValueError(f"NEWSMILL_SSL_CERT, NEWSMILL_SSL_KEY: {_wrong(error, password)}") from error
+
+
+def _without_key(file: Path) -> bool:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return False
+    return b"BEGIN CERTIFICATE" in content and b"PRIVATE KEY" not in content
 
 
 def _wrong(error: OSError, password: str) -> str:

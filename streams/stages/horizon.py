@@ -60,3 +60,5 @@ class Horizon(Service):
                 await self.look()
             except UnknownAgeError as error:
                 log.debug("not known how far screen has come: %s", error)
+            except Exception as error:  # a hint: without it dedupe only remembers longer
+                log.warning("not known how far screen has come: %s", error or type(error).__name__)

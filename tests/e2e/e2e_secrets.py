@@ -97,6 +97,7 @@ def worker_at_work(told: Mapping[str, str], folder: Path) -> str:
         {"NEWSMILL_BROKERS": "kafka://mill:hunter2-wrong@kafka:9092"},
         {"NEWSMILL_OAUTH_TOKEN_URL": "https://mill:hunter2-wrong@login.example.com/"},
         {"NEWSMILL_SASL_PASSWORT": "hunter2-wrong"},
+        {"NEWSMILL_SASL_PASSWORD_FILE": "hunter2-wrong"},
         {"NEWSMILL_SASL_PASSWORD": "hunter2-wrong", "NEWSMILL_SASL_PASSWORD_FILE": "/etc/hostname"},
     ],
     ids=lambda wrong: next(iter(wrong)),

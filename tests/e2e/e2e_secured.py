@@ -164,6 +164,7 @@ def test_a_worker_waits_with_a_password_that_was_changed_and_takes_up_the_new_on
         newsmill.publish(articles[:10])
         assert newsmill.events(OUTPUTS, 10, more=0)
         kafka.set_password(ADMIN, ANOTHER)
+        password.write_bytes(b"")  # as by whoever begins to write it anew: what it said before is shown
         kafka.node.terminate()  # whoever is in stays in; so all are sent out
         kafka.node.start()
         assert until(lambda: "does not accept the user 'admin'" in newsmill.log(), 90), newsmill.log()[-3000:]

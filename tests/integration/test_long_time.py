@@ -15,7 +15,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from schemas.codec import decode
 from streams.broker import Broker
-from streams.clients.admin import admin, check_topics, create_topics, mend_timestamps
+from streams.clients.admin import TopicsDifferError, admin, check_topics, create_topics, mend_timestamps
+from streams.clients.prepare import prepare
 from streams.outputs import Output
 from streams.settings import Guarantee, Settings
 from streams.topics import TIMESTAMPS
@@ -94,6 +95,18 @@ def test_topics_create_mends_timestamps_and_check_demands_them(newsmill: Install
     left = with_admin(newsmill, partial(differences, newsmill))
     assert not [line for line in left if TIMESTAMPS in line]
     assert any("retention.ms is 5184000000" in line for line in left), "what an operator has set must stay"
+
+
+@pytest.mark.parametrize("guarantee", [Guarantee.EXACTLY_ONCE])
+def test_of_several_raw_topics_none_may_say_itself_what_time_it_is(newsmill: Installation) -> None:
+    """Else who may write to one sets the time by which the articles of all are forgotten."""
+    several = newsmill.settings.model_copy(update={"raw_topics": "raw.a=a;raw=*"})
+    split = Installation(several, newsmill.logs)
+    create_topics_by_hand(split, "raw")
+    with pytest.raises(TopicsDifferError, match="0 topics are missing, 1 wrong"):
+        asyncio.run(prepare(several.model_copy(update={"topics_managed": False}), several.connection))
+    asyncio.run(prepare(several, several.connection))
+    assert not [line for line in with_admin(split, partial(differences, split)) if TIMESTAMPS in line]
 
 
 @BOTH
