@@ -53,135 +53,111 @@ async def fetched(consumer: Consumer) -> list[tuple[int, int | None]]:
     return [(message.offset, message.previous) async for _, message in consumer.getmany(timeout=1)]
 
 
-def test_each_message_knows_the_one_before_it_also_over_batches(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        consumer, _ = consumer_of(app, [5, 6, 9])
-        assert await fetched(consumer) == [(5, None), (6, 5), (9, 6)]
-        assert await fetched(consumer) == [(5, 9), (6, 5), (9, 6)]
-        assert consumer.last_fetched(RAW) == 9
-
-    asyncio.run(scenario())
+async def test_each_message_knows_the_one_before_it_also_over_batches(app: NewsmillApp) -> None:
+    consumer, _ = consumer_of(app, [5, 6, 9])
+    assert await fetched(consumer) == [(5, None), (6, 5), (9, 6)]
+    assert await fetched(consumer) == [(5, 9), (6, 5), (9, 6)]
+    assert consumer.last_fetched(RAW) == 9
 
 
-def test_the_rest_of_a_batch_is_void_after_a_seek(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        consumer, _ = consumer_of(app, [5, 6, 9])
-        offsets = []
-        async for _, message in consumer.getmany(timeout=1):
-            offsets.append(message.offset)
-            if message.offset == 6:
-                assert await consumer.seek_to_start([RAW]) == {RAW: Committed(5)}
-        assert offsets == [5, 6]
-        assert (await fetched(consumer))[0] == (5, None)
-
-    asyncio.run(scenario())
+async def test_the_rest_of_a_batch_is_void_after_a_seek(app: NewsmillApp) -> None:
+    consumer, _ = consumer_of(app, [5, 6, 9])
+    offsets = []
+    async for _, message in consumer.getmany(timeout=1):
+        offsets.append(message.offset)
+        if message.offset == 6:
+            assert await consumer.seek_to_start([RAW]) == {RAW: Committed(5)}
+    assert offsets == [5, 6]
+    assert (await fetched(consumer))[0] == (5, None)
 
 
-def test_a_seek_waits_for_the_fetch_under_way(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        consumer, thread = consumer_of(app, [5])
-        answered = asyncio.Event()
+async def test_a_seek_waits_for_the_fetch_under_way(app: NewsmillApp) -> None:
+    consumer, thread = consumer_of(app, [5])
+    answered = asyncio.Event()
 
-        async def slowly(_partitions: Any, _timeout: float) -> dict[TP, list[Any]]:
-            await answered.wait()
-            return {RAW: [SimpleNamespace(offset=7)]}
+    async def slowly(_partitions: Any, _timeout: float) -> dict[TP, list[Any]]:
+        await answered.wait()
+        return {RAW: [SimpleNamespace(offset=7)]}
 
-        thread.getmany = slowly  # type: ignore[method-assign]
-        batch = asyncio.create_task(fetched(consumer))
-        await all_done()
-        seek = asyncio.create_task(consumer.seek_to_start([RAW]))
-        await all_done()
-        assert not seek.done()  # else it would not be known whether the fetch came before it or after
-        answered.set()
-        await asyncio.gather(batch, seek)
-        assert consumer.last_fetched(RAW) in (-1, 7)
-        assert batch.result() in ([], [(7, None)])
-
-    asyncio.run(scenario())
+    thread.getmany = slowly  # type: ignore[method-assign]
+    batch = asyncio.create_task(fetched(consumer))
+    await all_done()
+    seek = asyncio.create_task(consumer.seek_to_start([RAW]))
+    await all_done()
+    assert not seek.done()  # else it would not be known whether the fetch came before it or after
+    answered.set()
+    await asyncio.gather(batch, seek)
+    assert consumer.last_fetched(RAW) in (-1, 7)
+    assert batch.result() in ([], [(7, None)])
 
 
 @pytest.mark.parametrize("committed", [None, 0])
-def test_of_a_partition_without_offset_nothing_is_done(app: NewsmillApp, committed: int | None) -> None:
-    async def scenario() -> None:
-        consumer, _ = consumer_of(app, [], committed)
-        assert await consumer.seek_to_start([RAW, ("raw", 1)]) == {RAW: Committed(None), ("raw", 1): Committed(None)}
-
-    asyncio.run(scenario())
+async def test_of_a_partition_without_offset_nothing_is_done(app: NewsmillApp, committed: int | None) -> None:
+    consumer, _ = consumer_of(app, [], committed)
+    assert await consumer.seek_to_start([RAW, ("raw", 1)]) == {RAW: Committed(None), ("raw", 1): Committed(None)}
 
 
-def test_fetched_records_wait_for_room(app: NewsmillApp) -> None:
+async def test_fetched_records_wait_for_room(app: NewsmillApp) -> None:
     """A queue of 512 records may be 512 MiB; what has left its queue makes room for the next."""
 
-    async def scenario() -> None:
-        consumer: Any = consumer_of(app, [5, 6, 7])[0]
-        consumer._to_message = lambda _tp, record: SimpleNamespace(offset=record.offset, key=b"", value=b"v" * 40)
-        app.buffer_limit = BufferLimit(100)
-        delivered: list[int] = []
+    consumer: Any = consumer_of(app, [5, 6, 7])[0]
+    consumer._to_message = lambda _tp, record: SimpleNamespace(offset=record.offset, key=b"", value=b"v" * 40)
+    app.buffer_limit = BufferLimit(100)
+    delivered: list[int] = []
 
-        async def deliver(message: Any) -> None:
-            delivered.append(message.offset)
+    async def deliver(message: Any) -> None:
+        delivered.append(message.offset)
 
-        consumer.callback = deliver
-        draining = asyncio.create_task(consumer._drain_messages(SimpleNamespace(should_stop=False)))
-        await all_done()
-        assert delivered == [5, 6]
-        app.buffer_limit.release(40)
-        await all_done()
-        assert delivered == [5, 6, 7]
-        draining.cancel()
-
-    asyncio.run(scenario())
+    consumer.callback = deliver
+    draining = asyncio.create_task(consumer._drain_messages(SimpleNamespace(should_stop=False)))
+    await all_done()
+    assert delivered == [5, 6]
+    app.buffer_limit.release(40)
+    await all_done()
+    assert delivered == [5, 6, 7]
+    draining.cancel()
 
 
-def test_nothing_is_handed_on_while_the_flow_is_stopped(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        consumer, _ = consumer_of(app, [5, 6])
-        offsets = []
-        async for _, message in consumer.getmany(timeout=1):
-            offsets.append(message.offset)
-            consumer.stop_flow()
-        assert offsets == [5]
-
-    asyncio.run(scenario())
+async def test_nothing_is_handed_on_while_the_flow_is_stopped(app: NewsmillApp) -> None:
+    consumer, _ = consumer_of(app, [5, 6])
+    offsets = []
+    async for _, message in consumer.getmany(timeout=1):
+        offsets.append(message.offset)
+        consumer.stop_flow()
+    assert offsets == [5]
 
 
-def test_a_partition_that_is_new_to_the_group_is_no_error(app: NewsmillApp) -> None:
+async def test_a_partition_that_is_new_to_the_group_is_no_error(app: NewsmillApp) -> None:
     """The fetcher may look for its offset before `seek_to_start` has gone to the beginning, and tells of it after."""
 
     async def refused(_partitions: Any, _timeout: float) -> Any:
         raise NoOffsetForPartitionError(RAW)
 
-    async def scenario() -> None:
-        consumer, thread = consumer_of(app, [])
-        thread.getmany = refused  # type: ignore[method-assign]
-        assert await fetched(consumer) == []
-
-    asyncio.run(scenario())
+    consumer, thread = consumer_of(app, [])
+    thread.getmany = refused  # type: ignore[method-assign]
+    assert await fetched(consumer) == []
 
 
-def out_of_range(consumer: Consumer, thread: FakeThread, *, start: int) -> list[tuple[int, int | None]]:
+async def out_of_range(consumer: Consumer, thread: FakeThread, *, start: int) -> list[tuple[int, int | None]]:
     """What a fetch from offset 7 gives when Kafka has no such offset, its first one being `start`."""
 
     async def refused(_partitions: Any, _timeout: float) -> Any:
         raise OffsetOutOfRangeError({RAW: 7})
 
-    async def scenario() -> list[tuple[int, int | None]]:
-        thread.getmany = refused  # type: ignore[method-assign]
-        thread.start = start
-        return await fetched(consumer)
-
-    return asyncio.run(scenario())
+    thread.getmany = refused  # type: ignore[method-assign]
+    thread.start = start
+    return await fetched(consumer)
 
 
-def test_what_retention_deleted_unread_is_told(app: NewsmillApp, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_retention_deleted_unread_is_told(app: NewsmillApp, caplog: pytest.LogCaptureFixture) -> None:
     consumer, thread = consumer_of(app, [])
-    assert out_of_range(consumer, thread, start=9) == []
+    assert await out_of_range(consumer, thread, start=9) == []
     assert thread.began_anew == [RAW]
     assert "raw/0: offsets 7 to 8 were deleted unread" in caplog.text
 
 
-def test_a_topic_made_anew_ends_the_worker_rather_than_pass_for_done(app: NewsmillApp) -> None:
+async def test_a_topic_made_anew_ends_the_worker_rather_than_pass_for_done(app: NewsmillApp) -> None:
     consumer, thread = consumer_of(app, [])
     with pytest.raises(OffsetsLostError, match="raw/0 ends before offset 7"):
-        out_of_range(consumer, thread, start=0)
+        await out_of_range(consumer, thread, start=0)
     assert thread.began_anew == []

@@ -69,59 +69,47 @@ class Scene:
         return [(tp, found.offset, generation) for tp, found in committed.items()]
 
 
-def test_state_is_read_back_and_reported_before_anything_flows() -> None:
-    async def scenario() -> None:
-        scene = Scene()
-        await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
-        await asyncio.wait_for(scene.rebalancing_done.wait(), 10)
-        assert scene.log[:7] == ["topics", "fence", "keep only", "read back", "seek", "report", "take over"]
-        assert scene.log[7:12] == [
-            "signal",
-            ("tasks", [(MID, 7, 3)]),
-            "partitions flow",
-            "queues flow",
-            "fetches flow",
-        ]
-
-    asyncio.run(scenario())
+async def test_state_is_read_back_and_reported_before_anything_flows() -> None:
+    scene = Scene()
+    await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+    await asyncio.wait_for(scene.rebalancing_done.wait(), 10)
+    assert scene.log[:7] == ["topics", "fence", "keep only", "read back", "seek", "report", "take over"]
+    assert scene.log[7:12] == [
+        "signal",
+        ("tasks", [(MID, 7, 3)]),
+        "partitions flow",
+        "queues flow",
+        "fetches flow",
+    ]
 
 
-def test_a_rebalance_breaks_it_off() -> None:
-    async def scenario() -> None:
-        scene = Scene()
-        await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
-        await asyncio.sleep(0)
-        scene.recovery.on_partitions_revoked({MID})
-        await all_done()
-        assert "partitions flow" not in scene.log
-        assert not scene.recovery.running
-        assert scene.failures == []
-
-    asyncio.run(scenario())
+async def test_a_rebalance_breaks_it_off() -> None:
+    scene = Scene()
+    await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+    await asyncio.sleep(0)
+    scene.recovery.on_partitions_revoked({MID})
+    await all_done()
+    assert "partitions flow" not in scene.log
+    assert not scene.recovery.running
+    assert scene.failures == []
 
 
-def test_what_goes_wrong_ends_the_worker() -> None:
-    async def scenario() -> None:
-        scene = Scene()
+async def test_what_goes_wrong_ends_the_worker() -> None:
+    scene = Scene()
 
-        async def refuse(*_args: Any) -> None:
-            raise ValueError("no")
+    async def refuse(*_args: Any) -> None:
+        raise ValueError("no")
 
-        scene.finish_shard = refuse
-        await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
-        await all_done()
-        assert [str(failure) for failure in scene.failures] == ["no"]
-        assert "partitions flow" not in scene.log
-
-    asyncio.run(scenario())
+    scene.finish_shard = refuse
+    await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+    await all_done()
+    assert [str(failure) for failure in scene.failures] == ["no"]
+    assert "partitions flow" not in scene.log
 
 
-def test_an_assignment_that_comes_while_the_worker_ends_is_let_pass() -> None:
-    async def scenario() -> None:
-        scene = Scene()
-        await scene.recovery.stop()
-        await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
-        await all_done()
-        assert (scene.log, scene.failures) == ([], [])
-
-    asyncio.run(scenario())
+async def test_an_assignment_that_comes_while_the_worker_ends_is_let_pass() -> None:
+    scene = Scene()
+    await scene.recovery.stop()
+    await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+    await all_done()
+    assert (scene.log, scene.failures) == ([], [])

@@ -1,6 +1,5 @@
 """Rows come and go with their shard, and are written in no way but with the record that they are due to."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -48,81 +47,65 @@ def filled(table: Table, *shards: int) -> None:
         table.apply(shard, marker_key(shard), b"1")
 
 
-def test_a_shard_is_reported_once_and_dropped_with_its_rows(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        table = new_table(app, reports := Reports())
-        filled(table, 0, 1)
-        for shard in (0, 1):
-            await table.finish_shard(shard, None)
-        await table.keep_only({1})
-        await table.finish_shard(1, 5)
-        assert [entry[:2] for entry in reports.log] == [("recovered", 0), ("recovered", 1), ("revoked", 0)]
-        assert list(table) == [marker_key(1)]
-        assert table.begin_shard(0) == 0  # to be read from the start when it comes back
-
-    asyncio.run(scenario())
+async def test_a_shard_is_reported_once_and_dropped_with_its_rows(app: NewsmillApp) -> None:
+    table = new_table(app, reports := Reports())
+    filled(table, 0, 1)
+    for shard in (0, 1):
+        await table.finish_shard(shard, None)
+    await table.keep_only({1})
+    await table.finish_shard(1, 5)
+    assert [entry[:2] for entry in reports.log] == [("recovered", 0), ("recovered", 1), ("revoked", 0)]
+    assert list(table) == [marker_key(1)]
+    assert table.begin_shard(0) == 0  # to be read from the start when it comes back
 
 
-def test_a_shard_that_another_worker_has_written_to_is_reported_anew(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        table = new_table(app, reports := Reports())
-        filled(table, 0)
-        await table.finish_shard(0, None)
-        await table.retract(0)
-        await table.finish_shard(0, 7)
-        assert [entry[0] for entry in reports.log] == ["recovered", "revoked", "recovered"]
-
-    asyncio.run(scenario())
+async def test_a_shard_that_another_worker_has_written_to_is_reported_anew(app: NewsmillApp) -> None:
+    table = new_table(app, reports := Reports())
+    filled(table, 0)
+    await table.finish_shard(0, None)
+    await table.retract(0)
+    await table.finish_shard(0, 7)
+    assert [entry[0] for entry in reports.log] == ["recovered", "revoked", "recovered"]
 
 
 @pytest.mark.parametrize(("committed", "accept_loss"), [(None, False), (9, True)])
-def test_an_empty_shard_is_new_or_its_loss_accepted(app: NewsmillApp, committed: int | None, accept_loss: bool) -> None:
-    async def scenario() -> None:
-        table = new_table(app, reports := Reports(), accept_loss=accept_loss)
-        table.begin_shard(0)
-        await table.finish_shard(0, committed)
-        assert reports.log == [("recovered", 0, committed, {})]
-
-    asyncio.run(scenario())
-
-
-def test_a_shard_with_offsets_and_without_its_marker_has_lost_its_state(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        table = new_table(app, reports := Reports())
-        table.begin_shard(0)
-        table.apply(0, b"some row", b"")  # the rest of a changelog cut in the middle
-        with pytest.raises(StateLostError, match="in/0 is committed up to 9"):
-            await table.finish_shard(0, 9)
-        assert reports.log == []
-
-    asyncio.run(scenario())
+async def test_an_empty_shard_is_new_or_its_loss_accepted(
+    app: NewsmillApp, committed: int | None, accept_loss: bool
+) -> None:
+    table = new_table(app, reports := Reports(), accept_loss=accept_loss)
+    table.begin_shard(0)
+    await table.finish_shard(0, committed)
+    assert reports.log == [("recovered", 0, committed, {})]
 
 
-def test_rows_go_through_the_task_of_their_record(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        table = new_table(app, Reports())
-        filled(table, 3)
-        task = PartitionTask("in", 3, committer := FakeCommitter(), committed=0, generation=1)
-        work = await task.begin(FakeMessage(0, tp=("in", 3)))
-        assert work is not None
-        await work.write(table, b"k", b"v")
-        await work.write(table, marker_key(3), None)
-        assert table.shards == {3: {b"k": b"v"}}
-        topic, value, key, partition, *_ = committer.producer.sent[0]
-        assert (topic, value, key, partition) == ("a-seen-changelog", b"v", b"k", 3)
-
-    asyncio.run(scenario())
+async def test_a_shard_with_offsets_and_without_its_marker_has_lost_its_state(app: NewsmillApp) -> None:
+    table = new_table(app, reports := Reports())
+    table.begin_shard(0)
+    table.apply(0, b"some row", b"")  # the rest of a changelog cut in the middle
+    with pytest.raises(StateLostError, match="in/0 is committed up to 9"):
+        await table.finish_shard(0, 9)
+    assert reports.log == []
 
 
-def test_a_record_of_another_topic_cannot_write(app: NewsmillApp) -> None:
-    async def scenario() -> None:
-        table = new_table(app, Reports())
-        record = ConsumedRecord("elsewhere", 0, 0, 0, b"k", b"v", ())
-        task = PartitionTask("elsewhere", 0, FakeCommitter(), committed=0, generation=1)
-        with pytest.raises(ValueError, match="belongs to in"):
-            await table.write(task, record, b"k", b"v")
+async def test_rows_go_through_the_task_of_their_record(app: NewsmillApp) -> None:
+    table = new_table(app, Reports())
+    filled(table, 3)
+    task = PartitionTask("in", 3, committer := FakeCommitter(), committed=0, generation=1)
+    work = await task.begin(FakeMessage(0, tp=("in", 3)))
+    assert work is not None
+    await work.write(table, b"k", b"v")
+    await work.write(table, marker_key(3), None)
+    assert table.shards == {3: {b"k": b"v"}}
+    topic, value, key, partition, *_ = committer.producer.sent[0]
+    assert (topic, value, key, partition) == ("a-seen-changelog", b"v", b"k", 3)
 
-    asyncio.run(scenario())
+
+async def test_a_record_of_another_topic_cannot_write(app: NewsmillApp) -> None:
+    table = new_table(app, Reports())
+    record = ConsumedRecord("elsewhere", 0, 0, 0, b"k", b"v", ())
+    task = PartitionTask("elsewhere", 0, FakeCommitter(), committed=0, generation=1)
+    with pytest.raises(ValueError, match="belongs to in"):
+        await table.write(task, record, b"k", b"v")
 
 
 def test_fausts_own_ways_to_write_are_refused(app: NewsmillApp) -> None:
