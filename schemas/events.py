@@ -46,7 +46,7 @@ class EnrichedArticle(Identified):
 
 
 class DuplicateKind(StrEnum):
-    """How a duplicate repeats what was seen; design and docs/dedup.md say when each applies."""
+    """How a duplicate repeats what was seen; docs/dedup.md says when each applies."""
 
     RESENT = "resent"
     """The same version of the same article again."""

@@ -1,4 +1,4 @@
-"""The topics: names, partitions and what each demands of the broker. No Kafka here, see `streams.admin`."""
+"""The topics: names, partitions and what each demands of the broker. No Kafka here, see `streams.clients.admin`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

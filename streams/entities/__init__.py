@@ -59,7 +59,9 @@ def linked_countries(entities: Sequence[FoundEntity]) -> tuple[str, ...]:
     weight: dict[str, float] = defaultdict(float)
     for entity in entities:
         for link in entity.links:
-            code = link.id if link.scheme == "iso3166" else country_of_place().get(link.id, "")
-            weight[code] += entity.salience
+            if link.scheme == "geonames":  # other registers have the same numbers for other things
+                weight[country_of_place().get(link.id, "")] += entity.salience
+            elif link.scheme == "iso3166":
+                weight[link.id] += entity.salience
     weight.pop("", None)
     return tuple(sorted(weight, key=lambda code: (-weight[code], code)))

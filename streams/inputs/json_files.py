@@ -49,13 +49,12 @@ def _skip(file: BinaryIO, line: bytes) -> None:
 def read_json(path: Path, _reading: Reading) -> Iterator[InputRecord]:
     """The one article of a file, its bytes untouched, or one record for each of a list of them."""
     data = path.read_bytes().removeprefix(_BOM)
-    where = f"{path}:1"
     try:
         content = decode(data)
     except RejectionError:
         content = None
     if not isinstance(content, list):  # one article, or something broken that screen rejects with all its bytes
-        yield article_record(data, where)
+        yield article_record(data, f"{path}:1")
         return
-    for item in content:
-        yield article_record(encode(item), where)
+    for number, item in enumerate(content, start=1):
+        yield article_record(encode(item), f"{path}:{number}")

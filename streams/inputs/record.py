@@ -18,7 +18,8 @@ class InputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class InputRecord:
-    """One record to publish. `where` is `FILE:LINE`, lines counted from 1, for messages."""
+    """One record to publish. `where` is `FILE:LINE`, lines (of a list the items) counted from 1: for messages, and what
+    the commands without Kafka call it by, so no two of a file have the same."""
 
     key: bytes | None
     value: bytes | None

@@ -82,6 +82,7 @@ def test_a_json_file_holds_one_article_or_a_list(tmp_path: Path) -> None:
         (b"wire/8", {"source": "wire", "id": "8"}),
         (None, 3),
     ]
+    assert [record.where.rpartition(":")[2] for record in several] == ["1", "2", "3"]
 
 
 def test_a_broken_json_file_is_one_record(tmp_path: Path) -> None:

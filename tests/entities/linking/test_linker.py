@@ -2,12 +2,14 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from streams.entities import join_mentions, linked_countries
+from streams.entities.entity import FoundEntity, FoundLink
 
 DATA = Path(__file__).parent.parent / "data"
 CASES = tomllib.loads((DATA / "linking.toml").read_text(encoding="utf-8"))["case"]
@@ -38,3 +40,12 @@ def test_countries_come_from_countries_and_their_cities_the_most_salient_first(
 ) -> None:
     body = "[LOC Nairobi] waits. [LOC Kenya] and [LOC Nairobi] again. Later, [LOC Chad] and [LOC Texas]."
     assert linked_countries(join_mentions(*marked({"body": body}))) == ("KE", "TD", "US")
+
+
+def test_a_companys_number_is_no_place_although_a_town_has_the_same() -> None:
+    """1053507 is American Tower to the SEC, and Vondrozo in Madagascar to GeoNames."""
+    tower = FoundLink("cik", "1053507", "American Tower Corp")
+    town = FoundLink("geonames", "1053507", "Vondrozo")
+    found = FoundEntity("org:american-tower", "ORG", "American Tower", (tower,), None, 1.0, True, ())
+    assert linked_countries([found]) == ()
+    assert linked_countries([replace(found, links=(town,))]) == ("MG",)
