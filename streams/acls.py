@@ -8,7 +8,7 @@ from itertools import count
 
 from streams.outputs import PUBLIC
 from streams.settings import Settings
-from streams.topics import TopicSpec, topics
+from streams.topics import Topics, TopicSpec, topics
 
 
 class Role(StrEnum):
@@ -46,7 +46,7 @@ def needs(settings: Settings, role: Role, group: str = "") -> dict[str, list[Nee
     named = topics(settings)
     match role:
         case Role.WORKER:
-            return {"worker": _worker(settings)}
+            return {"worker": _worker(named, settings)}
         case Role.PUBLISHER:
             return {_publisher(raw, named.raws): [_topic(raw, "Describe", "Write")] for raw in named.raws}
         case Role.CONSUMER:
@@ -57,10 +57,9 @@ def needs(settings: Settings, role: Role, group: str = "") -> dict[str, list[Nee
             return {"operator": [*seen, Need(Kind.GROUP, settings.app_id, ("Describe",))]}
 
 
-def _worker(settings: Settings) -> list[Need]:
-    named, managed = topics(settings), settings.topics_managed
-    made: tuple[str, ...] = ("Create",) if managed else ()
-    mended = CONFIGS if managed else CONFIGS[:1]
+def _worker(named: Topics, settings: Settings) -> list[Need]:
+    made: tuple[str, ...] = ("Create",) if settings.topics_managed else ()
+    mended = CONFIGS if settings.topics_managed else CONFIGS[:1]
     raws_mended = mended if len(named.raws) > 1 else CONFIGS[:1]
     return [
         *(_topic(raw, *made, "Describe", "Read", *raws_mended) for raw in named.raws),

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from aiokafka.errors import KafkaError
 
@@ -14,11 +15,18 @@ from streams.logs import unheard
 ASK_AGAIN_SECONDS = 0.1
 ANSWER_MILLISECONDS = 2_000
 
+Result = TypeVar("Result")
+
 
 def answers(connection: Connection) -> bool:
     """True when the cluster gives its metadata within two seconds."""
-    with ThreadPoolExecutor(1) as aside:  # the caller may be running an event loop of its own
-        return aside.submit(asyncio.run, _answers(connection)).result()
+    return run_aside(_answers(connection))
+
+
+def run_aside(work: Coroutine[Any, Any, Result]) -> Result:
+    """What the coroutine comes to, in a thread: the caller may be running an event loop of its own."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, work).result()
 
 
 def wait_until_it_answers(

@@ -1,9 +1,7 @@
 """The choice of a broker: the one given, else Docker's, else Kafka's own jars."""
 
-import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Literal
 from streams.broker import container
 from streams.broker.errors import BrokerError
 from streams.broker.node import Node, NodeConfig, seats
-from streams.broker.ready import answers, wait_until_it_answers
+from streams.broker.ready import answers, run_aside, wait_until_it_answers
 from streams.kafka import Connection
 from streams.kafka.refusal import refusal
 from streams.settings import load_settings
@@ -65,16 +63,11 @@ def default_data_dir() -> Path:
 
 
 def _given(connection: Connection) -> Broker:
-    if not answers(connection) and (why := _refusal(connection)) is not None:
+    if not answers(connection) and (why := run_aside(refusal(connection))) is not None:
         raise BrokerError(why)
     if not wait_until_it_answers(connection, GIVEN_SECONDS):
         raise BrokerError(f"NEWSMILL_BROKERS names {connection.bootstrap}, and no Kafka broker answers there")
     return Broker(connection.bootstrap, "given", lambda: None)
-
-
-def _refusal(connection: Connection) -> str | None:
-    with ThreadPoolExecutor(1) as aside:  # the caller may be running an event loop of its own
-        return aside.submit(asyncio.run, refusal(connection)).result()
 
 
 def _started(data_dir: Path, port: int | None) -> Broker:

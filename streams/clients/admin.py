@@ -48,17 +48,23 @@ async def admin(connection: Connection) -> AsyncIterator[AIOKafkaAdminClient]:
 
 
 async def demand_topics(names: Collection[str], list_topics: Callable[[], Awaitable[Collection[str]]]) -> None:
-    """Raises KafkaUnavailableError naming the topics that are not there, and how to create them.
+    """Raises KafkaUnavailableError naming the topics that are not there, and how to create them."""
+    if missing := await missing_topics(names, list_topics):
+        raise KafkaUnavailableError(f"no topic {', '.join(missing)}: create it with 'newsmill topics create'")
 
-    A topic that was created a moment ago may be one that this broker has not heard of: it is asked for a second.
+
+async def missing_topics(names: Collection[str], list_topics: Callable[[], Awaitable[Collection[str]]]) -> list[str]:
+    """The topics that are not there.
+
+    One that was created a moment ago may be one that this broker has not heard of: it is asked for a second.
     """
     for _ in range(LOOKS):
         there = await list_topics()
         missing = [name for name in names if name not in there]
         if not missing:
-            return
+            break
         await asyncio.sleep(LOOK_SECONDS)
-    raise KafkaUnavailableError(f"no topic {', '.join(missing)}: create it with 'newsmill topics create'")
+    return missing
 
 
 async def create_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec], replication: int) -> list[str]:

@@ -1,19 +1,17 @@
 """Before a worker starts: its topics are made, or it is said what is missing."""
 
-import asyncio
 import logging
 
 from aiokafka.admin import AIOKafkaAdminClient
 
 from streams.clients.admin import (
-    LOOK_SECONDS,
-    LOOKS,
     TopicsDifferError,
     admin,
     check_shards,
     check_topics,
     create_topics,
     mend_timestamps,
+    missing_topics,
     with_other_timestamps,
 )
 from streams.kafka import Connection
@@ -51,7 +49,7 @@ async def _mend(client: AIOKafkaAdminClient, named: Topics) -> None:
 
 async def _demand(client: AIOKafkaAdminClient, named: Topics) -> None:
     """What the worker would make or mend has to be there and right. A line for each that is not."""
-    missing = await _missing(client, named)
+    missing = await missing_topics([spec.name for spec in named.all()], client.list_topics)
     for name in missing:
         log.error("topic %s is missing, or may not be seen", name)
     there = [spec.name for spec in named.stamped() if spec.name not in missing]
@@ -63,14 +61,3 @@ async def _demand(client: AIOKafkaAdminClient, named: Topics) -> None:
             f"NEWSMILL_TOPICS_MANAGED is false, and {len(missing)} topics are missing, {len(wrong)} wrong: "
             f"'newsmill topics create' makes and mends them, with the rights that 'newsmill acls operator' names"
         )
-
-
-async def _missing(client: AIOKafkaAdminClient, named: Topics) -> list[str]:
-    """A topic that was created a moment ago may be one that this broker has not heard of: it is asked for a second."""
-    for _ in range(LOOKS):
-        there = set(await client.list_topics())
-        missing = [spec.name for spec in named.all() if spec.name not in there]
-        if not missing:
-            break
-        await asyncio.sleep(LOOK_SECONDS)
-    return missing

@@ -11,7 +11,6 @@ from typing import Any
 from schemas.contracts import Contract, json_schema
 from schemas.header_fields import header_schema
 from streams.contracts.channels import Channel, Message, channels, texts
-from streams.raw_topics import read
 from streams.settings import Settings
 from streams.topics import TopicSpec, topics
 
@@ -75,13 +74,14 @@ class _Place:
 
 
 def _placed(told: Sequence[Channel], settings: Settings) -> Iterator[_Place]:
-    specs, sources = topics(settings), [*read(settings.raw_topics).values()]
+    specs, sources = topics(settings), settings.raws
     for channel in told:
         if channel.output is not None:
             yield _Place(channel.name, channel, specs[channel.output], channel.summary)
             continue
-        for number, (spec, allowed) in enumerate(zip(specs.raws, sources, strict=True), start=1):
+        for number, spec in enumerate(specs.raws, start=1):
             name = channel.name if number == 1 else f"{channel.name}{number}"
+            allowed = sources[spec.name]
             whose = f" Takes those of {', '.join(sorted(allowed))} alone." if allowed else ""
             yield _Place(name, channel, spec, channel.summary + whose)
 

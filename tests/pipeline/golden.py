@@ -15,9 +15,9 @@ from typing import Any
 from schemas import Judged, Origin, Screened
 from schemas.codec import decode, encode
 from streams import samples
+from streams.contracts.asyncapi import default_settings
 from streams.inputs import InputRecord, read_file
 from streams.rules import enrich_rules, new_shard, screen_rules
-from streams.settings import Settings
 from streams.steps import PIPELINE_VERSION, Incoming, Outgoing
 from streams.steps.dedupe import Place, dedupe
 from streams.steps.enrich import enrich
@@ -32,8 +32,7 @@ START_MS = 1_777_880_000_000
 TRACE = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
 SHOWN = 20
 """Of the beginning and the end of a long list."""
-DEFAULTS = Settings.model_construct()
-"""Whatever the environment says."""
+DEFAULTS = default_settings()
 
 
 def articles() -> list[InputRecord]:
