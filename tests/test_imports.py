@@ -13,6 +13,7 @@ LAYERS = [
     | {"streams.metrics", "streams.outputs"},
     {"streams.kafka", "streams.meter", "streams.raw_topics", "streams.variables"},
     {"streams.transport"},
+    {"streams.formats"},
     {"streams.dedup", "streams.entities", "streams.inputs", "streams.logs", "streams.money", "streams.render"},
     {"streams.samples", "streams.setting_values", "streams.steps"},
     {"streams.settings"},
@@ -27,7 +28,15 @@ LAYERS = [
 """Every package. It imports only itself and layers before its own; packages of one layer do not know each other."""
 
 PURE = (
-    *("streams/dedup", "streams/entities", "streams/money", "streams/steps", "streams/render", "streams/contracts"),
+    *(
+        "streams/dedup",
+        "streams/entities",
+        "streams/formats",
+        "streams/money",
+        "streams/steps",
+        "streams/render",
+        "streams/contracts",
+    ),
     *("streams/languages.py", "streams/language_tags.py", "streams/tables.py"),
     *("streams/raw_topics.py", "streams/acls.py", "streams/metrics.py", "streams/outputs.py", "streams/topics.py"),
 )

@@ -1,6 +1,8 @@
 """Which broker is chosen, and what is said when none can be had."""
 
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -78,3 +80,17 @@ def test_free_ports_differ_and_lie_below_those_of_outgoing_connections() -> None
     ports = free_ports(30)
     assert len(set(ports)) == 30
     assert all(port in PORTS for port in ports)
+
+
+def test_a_port_is_given_once_as_long_as_its_process_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two clusters that are started at once were given the same one, now and then: it is bound later than chosen."""
+    (port,) = free_ports(1)
+    monkeypatch.setattr("streams.broker.ports.PORTS", range(port, port + 2))
+    other = subprocess.run(
+        [sys.executable, "-c", f"from streams.broker.ports import _reserve; print(_reserve({port}))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert other.stdout.strip() == "False"
+    assert free_ports(1) == [port + 1]

@@ -1,0 +1,5 @@
+"""What feeds send, read into the fields of an article: pure, from bytes and headers."""
+
+from streams.formats.model import Document, Draft
+
+__all__ = ["Document", "Draft"]
