@@ -71,6 +71,10 @@ class Metric(Enum):
         "newsmill_crowded_out",
         "Articles that dedupe forgot for want of room though copies may still come, see NEWSMILL_MAX_REMEMBERED",
     )
+    OVER_SHARE = Counter(
+        "newsmill_over_share",
+        "Of these, articles forgotten before older ones: their source held more than a quarter of what is remembered",
+    )
     LAG_RECORDS = Gauge(
         "newsmill_lag_records",
         "Records of an assigned partition that are published and not yet committed",

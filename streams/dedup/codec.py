@@ -13,23 +13,32 @@ from streams.dedup.row import HASH_BYTES, Row, TableError
 from streams.dedup.sketch import Sketch
 from streams.dedup.verdict import Kind, Verdict
 
-LAYOUT: Final = 3
-"""Version of keys and values; a table of another layout is refused."""
+LAYOUT: Final = 4
+"""Version of keys and values. The one before is read too; a table of another one is refused."""
+_BEFORE: Final = 3
+"""It kept nothing of the texts of copies, and said nothing of what was crowded out."""
 
 _MARKER: Final = struct.Struct("<BH")
 
-_KINDS: Final = tuple(Kind)
-# layout, kind, flags, words, shingles, facts; how many in each of `parts`; bytes of source, id; retracted ids,
-# copies; ordinal, time
-_HEAD: Final = struct.Struct("<BBHIIIBBBBBHHHHQq")
+_KINDS: Final = (
+    *(Kind.FIRST, Kind.EXTENSION, Kind.REVISION, Kind.RETRACTION, Kind.RESENT, Kind.STALE),
+    *(Kind.EXACT, Kind.NEAR, Kind.CONTAINED, Kind.DEVELOPMENT),
+)
+"""A row holds the place of its kind here."""
+# layout, kind, flags, words, shingles, facts; how many in each of `parts`; how many crowded out; bytes of source, id;
+# retracted ids, copies; ordinal, time
+_HEAD: Final = struct.Struct("<BBHIIIBBBBBBHHHHQq")
+_HEADS: Final = {LAYOUT: _HEAD, _BEFORE: struct.Struct("<BBHIIIBBBBBHHHHQq")}
 _NUMBER: Final = struct.Struct("<q")
 _SCORES: Final = struct.Struct("<HH")
 _SCALE: Final = 10_000
 _UUIDS: Final = ("duplicate_of", "revision_of", "extends", "develops", "cluster_id")
-_NUMBERS: Final = ("clock", "floor", "previous", "cut", "horizon", "copy_before")
-"""Kept only where they are not what they mostly are."""
+_NUMBERS: Final = ("clock", "floor", "previous", "cut", "horizon", "copy_before", "original", "first", "holes")
+_USUAL: Final = dict.fromkeys(_NUMBERS, 0) | {"floor": 1}
+"""Kept only where they are not what they mostly are; of the clock that is the row's own time."""
 _FLAGS: Final = {name: 1 << place for place, name in enumerate((*_UUIDS, *_NUMBERS, "scores", "own_cluster"))}
-_SKETCH_AT: Final = _HEAD.size + HASH_BYTES
+_COUNTS_AT: Final = struct.calcsize("<BBHIII")
+_SHORTEST: Final = _HEADS[_BEFORE].size + HASH_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def marker(shards: int) -> bytes:
 
 def check_marker(value: bytes | None, shards: int) -> None:
     """Raises TableError where a table with that marker is not one of this release, or of so many shards."""
-    if value is None or len(value) != _MARKER.size or value[0] != LAYOUT:
+    if value is None or len(value) != _MARKER.size or value[0] not in _HEADS:
         raise TableError("the dedupe table has rows but no marker of this layout, see docs/upgrading.md")
     written = _MARKER.unpack(value)[1]
     if written != shards:
@@ -62,7 +71,7 @@ def encode(row: Row) -> bytes:
     """A row as bytes."""
     verdict, source, name = row.verdict, row.source.encode(), row.id.encode()
     uuids = {field: value for field in _UUIDS if (value := getattr(verdict, field)) is not None}
-    usual = _usual(row.time)
+    usual = _USUAL | {"clock": row.time}
     numbers = {field: value for field in _NUMBERS if (value := getattr(row, field)) != usual[field]}
     flags = 0
     if verdict.cluster_id == verdict.record_id:
@@ -76,35 +85,42 @@ def encode(row: Row) -> bytes:
     named = (*verdict.retracted, *verdict.copies)
     counts = (
         *(len(part) // 4 for part in row.parts),
-        *(len(source), len(name), len(verdict.retracted), len(verdict.copies)),
+        *(len(row.crowded_out), len(source), len(name), len(verdict.retracted), len(verdict.copies)),
     )
     kind = _KINDS.index(verdict.kind)
     head = _HEAD.pack(LAYOUT, kind, flags, row.words, row.shingles, row.facts, *counts, row.ordinal, row.time)
-    rest = [_NUMBER.pack(value) for value in numbers.values()]
+    rest = [_NUMBER.pack(value) for value in (*row.crowded_out, *numbers.values())]
     rest += [value.bytes for value in (verdict.record_id, *uuids.values(), *named)]
     return b"".join((head, row.content_hash, *row.parts, *rest, scores, source, name))
 
 
-def _usual(time: int) -> dict[str, int]:
-    return {"clock": time, "floor": 1, "previous": 0, "cut": 0, "horizon": 0, "copy_before": 0}
-
-
 def ordinal_of(value: bytes) -> int:
     """The row's place in the order of judgement. Raises TableError for bytes that are no row."""
-    if len(value) < _SKETCH_AT or value[0] != LAYOUT:
+    if len(value) < _SHORTEST or value[0] not in _HEADS:
         raise TableError(
             "a row of the dedupe table has another layout: another release wrote it, see docs/upgrading.md"
         )
-    return int(_HEAD.unpack_from(value)[-2])
+    return int(_HEADS[value[0]].unpack_from(value)[-2])
+
+
+def crowded_out_of(value: bytes) -> tuple[int, ...]:
+    """As `Row.crowded_out`, without the rest of the row."""
+    if value[0] != LAYOUT:
+        return ()
+    sketch, figures, names, lead, opening, count = value[_COUNTS_AT : _COUNTS_AT + 6]
+    at = _HEAD.size + HASH_BYTES + 4 * (sketch + figures + names + lead + opening)
+    return struct.unpack_from(f"<{count}q", value, at) if count else ()
 
 
 def text_of(value: bytes) -> Text:
     """What to compare of a row."""
-    _, _, _, words, shingles, facts, sketch, figures, names, lead, *_, ordinal, _ = _HEAD.unpack_from(value)
+    head = _HEADS[value[0]]
+    _, _, _, words, shingles, facts, sketch, figures, names, lead, *_, ordinal, _ = head.unpack_from(value)
     a, b, c = sketch, sketch + figures, sketch + figures + names
-    values = struct.unpack_from(f"<{c + lead}I", value, _SKETCH_AT)
+    sketch_at = head.size + HASH_BYTES
+    values = struct.unpack_from(f"<{c + lead}I", value, sketch_at)
     parts = values[:a], values[a:b], values[b:c], values[c:]
-    return Text(ordinal, value[_HEAD.size : _SKETCH_AT], Sketch(words, shingles, facts, *parts))
+    return Text(ordinal, value[head.size : sketch_at], Sketch(words, shingles, facts, *parts))
 
 
 def decode(value: bytes) -> Row:
@@ -117,21 +133,22 @@ def decode(value: bytes) -> Row:
 
 def _decode(value: bytes) -> Row:
     ordinal_of(value)
-    _, kind, flags, words, shingles, facts, *counts, source, name, gone, copies, ordinal, time = _HEAD.unpack_from(
-        value
-    )
-    take = _Reader(value, _HEAD.size)
+    head = _HEADS[value[0]]
+    _, kind, flags, words, shingles, facts, *counts, source, name, gone, copies, ordinal, time = head.unpack_from(value)
+    take = _Reader(value, head.size)
     content_hash = take(HASH_BYTES)
-    sketch, figures, names, lead, opening = (take(4 * count) for count in counts)
-    usual = _usual(time)
-    clock, floor, previous, cut, horizon, copy_before = (
+    sketch, figures, names, lead, opening = (take(4 * count) for count in counts[:5])
+    crowded_out = tuple(take.number() for _ in range(sum(counts[5:])))
+    usual = _USUAL | {"clock": time}
+    clock, floor, previous, cut, horizon, copy_before, original, first, holes = (
         take.number() if flags & _FLAGS[field] else usual[field] for field in _NUMBERS
     )
     verdict = _verdict(_KINDS[kind], flags, gone, copies, take)
     where = take(source).decode(), take(name).decode()
     take.end()
-    state = ordinal, time, clock, floor, previous, cut, horizon, copy_before
-    return Row(verdict, *where, content_hash, *state, words, shingles, facts, (sketch, figures, names, lead, opening))
+    parts = sketch, figures, names, lead, opening
+    state = ordinal, time, clock, floor, previous, cut, horizon, copy_before, original, first, holes
+    return Row(verdict, *where, content_hash, *state, crowded_out, words, shingles, facts, parts)
 
 
 def _verdict(kind: Kind, flags: int, gone: int, copies: int, take: "_Reader") -> Verdict:

@@ -1,11 +1,10 @@
-"""What an editor would call a later text beside an earlier one."""
+"""Whether a later text tells an earlier one's story, and what an editor would call it then."""
 
 from typing import Final
 
 from streams.dedup.facts import other_facts, same_facts, shared_facts
 from streams.dedup.fingerprint import SHORT_WORDS
 from streams.dedup.sketch import Likeness, Sketch
-from streams.dedup.verdict import Kind
 
 _NEAR_JACCARD: Final = 0.3
 _NEAR_JACCARD_WITH_FACTS: Final = 0.24
@@ -20,24 +19,31 @@ _SHORT_JACCARD: Final = 0.6
 _MIN_SHARED: Final = 4
 
 
-def relation(later: Sketch, earlier: Sketch, likeness: Likeness) -> Kind | None:
-    """Near, contained, extension, or None when the later text is another one."""
+def one_story(later: Sketch, earlier: Sketch, likeness: Likeness) -> bool:
+    """Whether two texts share so much, and say so little that differs, that they are of one story."""
     if min(later.words, earlier.words) < SHORT_WORDS:
         return _flashes(later, earlier, likeness)
-    if not _alike(later, earlier, likeness) or other_facts(later, earlier, likeness):
-        return None
-    if likeness.holds >= WHOLE and _adds(later, earlier):
-        return Kind.EXTENSION
-    if likeness.held >= WHOLE and earlier.shingles >= _LONGER * later.shingles:
-        return Kind.CONTAINED
-    return Kind.NEAR
+    return _alike(later, earlier, likeness) and not other_facts(later, earlier, likeness)
 
 
-def _adds(later: Sketch, earlier: Sketch) -> bool:
-    """Whether what a text holds beyond another is news: more than page furniture, which names and counts nothing."""
+def holds(earlier: Sketch, likeness: Likeness) -> bool:
+    """Whether the later text has taken the earlier one over: whole, or most of it where it is no more than a flash."""
+    return likeness.holds >= (WHOLE if earlier.words >= _PROSE_WORDS else _NEAR_CONTAINMENT)
+
+
+def extends(later: Sketch, earlier: Sketch, likeness: Likeness) -> bool:
+    """Whether the later text holds the earlier one and more, and not only page furniture, which names and counts
+    nothing."""
+    if likeness.holds < WHOLE:
+        return False
     if later.shingles >= _MUCH_LONGER * earlier.shingles:
         return True
     return later.shingles >= _LONGER * earlier.shingles and later.facts >= earlier.facts + _NEW_FACTS
+
+
+def is_contained(later: Sketch, earlier: Sketch, likeness: Likeness) -> bool:
+    """Whether the later text is a part of the earlier one."""
+    return likeness.held >= WHOLE and earlier.shingles >= _LONGER * later.shingles
 
 
 def _alike(later: Sketch, earlier: Sketch, likeness: Likeness) -> bool:
@@ -49,6 +55,6 @@ def _alike(later: Sketch, earlier: Sketch, likeness: Likeness) -> bool:
     return long_enough and likeness.jaccard >= _NEAR_JACCARD_WITH_FACTS and shared_facts(later, earlier)
 
 
-def _flashes(later: Sketch, earlier: Sketch, likeness: Likeness) -> Kind | None:
+def _flashes(later: Sketch, earlier: Sketch, likeness: Likeness) -> bool:
     """Too few words for statistics: all facts must be the same, and most words."""
-    return Kind.NEAR if likeness.jaccard >= _SHORT_JACCARD and same_facts(later, earlier) else None
+    return likeness.jaccard >= _SHORT_JACCARD and same_facts(later, earlier)

@@ -78,9 +78,13 @@ class Marks:
         """Whether the table says of this record that it was judged, also without its row."""
         return offset <= self._written.get((topic, partition), -1)
 
-    def cover(self, place: RawPartition, offset: int) -> tuple[bytes, bytes] | None:
-        """What to write before the row of this record is deleted, which it is now; None where the table says enough."""
-        self._released[place] = max(self._released.get(place, -1), offset)
+    def cover(self, place: RawPartition, offset: int, in_order: bool = True) -> tuple[bytes, bytes] | None:
+        """What to write before the row of this record is deleted, which it is now; None where the table says enough.
+
+        Where older rows are still there, it is deleted out of order: the record would be judged once more.
+        """
+        if in_order:
+            self._released[place] = max(self._released.get(place, -1), offset)
         if self.covers(*place, offset):
             return None
         mark = self._reached[place]

@@ -1,63 +1,67 @@
 """What a shard remembers: the rows of its table, and the indexes derived from them."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import blake2b
-from operator import itemgetter
 from typing import Final
 from uuid import UUID
 
-from streams.dedup.codec import Text, check_marker, decode, encode, marker, ordinal_of, text_of
-from streams.dedup.fingerprint import Fingerprint
+from streams.dedup.codec import Text, decode, encode, marker, text_of
+from streams.dedup.fingerprint import Fingerprint, Parts
 from streams.dedup.lookup import Lookup
 from streams.dedup.marks import Marks
-from streams.dedup.postings import Postings
-from streams.dedup.row import Row, TableError, is_mark, marker_key, place_of, row_key, shard_of
+from streams.dedup.postings import Places, Placing, Postings
+from streams.dedup.restore import found_rows
+from streams.dedup.roster import SPAN, Roster
+from streams.dedup.row import Row, TableError, marker_key, place_of, row_key
 from streams.dedup.verdict import RawOrigin
 
-_MOST_STRAYS: Final = 1_000
-"""What a worker may have had under way when it froze."""
+Write = tuple[bytes, bytes | None]
+
+_WAYS_OF_COPIES: Final = 4
+"""Copies lead to what they are copies of, and are looked for where nothing that was published is found."""
+_MOST_CROWDED_OUT: Final = 16
 
 
 class Memory:
     """Rows in the order of judgement, found by raw origin, by article, by content hash and by shared shingles.
 
-    Reads the table, never writes it: `add` and `release` return the writes. Ordinals start at 1 and have no gaps, so a
-    lost or doubled row is noticed when the memory is derived anew. What is forgotten counts no more; its row stays in
-    the table until it is released.
+    Reads the table, never writes it: `add` and `release` return the writes. Ordinals start at 1; each row says how many
+    before it are gone, so a lost row is noticed when the memory is derived anew. What is forgotten counts no more; its
+    row stays in the table until it is released.
     """
 
     def __init__(self, shard: int, table: Mapping[bytes, bytes], max_entries: int, shards: int) -> None:
         self._shard, self._table, self._shards = shard, table, shards
-        self._keys: list[bytes] = []
-        self._base = 1
-        self.oldest = self._first = 1  # of what is remembered, of what is in the table
+        self._max_entries = max_entries
+        self.roster = Roster(max_entries)
         self._articles, self._texts, self._copies = Lookup(), Lookup(), Lookup()
         self._name_key = os.urandom(16)  # with one that is known, names could be made that hide others'
-        self._postings = Postings(max_entries)
+        self._placing = Placing(max_entries)
+        self._published = Postings(self._placing, self.roster)
+        self._copied = Postings(self._placing, self.roster, _WAYS_OF_COPIES)
         self.marks = Marks(shard)
         self.strays: list[bytes] = []
+        self._head = 0, 0, 0, ("", 0)  # of the oldest row: ordinal, time, clock, raw partition
         self._derive()
 
     def __len__(self) -> int:
-        return self.newest - self.oldest + 1
-
-    @property
-    def newest(self) -> int:
-        """Ordinal of the last row; `oldest - 1` while there is none."""
-        return self._base + len(self._keys) - 1
+        return len(self.roster)
 
     @property
     def index_bytes(self) -> int:
         """Memory of the derived indexes, keys aside, in bytes."""
         lookups = sum(lookup.nbytes for lookup in (self._articles, self._texts, self._copies))
-        return lookups + self._postings.nbytes + 8 * len(self._keys)
+        return lookups + self._published.nbytes + self._copied.nbytes + self.roster.nbytes
 
     def at(self, ordinal: int) -> Row | None:
         """The row, or None when it is forgotten, or 0 was asked."""
-        if not self.oldest <= ordinal <= self.newest:
-            return None
-        return self.row(ordinal)
+        return self.row(ordinal) if ordinal in self.roster else None
+
+    def last(self) -> Row | None:
+        """The row that was added last, forgotten or not."""
+        return self.row(self.roster.newest) if self.roster.rows else None
 
     def judged(self, origin: RawOrigin) -> Row | None:
         """The row of this raw record."""
@@ -74,7 +78,7 @@ class Memory:
         return self._articles.get(self._article_key(row.source, row.id)) == row.ordinal
 
     def same_text(self, content_hash: bytes) -> Row | None:
-        """The newest candidate with this hash."""
+        """The newest candidate with this hash that was published."""
         return self.at(self._texts.get(_text_key(content_hash)))
 
     def newest_copy(self, of: UUID) -> int:
@@ -82,68 +86,99 @@ class Memory:
         return self._copies.get(_record_key(of))
 
     def sharing(self, printed: Fingerprint) -> Iterator[Text]:
-        """Candidates that share shingles with a text, the likeliest first."""
-        places = self._postings.places(printed.sketch, printed.shingles, printed.opening)
-        for ordinal in self._postings.find(places, self.newest, self.oldest):
-            yield text_of(self._value(ordinal))
+        """Published texts that share shingles with a text, the likeliest first."""
+        return self._texts_of(self._published.find(self._places(printed.parts, printed.shingles)))
+
+    def copies_sharing(self, printed: Fingerprint) -> Iterator[Text]:
+        """Copies that share shingles with a text, the likeliest first."""
+        return self._texts_of(self._copied.find(self._places(printed.parts, printed.shingles).foremost))
 
     def head_time(self, window: int) -> int:
         """The time of the oldest row, by which it grows old: its own; or the shard's when it was judged, where a later
         record of the same raw partition was earlier by more than `window` (ms), so that its own cannot be believed."""
-        row = self.row(self.oldest)
-        topic, partition, _ = place_of(self._keys[self.oldest - self._base])
-        return row.time if row.time - window <= self.marks.last((topic, partition)) else row.clock
+        ordinal = self.roster.oldest
+        if self._head[0] != ordinal:
+            row, (topic, partition, _) = self.row(ordinal), place_of(self.roster.key(ordinal))
+            self._head = ordinal, row.time, row.clock, (topic, partition)
+        _, time, clock, place = self._head
+        return time if time - window <= self.marks.last(place) else clock
 
-    def add(self, row: Row, origin: RawOrigin) -> list[tuple[bytes, bytes | None]]:
-        """Take in the next row: ordinal `newest + 1`."""
-        first = not self._keys
-        key = row_key(self._shard, origin)
-        self._keys.append(key)
+    def make_room(self) -> tuple[int, ...]:
+        """Forget what there is no room for beside one more, a few at a time; their ordinals."""
+        gone: list[int] = []
+        while len(gone) < _MOST_CROWDED_OUT and (ordinal := self.roster.crowded()):
+            self.forget(ordinal)
+            gone.append(ordinal)
+        return tuple(gone)
+
+    def add(self, row: Row, origin: RawOrigin) -> None:
+        """Take in the next row: ordinal `newest + 1`; `written` is to be asked next."""
+        self.roster.add(row_key(self._shard, origin), row.source)
         self._file(row)
         self.marks.judged(origin)
-        self._postings.sweep(self.newest, self.oldest)
-        writes: list[tuple[bytes, bytes | None]] = [(marker_key(self._shard), marker(self._shards))] if first else []
-        return [*writes, (key, encode(row))]
+        self._published.sweep()
+        self._copied.sweep()
 
-    def forget(self) -> None:
-        """Remember the oldest row no more."""
-        row = self.row(self.oldest)
-        self._articles.drop(self._article_key(row.source, row.id), self.oldest)
-        self._texts.drop(_text_key(row.content_hash), self.oldest)
+    def written(self, row: Row) -> list[Write]:
+        """What to write of a row that was added: it says what is gone before it."""
+        roster = self.roster
+        first: list[Write] = [(marker_key(self._shard), marker(self._shards))] if roster.newest == 1 else []
+        told = replace(row, first=roster.first, holes=roster.holes) if roster.holes else row
+        return [*first, (roster.key(row.ordinal), encode(told))]
+
+    def forget(self, ordinal: int) -> None:
+        """Remember no more a row that is the oldest of its source."""
+        row = self.row(ordinal)
+        self._articles.drop(self._article_key(row.source, row.id), ordinal)
+        self._texts.drop(_text_key(row.content_hash), ordinal)
         if (original := row.verdict.copy_of) is not None:
-            self._copies.drop(_record_key(original), self.oldest)
-        self.oldest += 1
+            self._copies.drop(_record_key(original), ordinal)
+        self.roster.forget(ordinal, row.source)
 
-    def release(self, below: int, most: int) -> list[tuple[bytes, bytes | None]]:
+    def forget_far_behind(self) -> int:
+        """Forget what lies further back than can be told apart; how many those were."""
+        count = 0
+        while len(self) and self.roster.newest - self.roster.oldest >= SPAN * self._max_entries:
+            self.forget(self.roster.oldest)
+            count += 1
+        return count
+
+    def release(self, below: int, most: int) -> list[Write]:
         """Delete forgotten rows of an ordinal less than `below`, the oldest first and `most` at the most."""
-        writes: list[tuple[bytes, bytes | None]] = [(key, None) for key in self.strays[:most]]
+        writes: list[Write] = [(key, None) for key in self.strays[:most]]
         del self.strays[:most]
-        for ordinal in range(self._first, min(self._first + most, self.oldest, below)):
-            key = self._keys[ordinal - self._base]
+        for _ in range(most):
+            ordinal = self.roster.leave(below)
+            if not ordinal:
+                break
+            key = self.roster.key(ordinal)
             topic, partition, offset = place_of(key)
-            if (mark := self.marks.cover((topic, partition), offset)) is not None:
+            in_order = self.roster.left(ordinal)
+            if (mark := self.marks.cover((topic, partition), offset, in_order)) is not None:
                 writes.append(mark)
             writes.append((key, None))
-            self._first = ordinal + 1
-        self._trim()
+        self.roster.trim()
         return writes
 
     def row(self, ordinal: int) -> Row:
-        """A row that is remembered."""
+        """A row that is in the table."""
         return decode(self._value(ordinal))
+
+    def text(self, ordinal: int) -> Text:
+        """What is compared of a row that is in the table."""
+        return text_of(self._value(ordinal))
 
     def _value(self, ordinal: int) -> bytes:
         try:
-            return self._table[self._keys[ordinal - self._base]]
+            return self._table[self.roster.key(ordinal)]
         except KeyError as error:
             raise TableError("a row vanished from the dedupe table: were the last writes applied?") from error
 
-    def _trim(self) -> None:
-        """Give back the keys before the oldest, now and then."""
-        gone = self._first - self._base
-        if gone >= 4096 and 2 * gone >= len(self._keys):
-            del self._keys[:gone]
-            self._base = self._first
+    def _texts_of(self, ordinals: Iterable[int]) -> Iterator[Text]:
+        return map(self.text, ordinals)
+
+    def _places(self, parts: Parts, shingles: int) -> Places:
+        return self._placing.places(parts[0], shingles, parts[-1])
 
     def _article_key(self, source: str, id: str) -> int:  # noqa: A002
         name = f"{len(source)}:{source}{id}".encode()
@@ -156,41 +191,32 @@ class Memory:
             self._copies.put(_record_key(original), row.ordinal)
         if row.enriched:
             self._texts.put(_text_key(row.content_hash), row.ordinal)
-            self._postings.file(self._postings.places(row.parts[0], row.shingles, row.parts[-1]), row.ordinal)
+        if row.is_copy and row.parts[0]:
+            self._copied.file(self._places(row.parts, row.shingles).foremost, row.ordinal)
+        elif row.enriched:
+            self._published.file(self._places(row.parts, row.shingles), row.ordinal)
 
     def _derive(self) -> None:
-        found = []
-        for key, value in self._table.items():
-            if shard_of(key) != self._shard or key == marker_key(self._shard):
-                continue
-            if is_mark(key):
-                self.marks.restore(key, value)
-            else:
-                found.append((ordinal_of(value), key))
-        if not found:
+        found = found_rows(self._table, self._shard, self._shards, self.marks)
+        self.strays = found.strays
+        if not found.keys:
             return
-        check_marker(self._table.get(marker_key(self._shard)), self._shards)
-        found.sort(key=itemgetter(0))
-        found = self._without_strays(found)
-        self._base = self.oldest = self._first = found[0][0]
-        if [ordinal for ordinal, _ in found] != list(range(self.oldest, self.oldest + len(found))):
-            raise TableError(f"shard {self._shard} of the dedupe table has gaps or doubles: table writes were lost")
-        self._keys = [key for _, key in found]
-        for key in self._keys:
+        self.roster.begin(next(iter(found.keys)))
+        for ordinal in range(self.roster.first, found.newest + 1):
+            key = found.keys.get(ordinal)
+            if key is None:
+                self.roster.add_hole()
+                continue
             row = decode(self._table[key])
-            self._file(row)
+            if ordinal in found.crowded_out:
+                self.roster.add_forgotten(key)
+            else:
+                self.roster.add(key, row.source)
+                self._file(row)
             self.marks.restored(RawOrigin(*place_of(key), row.time))
-
-    def _without_strays(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
-        """Rows that were deleted, and that a frozen worker wrote once more when it woke: a few, below a gap, each of a
-        record that was judged, as its partition's mark says. They are not remembered, and deleted again."""
-        head = found[: _MOST_STRAYS + 1]
-        gap = max((at for at in range(1, len(head)) if head[at][0] > head[at - 1][0] + 1), default=0)
-        strays, rest = [key for _, key in found[:gap]], found[gap:]
-        if not all(self.marks.covers(*place_of(key)) for key in strays):
-            return found
-        self.strays = strays
-        return rest
+        while len(self) > self._max_entries:  # the ceiling was higher
+            self.forget(self.roster.oldest)
+        self.forget_far_behind()
 
 
 def _text_key(content_hash: bytes) -> int:

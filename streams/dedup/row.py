@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from streams.dedup.fingerprint import NO_PARTS, Parts
-from streams.dedup.verdict import DUPLICATE, ENRICHED, Kind, RawOrigin, Verdict
+from streams.dedup.verdict import COPY, DUPLICATE, ENRICHED, Kind, RawOrigin, Verdict
 
 HASH_BYTES: Final = 16
 """Of the content hash that a row keeps: two texts agree on 128 bits of sha256 only when they are the same."""
@@ -34,7 +34,10 @@ class Row:
     `ordinal` counts the shard's records; `time` is the record's own time, `clock` and `horizon` are the shard's when it
     was judged, all in ms (`horizon` 0 where it was never told). `floor` is the highest version seen of its article,
     `previous` the ordinal of the row before it about the same article, `cut` that of the article's last retraction,
-    `copy_before` that of the copy before it of the same text; 0 is none. Rows of what was not enriched have no `parts`.
+    `copy_before` that of the copy before it of the same text, `original` that of the published text that it is a copy
+    of; 0 is none. `crowded_out` are those forgotten for want of room when this one came. Where rows have left the table
+    though older ones are in it, `first` is the oldest and `holes` counts them; else both are 0. Rows of what is neither
+    published nor a copy have no `parts`.
     """
 
     verdict: Verdict
@@ -49,6 +52,10 @@ class Row:
     cut: int
     horizon: int = 0
     copy_before: int = 0
+    original: int = 0
+    first: int = 0
+    holes: int = 0
+    crowded_out: tuple[int, ...] = ()
     words: int = 0
     shingles: int = 0
     facts: int = 0
@@ -64,6 +71,11 @@ class Row:
     def enriched(self) -> bool:
         """Whether the record led to an enriched article."""
         return self.verdict.kind in ENRICHED
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it was dropped as another article's copy; it still leads to that one's cluster."""
+        return self.verdict.kind in COPY
 
     @property
     def states(self) -> bool:

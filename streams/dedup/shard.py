@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heapify, heapreplace
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from streams.dedup.fingerprint import NO_TEXT, Fingerprint
 from streams.dedup.matching import best_match
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
-from streams.dedup.verdict import COPIES, DUPLICATE, ENRICHED, RETRACTED, Arrival, Kind, RawOrigin, Ruling, Verdict
+from streams.dedup.verdict import COPIES, COPY, ENRICHED, RETRACTED, Arrival, Kind, RawOrigin, Ruling, Verdict
 from streams.metrics import Metric
 
 __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
@@ -43,7 +43,7 @@ class Shard:
         self._window, self._max_entries = window_ms, max_entries
         self._step = max(1, window_ms // _STEPS_A_WINDOW)
         self._memory = Memory(shard, table, max_entries, shards)
-        last = self._memory.at(self._memory.newest)
+        last = self._memory.last()
         self._clock: int | None = None if last is None else last.clock
         self._horizon = 0 if last is None else last.horizon
         self._unsettled: deque[tuple[int, int]] = deque()  # positions in the shard's log, and ordinals judged there
@@ -90,13 +90,18 @@ class Shard:
         now = origin.timestamp
         last = self._memory.known(arrival.source, arrival.id)
         known = self._alive(last, now)
-        verdict = self._verdict(arrival, known, now)
-        row = self._row(arrival, known, verdict, clock, cut=0 if last is None else last.cut)
-        writes = self._memory.add(row, origin)
+        verdict, original = self._verdict(arrival, known, now)
+        self._forget()
+        crowded_out = self._memory.make_room()
+        out_of_turn = sum(ordinal > self._memory.roster.oldest for ordinal in crowded_out)
+        cut = self._memory.roster.newest + 1 if verdict.kind is Kind.RETRACTION else 0 if last is None else last.cut
+        row = self._row(arrival, known, verdict, clock=clock, cut=cut, original=original, crowded_out=crowded_out)
+        self._memory.add(row, origin)
         self._clock = clock
-        crowded_out = self._forget()
+        far_behind = self._forget()
         released = self._memory.release(self._judged_at(position, row.ordinal, settled), _RELEASED)
-        return Ruling(verdict, (*writes, *released), {Metric.CROWDED_OUT: crowded_out})
+        counts = {Metric.CROWDED_OUT: len(crowded_out) + far_behind, Metric.OVER_SHARE: out_of_turn}
+        return Ruling(verdict, (*self._memory.written(row), *released), counts)
 
     def _advance(self, timestamp: int) -> int:
         """Shard time never goes back, and one record moves it by one step at most: see docs/dedup.md."""
@@ -105,14 +110,11 @@ class Shard:
         return max(self._clock, min(timestamp, self._clock + self._step))
 
     def _forget(self) -> int:
-        """Remember no more what is too old for whatever may come, and what there is no room for; the count of those."""
-        memory, crowded_out = self._memory, 0
+        """Remember no more what is too old for whatever may come; how many others lie too far back to be told apart."""
+        memory = self._memory
         while len(memory) > 1 and self._head_is_aged():
-            memory.forget()
-        while len(memory) > self._max_entries:
-            crowded_out += 1
-            memory.forget()
-        return crowded_out
+            memory.forget(memory.roster.oldest)
+        return memory.forget_far_behind()
 
     def _head_is_aged(self) -> bool:
         """Whether every record to come is younger than the oldest row by more than the window."""
@@ -124,26 +126,29 @@ class Shard:
         unsettled.append((position, ordinal))
         while unsettled and (settled is None or unsettled[0][0] < settled):
             unsettled.popleft()
-        return unsettled[0][1] if unsettled else self._memory.newest + 1
+        return unsettled[0][1] if unsettled else self._memory.roster.newest + 1
 
     def _alive(self, row: Row | None, now: int) -> Row | None:
         """None for a row that is older than a record of `now` by more than the window, whether forgotten yet or not."""
         return row if row is not None and now - row.time <= self._window else None
 
-    def _verdict(self, arrival: Arrival, known: Row | None, now: int) -> Verdict:
-        if arrival.fingerprint is None:
-            return self._retraction(arrival, known, now)
+    def _verdict(self, arrival: Arrival, known: Row | None, now: int) -> tuple[Verdict, int]:
+        """The verdict, and the ordinal of the published text of which it makes the record a copy."""
+        printed = arrival.fingerprint
+        if printed is None:
+            return self._retraction(arrival, known, now), 0
         if known is None:
-            return self._text(arrival, arrival.fingerprint, now)
+            return self._text(arrival, printed, now)
         if arrival.version < known.floor:
-            return _repeats(arrival, known, Kind.STALE)
+            return _repeats(arrival, known, Kind.STALE), 0
         if known.verdict.kind is Kind.RETRACTION:
-            return self._text(arrival, arrival.fingerprint, now)
-        if arrival.version == known.floor and known.content_hash == arrival.fingerprint.content_hash[:HASH_BYTES]:
-            return _repeats(arrival, known, Kind.RESENT)
-        return Verdict(
-            Kind.REVISION, arrival.record_id, revision_of=known.record_id, cluster_id=known.verdict.cluster_id
-        )
+            return self._text(arrival, printed, now)
+        if arrival.version == known.floor and known.content_hash == printed.content_hash[:HASH_BYTES]:
+            if self._is_retracted(self._memory.at(known.original)):  # of a text that is published nowhere any more
+                return self._text(arrival, printed, now)
+            return _repeats(arrival, known, Kind.RESENT), 0
+        cluster = known.verdict.cluster_id
+        return Verdict(Kind.REVISION, arrival.record_id, revision_of=known.record_id, cluster_id=cluster), 0
 
     def _retraction(self, arrival: Arrival, known: Row | None, now: int) -> Verdict:
         """Whatever its version: what a source takes back must not stay published because versions were mixed up."""
@@ -173,34 +178,40 @@ class Shard:
             if self._alive(row, now) and self._memory.is_last_word(row):
                 yield row.record_id
 
-    def _text(self, arrival: Arrival, fingerprint: Fingerprint, now: int) -> Verdict:
+    def _text(self, arrival: Arrival, fingerprint: Fingerprint, now: int) -> tuple[Verdict, int]:
         match = best_match(self._memory, fingerprint, partial(self._usable, now))
         if match is None:
-            return Verdict(Kind.FIRST, arrival.record_id, cluster_id=arrival.record_id)
-        earlier = self._memory.row(match.ordinal).verdict
-        return Verdict(
+            return Verdict(Kind.FIRST, arrival.record_id, cluster_id=arrival.record_id), 0
+        earlier = match.row.verdict
+        verdict = Verdict(
             match.kind,
             arrival.record_id,
-            duplicate_of=earlier.record_id if match.kind in DUPLICATE else None,
+            duplicate_of=earlier.record_id if match.kind in COPY else None,
             extends=earlier.record_id if match.kind is Kind.EXTENSION else None,
+            develops=earlier.record_id if match.kind is Kind.DEVELOPMENT else None,
             cluster_id=earlier.cluster_id,
             similarity=match.likeness.jaccard,
             containment=match.likeness.containment,
         )
+        return verdict, match.row.ordinal if match.kind in COPY else 0
 
-    def _usable(self, now: int, ordinal: int) -> bool:
-        """Within the window and not taken back since."""
+    def _usable(self, now: int, ordinal: int) -> Row | None:
+        """The row, where it lies within the window and has not been taken back since."""
         row = self._alive(self._memory.at(ordinal), now)
-        if row is None:
+        return None if row is None or self._is_retracted(row) else row
+
+    def _is_retracted(self, row: Row | None) -> bool:
+        """Whether the article of a row that is remembered has been taken back since."""
+        if row is None or self._memory.is_last_word(row):
             return False
         known = self._memory.known(row.source, row.id)
-        return known is None or known.cut <= ordinal
+        return known is not None and known.cut > row.ordinal
 
-    def _row(self, arrival: Arrival, known: Row | None, verdict: Verdict, clock: int, cut: int) -> Row:
-        """Only what is enriched can be repeated, so only that keeps its sketch."""
+    def _row(self, arrival: Arrival, known: Row | None, verdict: Verdict, **state: Any) -> Row:
+        """Only what others can be copies of, or that leads to it, keeps its sketch."""
         printed = arrival.fingerprint
-        kept = printed if printed is not None and verdict.kind in ENRICHED else NO_TEXT
-        ordinal = self._memory.newest + 1
+        kept = printed if printed is not None and verdict.kind in ENRICHED | COPY else NO_TEXT
+        ordinal = self._memory.roster.newest + 1
         return Row(
             verdict=verdict,
             source=arrival.source,
@@ -208,16 +219,15 @@ class Shard:
             content_hash=(printed or NO_TEXT).content_hash[:HASH_BYTES],
             ordinal=ordinal,
             time=arrival.origin.timestamp,
-            clock=clock,
             floor=_floor(arrival, known, verdict.kind),
             previous=0 if known is None else known.ordinal,
-            cut=ordinal if verdict.kind is Kind.RETRACTION else cut,
             horizon=self._horizon,
             copy_before=0 if verdict.copy_of is None else self._memory.newest_copy(verdict.copy_of),
             words=kept.words,
             shingles=kept.shingles,
             facts=kept.facts,
             parts=kept.parts,
+            **state,
         )
 
 

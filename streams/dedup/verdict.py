@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     FIRST = "first"
     EXTENSION = "extension"
+    DEVELOPMENT = "development"
     REVISION = "revision"
     RETRACTION = "retraction"
     RESENT = "resent"
@@ -24,7 +25,7 @@ class Kind(StrEnum):
     CONTAINED = "contained"
 
 
-ENRICHED = frozenset({Kind.FIRST, Kind.EXTENSION, Kind.REVISION})
+ENRICHED = frozenset({Kind.FIRST, Kind.EXTENSION, Kind.DEVELOPMENT, Kind.REVISION})
 """Kinds that go on to be enriched; a copy is always a copy of one of these."""
 
 RETRACTED: Final = 100

@@ -3,11 +3,12 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.dedup.lookup import Lookup
-from streams.dedup.postings import Postings
+from streams.dedup.postings import Placing, Postings
+from streams.dedup.roster import Roster
 from streams.dedup.shingles import facts
 from streams.dedup.words import WordKind, prepare, read
 
@@ -87,11 +88,57 @@ def hashes(*values: int) -> bytes:
 
 
 def test_the_search_index_forgets_what_is_evicted_though_ordinals_come_round() -> None:
-    postings, alive = Postings(entries=300), 300
-    for ordinal in range(1, 20_000):
-        sketch = hashes(ordinal % 50, ordinal % 50 + 1_000)
-        found = postings.find(postings.places(sketch, 2, b""), ordinal - 1, max(1, ordinal - alive))
-        assert all(ordinal - alive <= other < ordinal for other in found)
-        assert ordinal <= 50 or ordinal - 50 in found
-        postings.file(postings.places(sketch, 2, b""), ordinal)
-        postings.sweep(ordinal, max(1, ordinal - alive))
+    alive = 300
+    roster, placing = Roster(alive), Placing(alive)
+    postings, rounds = Postings(placing, roster), 2 * (placing.low + 1)
+    for ordinal in range(1, rounds):
+        roster.add(b"key", "wire")
+        places = placing.places(hashes(ordinal % 50, ordinal % 50 + 1_000), 2, b"")
+        if ordinal % 7 == 0:
+            found = postings.find(places)
+            assert all(ordinal - alive <= other < ordinal for other in found)
+            assert ordinal <= 50 or ordinal - 50 in found
+        postings.file(places, ordinal)
+        postings.sweep()
+        if len(roster) > alive:
+            roster.forget(roster.oldest, "wire")
+            roster.left(roster.leave(ordinal))
+            roster.trim()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from("abc"), st.booleans()), max_size=120))
+def test_of_a_bucket_the_newest_remembered_are_found_whatever_was_forgotten_in_between(
+    steps: list[tuple[int, str, bool]],
+) -> None:
+    """Six texts, so each bucket overflows; forgotten is the oldest of a source, not of all."""
+    roster, placing = Roster(1_000), Placing(1_000)
+    postings, alive = Postings(placing, roster, ways=4), dict[int, tuple[int, str]]()
+    for text, source, forgets in steps:
+        ordinal = roster.add(b"key", source)
+        postings.file(placing.places(hashes(text), 1, b""), ordinal)
+        alive[ordinal] = text, source
+        if forgets:
+            oldest = min(each for each, (_, its) in alive.items() if its == source)
+            roster.forget(oldest, source)
+            del alive[oldest]
+        for sought in range(6):
+            same = [each for each, (what, _) in alive.items() if what == sought]
+            assert postings.find(placing.places(hashes(sought), 1, b"")) == same[-4:]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from("aaaaaaab"), min_size=1, max_size=200))
+def test_a_source_over_its_share_gives_way_first(sources: list[str]) -> None:
+    roster, alive = Roster(20), list[tuple[int, str]]()
+    for source in sources:
+        if gone := roster.crowded():
+            its = next(its for each, its in alive if each == gone)
+            held = [each for each, other in alive if other == its]
+            assert gone == held[0]
+            assert len(held) > 5 or gone == alive[0][0]
+            roster.forget(gone, its)
+            alive.remove((gone, its))
+        alive.append((roster.add(b"key", source), source))
+        assert [each for each in range(1, roster.newest + 1) if each in roster] == [each for each, _ in alive]
+        assert len(roster) == len(alive) <= 20
