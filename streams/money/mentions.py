@@ -8,7 +8,7 @@ from streams.money.model import FoundAmount
 from streams.money.relations import relations
 from streams.money.repeats import find_repeats
 from streams.money.restate import rate
-from streams.money.sentence import Sentence, sentence
+from streams.money.sentence import Sentence, sentence, words_of
 from streams.money.wholes import find_wholes
 
 
@@ -23,11 +23,11 @@ def related(amounts: list[FoundAmount], fields: Mapping[str, str], code: str) ->
     """
     if len(amounts) < 2:
         return amounts
-    language = relations(code)
+    language, units = relations(code), words_of(one.text for one in amounts)
 
     @cache
     def sentence_of(index: int) -> Sentence:
-        return sentence(amounts[index], fields[amounts[index].field], language)
+        return sentence(amounts[index], fields[amounts[index].field], language, units)
 
     repeats = find_repeats(amounts, sentence_of, language)
     related = _restated([replace(one, repeats=repeats.get(at)) for at, one in enumerate(amounts)])

@@ -23,6 +23,8 @@ ROUNDED = Decimal("0.06")
 """Of the larger: what rounding at the digits shown may take away. "$1 billion" is more often another sum than $1.24 billion."""
 FEW_DIGITS, MANY_DIGITS = 3, 4
 """Figures of so many digits are hardly ever two sums of one article."""
+SHARED = 3
+"""Words beside a sum that both mentions share; a name in both sentences is one of them."""
 LOWER, UPPER = {"at_most", "less_than"}, {"at_least", "more_than"}
 
 
@@ -125,8 +127,13 @@ class _Judge:
             return False
         if any(self._is_apart(other, index) for other in others):
             return False
-        elsewhere = all(self.amounts[other].field != here.field for other in others)
-        return elsewhere or self._is_definite(index) or any(self._is_alike(other, index, among) for other in equal)
+        if all(self.amounts[other].field != here.field for other in others):
+            return True
+        if not equal and not any(_is_hedged(self.amounts[at]) for at in (*others, index)):
+            return False
+        if among > 1:
+            return False  # a figure of several sums does not say which one is meant
+        return self._is_definite(index) or any(self._is_alike(other, index) for other in equal)
 
     def _is_apart(self, other: int, index: int) -> bool:
         """Whether something says that two equal figures are two sums."""
@@ -140,10 +147,14 @@ class _Judge:
             return True
         if one.field == two.field and self.language.has(Relating.ALSO, here.near):
             return True
+        fresh, was = self._is_fresh(index), self._is_fresh(other)
+        if fresh > was or (fresh < was and one.field == two.field and not self._is_definite(index)):
+            return True
         return (
-            self._is_fresh(index) > self._is_fresh(other)
+            _differ(there.years, here.years)
             or _differ(there.years, here.years)
             or _differ(there.matters, here.matters)
+            or any(_differ(firsts, here.terms.get(last, set())) for last, firsts in there.terms.items())
             or _differ({there.payee} - {""}, {here.payee} - {""})
         )
 
@@ -159,20 +170,28 @@ class _Judge:
         """Whether the words point back: "the $5 million", "that nearly $5 million"."""
         return any(word.lower() in self.language.words(Relating.DEFINITE) for word in self.sentence_of(index).before[-2:])
 
-    def _is_alike(self, other: int, index: int, among: int) -> bool:
+    def _is_alike(self, other: int, index: int) -> bool:
         """Whether two sentences are about one thing: by their words, or by a figure that is seldom met twice."""
         there, here = self.sentence_of(other), self.sentence_of(index)
+        if self.amounts[index].per is not None or self.amounts[index].bound in LOWER:
+            return False  # prices move, and come back; grants of up to so much are many
         digits = digits_of(self.amounts[index].amount or Decimal(0))
-        if digits >= MANY_DIGITS and among == 1:
+        if digits >= MANY_DIGITS:
             return True
-        names = _differ(there.names, here.names) or (
-            not there.names & here.names and _differ({there.opening} - {""}, {here.opening} - {""})
-        )
-        return not names and ((digits >= FEW_DIGITS and among == 1) or bool(there.content & here.content))
+        if _differ(there.names, here.names):
+            return False
+        named = bool(there.names & here.names)
+        if not named and _differ({there.opening} - {""}, {here.opening} - {""}):
+            return False
+        return len(there.content & here.content) + named >= SHARED or (digits >= FEW_DIGITS)
 
 
 _MARKS = (Relating.EACH, Relating.PAST)
-NEAR_FRESH = 6
+NEAR_FRESH = 8
+
+
+def _is_hedged(amount: FoundAmount) -> bool:
+    return amount.approximate or amount.bound is not None
 
 
 def _equal(one: FoundAmount, two: FoundAmount) -> bool:

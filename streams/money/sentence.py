@@ -1,7 +1,7 @@
 """The sentence around an amount: where it begins and ends, and what of it tells equal figures apart."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,13 +28,14 @@ POSSESSIVE = re.compile(r"['’]s?$")
 @dataclass(frozen=True)
 class Sentence:
     """One amount's sentence: `text` is the field's, `start` and `end` where the sentence lies in it, half-open code
-    points. The words are those of `language`."""
+    points. `units` are words that stand in the article's amounts, in lower case."""
 
     amount: FoundAmount
     text: str
     start: int
     end: int
     language: Relations
+    units: Set[str] = frozenset()
 
     def holds(self, other: FoundAmount) -> bool:
         """Whether another amount stands in this very sentence."""
@@ -53,7 +54,11 @@ class Sentence:
     @cached_property
     def near(self) -> str:
         """The words close to the amount, in lower case, before and behind it."""
-        return f"{_lower(self.before[-NEAR:])} {_lower(self.after[:NEAR])}"
+        return " ".join(self._beside).lower()
+
+    @cached_property
+    def _beside(self) -> list[str]:
+        return [*self.before[-NEAR:], *self.after[:NEAR]]
 
     @cached_property
     def is_row(self) -> bool:
@@ -62,6 +67,16 @@ class Sentence:
         if BULLET.match(line) or CELLS.search(line):
             return True
         return len(line) < WRAPPED and line[-1:] not in ".!?…\"”’"
+
+    @cached_property
+    def terms(self) -> dict[str, set[str]]:
+        """What tells "six-month" bills from "12-month" ones: the last part of such words → their first parts."""
+        found: dict[str, set[str]] = {}
+        for word in self._beside:
+            first, hyphen, last = word.lower().rpartition("-")
+            if hyphen:
+                found.setdefault(last, set()).add(first)
+        return found
 
     @cached_property
     def years(self) -> frozenset[str]:
@@ -90,12 +105,13 @@ class Sentence:
 
     @cached_property
     def content(self) -> frozenset[str]:
-        """What the sentence is about: its words but for names, figures and those that stand beside any sum."""
+        """What the amount is about: the words close to it but for names, figures and what stands beside any sum."""
+        empty = self.language.words(Relating.PLAIN) | self.units
         return frozenset(
-            _bare(word).rstrip("s")
-            for word in (*self.before, *self.after)
-            if word.isalpha() and len(word) > 3 and (self._is_shouted or not self._is_name(word))
-        ) - {word.rstrip("s") for word in self.language.words(Relating.PLAIN)}
+            word.lower().rstrip("s")
+            for word in self._beside
+            if word.isalpha() and len(word) > 3 and (self._is_shouted or not self._is_name(word)) and word.lower() not in empty
+        )
 
     @cached_property
     def matters(self) -> frozenset[int]:
@@ -126,12 +142,17 @@ SentenceOf = Callable[[int], Sentence]
 """The sentence of the amount of an index."""
 
 
-def sentence(amount: FoundAmount, text: str, language: Relations) -> Sentence:
+def sentence(amount: FoundAmount, text: str, language: Relations, units: Set[str] = frozenset()) -> Sentence:
     """The sentence of an amount in its field; at most `REACH` code points of it on either side."""
     first, last = max(0, amount.start - REACH), min(len(text), amount.end + REACH)
     start = max(_ends(text, first, amount.start, language), default=first)
     end = next(_ends(text, amount.end, last, language), last)
-    return Sentence(amount, text, start, end, language)
+    return Sentence(amount, text, start, end, language, units)
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The words of some texts, in lower case."""
+    return frozenset(word.lower() for text in texts for word in WORD.findall(text))
 
 
 def _ends(text: str, start: int, end: int, language: Relations) -> Iterator[int]:
@@ -140,7 +161,7 @@ def _ends(text: str, start: int, end: int, language: Relations) -> Iterator[int]
         if found["break"]:
             if _is_line_end(text, found.start()):
                 yield found.end()
-        elif "\n\n" in found["gap"] or _is_stop(text, found, language):
+        elif found["gap"].lstrip(" ")[1:] or _is_stop(text, found, language):  # a line feed and more: a new paragraph
             yield found.end()
 
 
@@ -166,7 +187,3 @@ def _is_initial(word: str) -> bool:
 
 def _bare(word: str) -> str:
     return POSSESSIVE.sub("", word).lower()
-
-
-def _lower(words: list[str]) -> str:
-    return " ".join(words).lower()

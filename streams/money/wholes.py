@@ -50,7 +50,7 @@ def cues(code: str) -> Cues:
         of_it=re.compile(rf"\s+{one_of(Relating.OF_IT)}"),
         of_the=re.compile(rf"\W*{one_of(Relating.OF_THE)}(?:{word})?\s*"),
         compared=re.compile(rf"{one_of(Relating.APART)}{filled}"),
-        goes_on=re.compile(rf"[^.;:!?()]*?(?:(?P<comma>,)\s*(?P<closes>{and_})?|{and_}){filled}"),
+        goes_on=re.compile(rf"[^.;:!?()]*?(?:(?P<comma>,)\s*(?P<closes>{and_})?|{and_})(?:.*(?P<fresh>{one_of(Relating.FRESH)}))?{filled}"),
     )
 
 
@@ -127,8 +127,8 @@ class _Search:
         cue = self.cues.goes_on.fullmatch(between) if len(between) <= LISTED else None
         whole = self.found[last]
         parts = [part for part in (*self.listing, index) if self.found.get(part, whole) == whole]
-        if cue is None or (cue["closes"] and len(parts) == 2):
-            return None  # ", and" closes a list of three, or begins something else
+        if cue is None or cue["fresh"] or (cue["closes"] and len(parts) == 2):
+            return None  # ", and" closes a list of three, or begins something else, as "another" does
         if self.amounts[index].currency != self.amounts[whole].currency or self._compared(index):
             return None
         if sum(_most(self.amounts[part]) for part in parts) > _most(self.amounts[whole]):
@@ -137,12 +137,14 @@ class _Search:
         return whole
 
     def _back(self, index: int, fits: Callable[[int, int], bool]) -> int | None:
-        """The nearest larger amount before, that fits and is neither a part itself nor only compared with."""
+        """The nearest amount before that fits and is no part itself, if it is larger and not only compared with."""
         for whole in range(index - 1, max(-1, index - 1 - BACK), -1):
             if self.amounts[whole].field != self.amounts[index].field:
                 return None
-            if whole not in self.found and self._is_less(index, whole) and fits(whole, index):
-                return None if self._compared(whole) or self._compared(index) else whole
+            if whole in self.found or self.amounts[whole].equivalent_of is not None or not fits(whole, index):
+                continue
+            fitting = self._is_less(index, whole) and not self._compared(whole) and not self._compared(index)
+            return whole if fitting else None
         return None
 
     def _is_less(self, part: int, whole: int) -> bool:
