@@ -70,7 +70,7 @@ def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
     verdicts = _currencies(found, fields, grammar, context)
     amounts = [_amount(item, fields[item.field], verdict) for item, verdict in zip(found, verdicts, strict=True)]
     linked = restate.linked(amounts, fields, grammar.code, context.default_dollar)
-    return FoundMoney(related(linked, fields, grammar.code), left >= 0)
+    return FoundMoney(related(linked, fields, context.language), left >= 0)
 
 
 def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], grammar: Language) -> Iterator[FoundSum]:

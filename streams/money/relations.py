@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from streams.money.language import TABLES
 
@@ -39,10 +39,12 @@ class Relations:
     """The words of one language.
 
     Attributes:
+        code: primary subtag; '' for a language without a table.
         phrases: role → its words and phrases, in lower case.
         matters: word → number of the kind of sum that it names; kinds of different numbers are never one sum.
     """
 
+    code: str
     phrases: dict[Relating, frozenset[str]]
     matters: dict[str, int]
 
@@ -59,19 +61,25 @@ class Relations:
         return _anywhere(known).sub("", words) if (known := self.words(role)) else words
 
 
+@lru_cache(maxsize=1024)
+def relations(tag: str) -> Relations:
+    """The relating words of a BCP 47 tag's language; none where it has no table of them."""
+    code = tag.lower().replace("_", "-").split("-")[0]
+    return _read(code if code.isalpha() and TABLES.has(f"{code}/relations.tsv") else "")
+
+
 @cache
-def relations(code: str) -> Relations:
-    """The relating words of a language; none where it has no table of them."""
+def _read(code: str) -> Relations:
     phrases: dict[Relating, frozenset[str]] = {}
     matters: dict[str, int] = {}
     name = f"{code}/relations.tsv"
-    for number, row in enumerate(TABLES.rows(name, columns=2) if TABLES.has(name) else ()):
+    for number, row in enumerate(TABLES.rows(name, columns=2) if code else ()):
         role = row.one_of(0, Relating)
         words = [word.replace("_", " ") for word in row.cells[1].split()]
         phrases[role] = phrases.get(role, frozenset()) | frozenset(words)
         if role is Relating.MATTER:
             matters.update(dict.fromkeys(words, number))
-    return Relations(phrases, matters)
+    return Relations(code, phrases, matters)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -1,0 +1,67 @@
+"""Figures and what they may be rounded to: "$1.24 billion" is the "$1.2 billion" of a title."""
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from streams.money.model import Bound, FoundAmount
+from streams.money.numerals import EXACT
+
+Key = tuple[str | None, str | None, Decimal | None, Decimal | None]
+"""Currency, unit of count, and both ends."""
+
+LOWER, UPPER = frozenset({"at_most", "less_than"}), frozenset({"at_least", "more_than"})
+"""Bounds by the side on which they leave the sum."""
+ROUNDED = Decimal("0.06")
+"""What rounding may take away of the larger figure: "$1 billion" is more often another sum than $1.24 billion."""
+MOST_DIGITS = 3
+"""Digits that a rounded figure shows."""
+
+
+def keys(amount: FoundAmount) -> Iterator[Key]:
+    """What equal sums share: the figures themselves, and what they may be rounded to."""
+    yield amount.currency, amount.per, amount.amount, amount.amount_max
+    if amount.amount is None or amount.amount_max is not None or not amount.amount:
+        return
+    rounded = {
+        _to_digits(amount.amount, digits, how)
+        for digits in range(1, min(digits_of(amount.amount), MOST_DIGITS + 1))
+        for how in (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING)
+    }
+    yield from ((amount.currency, amount.per, figure, None) for figure in sorted(rounded))
+
+
+def digits_of(number: Decimal) -> int:
+    """How many digits a figure shows, without the zeros at its end.
+
+    >>> digits_of(Decimal("1240000000")), digits_of(Decimal("0.50"))
+    (3, 1)
+    """
+    return len(number.normalize(EXACT).as_tuple().digits)
+
+
+def _to_digits(number: Decimal, digits: int, how: str) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), rounding=how, context=EXACT)
+
+
+def is_rounded(one: FoundAmount, other: FoundAmount) -> bool:
+    """Whether one of two figures is the other, rounded at the last digit that it shows.
+
+    Behind "more than" it is rounded down, before "less than" up; without a bound to the nearest.
+    """
+    if one.amount is None or other.amount is None or one.amount_max is not None or other.amount_max is not None:
+        return False
+    digits = digits_of(one.amount), digits_of(other.amount)
+    if digits[0] == digits[1]:
+        return False
+    rough, fine = (one, other) if digits[0] < digits[1] else (other, one)
+    return _rounds_to(fine.amount or Decimal(0), rough.amount or Decimal(0), min(digits), rough.bound)
+
+
+def _rounds_to(fine: Decimal, rough: Decimal, digits: int, bound: Bound | None) -> bool:
+    step = Decimal(1).scaleb(rough.adjusted() - digits + 1)
+    gap = EXACT.subtract(fine, rough)
+    if abs(gap) > ROUNDED * max(abs(rough), abs(fine)):
+        return False
+    if bound in UPPER:
+        return 0 <= gap < step
+    return 0 <= -gap < step if bound in LOWER else abs(gap) * 2 <= step
