@@ -70,15 +70,9 @@ class _Search:
             return False
         if all(there.amount.field != here.amount.field for there in others):
             return True
-        equal = [there for there in others if _equal(there.amount, here.amount)]
-        if not equal and not any(_is_hedged(one.amount) for one in (*others, here)):
-            return False
-        return alone and any(are_alike(there, here) for there in equal or others)
+        equal = (there for there in others if _equal(there.amount, here.amount))  # a text that rounds tells of another
+        return alone and any(are_alike(there, here) for there in equal)
 
 
 def _equal(one: FoundAmount, two: FoundAmount) -> bool:
     return (one.amount, one.amount_max) == (two.amount, two.amount_max)
-
-
-def _is_hedged(amount: FoundAmount) -> bool:
-    return amount.approximate or amount.bound is not None
