@@ -30,15 +30,16 @@ def cues(code: str) -> Cues:
     def one_of(role: Relating) -> str:
         return rf"(?<!\w)(?:{any_of(known.words(role))})(?!\w)".replace(r"\ ", r"\s+")
 
-    word = r"\s+[^\W\d]+(?:-[^\W\d]+)*"
-    filled = rf"(?:{word}){{0,{FILLED}}}\s*[~≈]?\s*$"
+    word, space = r"[^\W\d]+(?:-[^\W\d]+)*", r"[^\S\n]+"
+    words = rf"\s+{word}(?:{space}{word}){{0,{FILLED - 1}}}{space}"
+    filled = rf"(?:{words}|\s*)(?:[~≈]\s*)?$"  # not over the end of a line, behind which another row of a list stands
     without, and_ = one_of(Relating.WITHOUT), one_of(Relating.AND)
     fresh = f"(?P<fresh>{one_of(Relating.FRESH)})"
     return Cues(
         including=re.compile(rf"(?P<without>{without}\s+)?{one_of(Relating.INCLUDING)}{filled}"),
         that_includes=re.compile(rf"{one_of(Relating.THAT_INCLUDES)}{filled}"),
         of_it=re.compile(rf"\s+{one_of(Relating.OF_IT)}"),
-        of_the=re.compile(rf"\W*{one_of(Relating.OF_THE)}(?:{word})?\s*"),
+        of_the=re.compile(rf"\W*{one_of(Relating.OF_THE)}(?:\s+{word})?\s*"),
         compared=re.compile(rf"{one_of(Relating.APART)}{filled}"),
         goes_on=re.compile(rf"[^.;:!?()]*?(?:,\s*(?P<closes>{and_})?|{and_})(?:.*{fresh})?{filled}"),
     )
