@@ -30,8 +30,8 @@ def related(amounts: list[FoundAmount], fields: Mapping[str, str], tag: str) -> 
         return statement(amounts[index], fields[amounts[index].field], language, units)
 
     repeats = find_repeats(amounts, statement_of)
-    related = _restated([replace(one, repeats=repeats.get(at)) for at, one in enumerate(amounts)])
-    return _with_wholes(related, find_wholes(amounts, fields, statement_of, language))
+    related = [replace(one, repeats=repeats[at]) if at in repeats else one for at, one in enumerate(amounts)]
+    return _with_wholes(_restated(related), find_wholes(amounts, fields, statement_of, language))
 
 
 def _restated(amounts: list[FoundAmount]) -> list[FoundAmount]:
@@ -40,7 +40,7 @@ def _restated(amounts: list[FoundAmount]) -> list[FoundAmount]:
     for one in amounts:
         if one.equivalent_of is None or one.repeats is None:
             continue
-        first, later = sorted((_root(found, one.equivalent_of), one.repeats))
+        first, later = sorted((_root(found, one.equivalent_of), _root(found, one.repeats)))
         if first != later and found[first].currency != found[later].currency:
             implied = rate(found[later].amount, found[first].amount)
             found[later] = replace(found[later], equivalent_of=first, implied_rate=implied)

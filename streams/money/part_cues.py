@@ -18,6 +18,7 @@ class Cues:
     that_includes: re.Pattern[str]
     of_it: re.Pattern[str]
     of_the: re.Pattern[str]
+    behind_of_the: re.Pattern[str]
     compared: re.Pattern[str]
     goes_on: re.Pattern[str]
 
@@ -40,6 +41,7 @@ def cues(code: str) -> Cues:
         that_includes=re.compile(rf"{one_of(Relating.THAT_INCLUDES)}{filled}"),
         of_it=re.compile(rf"\s+{one_of(Relating.OF_IT)}"),
         of_the=re.compile(rf"\W*{one_of(Relating.OF_THE)}(?:\s+{word})?\s*"),
+        behind_of_the=re.compile(rf"{one_of(Relating.OF_THE)}(?:\s+{word})?\s*$"),
         compared=re.compile(rf"{one_of(Relating.APART)}{filled}"),
         goes_on=re.compile(rf"[^.;:!?()]*?(?:,\s*(?P<closes>{and_})?|{and_})(?:.*{fresh})?{filled}"),
     )

@@ -77,6 +77,8 @@ class _Search:
         """ "Of the $100 million, $20 million … and $80 million"."""
 
         def opens(whole: int, _part: int) -> bool:
+            if not self.cues.behind_of_the.search(self._before(whole)):
+                return False  # for nearly all, at next to no cost
             opening = self._text(whole, self.statement_of(whole).start, self.amounts[whole].start)
             return self._shares_sentence(whole, index) and bool(self.cues.of_the.fullmatch(opening))
 
