@@ -23,11 +23,15 @@ def related(amounts: list[FoundAmount], fields: Mapping[str, str], tag: str) -> 
     """
     if len(amounts) < 2:
         return amounts
-    language, units = relations(tag), words_of(one.text for one in amounts)
+    language = relations(tag)
 
     @cache
+    def units() -> frozenset[str]:
+        return words_of(one.text for one in amounts)
+
+    @cache  # both are asked for in few articles, where figures are equal or a word tells of a part
     def statement_of(index: int) -> Statement:
-        return statement(amounts[index], fields[amounts[index].field], language, units)
+        return statement(amounts[index], fields[amounts[index].field], language, units())
 
     repeats = find_repeats(amounts, statement_of)
     related = [replace(one, repeats=repeats[at]) if at in repeats else one for at, one in enumerate(amounts)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from streams.money.apart import are_alike, are_apart
 from streams.money.model import FoundAmount
-from streams.money.rounding import Key, is_rounded, keys
+from streams.money.rounding import Key, exactly, is_rounded, roughly
 from streams.money.statement import StatementOf
 
 MOST = 8
@@ -25,7 +25,7 @@ class Stated:
     @property
     def compared(self) -> list[int]:
         """The statements that a further one is compared with."""
-        return [*self.statements[:1], *self.statements[1:][-COMPARED + 1 :]]
+        return [*self.statements[:1], *self.statements[max(1, len(self.statements) - COMPARED + 1) :]]
 
 
 def find_repeats(amounts: list[FoundAmount], statement_of: StatementOf) -> dict[int, int]:
@@ -46,16 +46,16 @@ class _Search:
 
     def look(self, index: int) -> None:
         """Take an amount for a statement of a sum that is known, or for a new sum."""
-        figures = list(keys(self.amounts[index]))
-        near = dict.fromkeys(one for figure in figures for one in self.known.get(figure, ()))
+        exact, rough = exactly(self.amounts[index]), roughly(self.amounts[index])
+        near = dict.fromkeys(one for key in (exact, *rough) for one in self.known.get(key, ()))
         equal = [one for one in near if self._has_figure(one, index)]
         same = [one for one in equal if self._is_same(one, index, alone=len(equal) == 1)] if len(equal) <= MOST else []
         if same:
             self.repeats[index] = same[-1].statements[0]
         stated = same[-1] if same else Stated()
         stated.statements.append(index)
-        for figure in figures:
-            listed = self.known.setdefault(figure, [])
+        for key in (exact, *rough[:1]):
+            listed = self.known.setdefault(key, [])
             if stated not in listed and len(listed) <= MOST:
                 listed.append(stated)
 

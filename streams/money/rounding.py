@@ -1,33 +1,35 @@
 """Figures and what they may be rounded to: "$1.24 billion" is the "$1.2 billion" of a title."""
 
-from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from math import floor, log
 
 from streams.money.model import Bound, FoundAmount
 from streams.money.numerals import EXACT
 
-Key = tuple[str | None, str | None, Decimal | None, Decimal | None]
-"""Currency, unit of count, and both ends."""
+Key = tuple[object, ...]
 
 LOWER, UPPER = frozenset({"at_most", "less_than"}), frozenset({"at_least", "more_than"})
 """Bounds by the side on which they leave the sum."""
 ROUNDED = Decimal("0.06")
 """What rounding may take away of the larger figure: "$1 billion" is more often another sum than $1.24 billion."""
-MOST_DIGITS = 3
-"""Digits that a rounded figure shows."""
+LADDER = log(1.07)
+"""Logarithm of the steps by which figures are sorted: a little more than what rounding takes away."""
 
 
-def keys(amount: FoundAmount) -> Iterator[Key]:
-    """What equal sums share: the figures themselves, and what they may be rounded to."""
-    yield amount.currency, amount.per, amount.amount, amount.amount_max
-    if amount.amount is None or amount.amount_max is not None or not amount.amount:
-        return
-    rounded = {
-        _to_digits(amount.amount, digits, how)
-        for digits in range(1, min(digits_of(amount.amount), MOST_DIGITS + 1))
-        for how in (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING)
-    }
-    yield from ((amount.currency, amount.per, figure, None) for figure in sorted(rounded))
+def exactly(amount: FoundAmount) -> Key:
+    """What equal figures share: currency, unit of count, both ends."""
+    return amount.currency, amount.per, amount.amount, amount.amount_max
+
+
+def roughly(amount: FoundAmount) -> list[Key]:
+    """What figures may share of which one is rounded to the other: the first of these, with one of the others.
+
+    Figures that differ by less than `ROUNDED` lie in one step of a ladder, or in two neighbouring ones.
+    """
+    if not amount.amount or amount.amount_max is not None:
+        return []
+    step = floor(log(abs(amount.amount)) / LADDER)
+    return [(amount.currency, amount.per, near) for near in (step, step - 1, step + 1)]
 
 
 def digits_of(number: Decimal) -> int:
@@ -37,10 +39,6 @@ def digits_of(number: Decimal) -> int:
     (3, 1)
     """
     return len(number.normalize(EXACT).as_tuple().digits)
-
-
-def _to_digits(number: Decimal, digits: int, how: str) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), rounding=how, context=EXACT)
 
 
 def is_rounded(one: FoundAmount, other: FoundAmount) -> bool:

@@ -12,8 +12,8 @@ from streams.money.statement import StatementOf
 
 BEFORE, BEHIND = 60, 40
 """Code points before and behind an amount in which the words stand that make it a part."""
-LISTED = 80
-"""Code points between two parts of one sum."""
+BETWEEN = 80
+"""Code points between two parts of one sum, or a part and its whole."""
 BACK = 6
 """Amounts before a part among which its whole is looked for."""
 
@@ -22,11 +22,18 @@ def find_wholes(
     amounts: list[FoundAmount], fields: Mapping[str, str], statement_of: StatementOf, language: Relations
 ) -> dict[int, int]:
     """The index of each amount that is said to be a part of another → that of the other, which may stand behind it."""
-    search = _Search(amounts, fields, statement_of, cues(language.code))
+    before = [_before(fields, one, last) for one, last in zip(amounts, [None, *amounts], strict=False)]
+    search = _Search(amounts, fields, statement_of, cues(language.code), before)
     for index, amount in enumerate(amounts):
         if amount.amount is not None:
             search.look(index)
     return search.found
+
+
+def _before(fields: Mapping[str, str], one: FoundAmount, last: FoundAmount | None) -> str:
+    """The text before an amount, from the end of the one before it on, as far as it is looked at."""
+    behind = last.end if last and last.field == one.field else 0
+    return lower(fields[one.field][max(one.start - BEFORE, behind) : one.start])
 
 
 @dataclass(slots=True)
@@ -35,7 +42,9 @@ class _Search:
     fields: Mapping[str, str]
     statement_of: StatementOf
     cues: Cues
+    before: list[str]  # for each amount the text before it
     found: dict[int, int] = field(default_factory=dict)
+    opening: int = -1  # the last amount behind an "of the", which may open a sentence on its parts
     listing: int = -1  # the last part behind which more parts of the same sum may stand
     listed: dict[int, tuple[int, Decimal]] = field(default_factory=dict)  # whole → how many parts, and their sum
 
@@ -45,22 +54,25 @@ class _Search:
             if (whole := rule(index)) is not None:
                 self.found[index] = whole
                 if rule in (self._included, self._listed):
-                    count, total = self.listed.get(whole, (0, Decimal(0)))
-                    self.listed[whole] = count + 1, total + _most(self.amounts[index])
-                    self.listing = index
-                return
+                    self._list(index, whole)
+                break
+        if self.cues.behind_of_the.search(self.before[index]):
+            self.opening = index
 
     def _included(self, index: int) -> int | None:
         """ "…, including $20 million", "… That includes $20 million"."""
-        before = self._before(index)
-        if cue := self.cues.including.search(before):
+        if cue := self.cues.including.search(self.before[index]):
             return None if cue["without"] else self._back(index, self._shares_sentence)
-        return self._back(index, self._is_sentence_before) if self.cues.that_includes.search(before) else None
+        if self.cues.that_includes.search(self.before[index]):
+            return self._back(index, self._is_sentence_before)
+        return None
 
     def _of_it(self, index: int) -> int | None:
         """ "$20 million of it", "$20 million of which"; of "$100 million of which $20 million" the next is the part."""
-        after = index + 1 < len(self.amounts) and self.cues.including.search(self._before(index + 1))
-        if after or not self.cues.of_it.match(self._behind(index)):
+        here = self.amounts[index]
+        if not self.cues.of_it.match(lower(self.fields[here.field][here.end : here.end + BEHIND])):
+            return None
+        if index + 1 < len(self.amounts) and self.cues.including.search(self.before[index + 1]):
             return None
         within = self._back(index, self._shares_sentence)
         return self._back(index, self._is_sentence_before) if within is None else within
@@ -68,38 +80,38 @@ class _Search:
     def _of_next(self, index: int) -> int | None:
         """ "$20 million of the $100 million"."""
         after = index + 1
-        if after == len(self.amounts) or self.amounts[after].field != self.amounts[index].field:
+        if after == len(self.amounts) or not self.cues.of_the.fullmatch(self._between(index, after) or ""):
             return None
-        between = self._text(index, self.amounts[index].end, self.amounts[after].start)
-        return after if self.cues.of_the.fullmatch(between) and self._is_less(index, after) else None
+        return after if self._is_less(index, after) else None
 
     def _of_opening(self, index: int) -> int | None:
         """ "Of the $100 million, $20 million … and $80 million"."""
-
-        def opens(whole: int, _part: int) -> bool:
-            if not self.cues.behind_of_the.search(self._before(whole)):
-                return False  # for nearly all, at next to no cost
-            opening = self._text(whole, self.statement_of(whole).start, self.amounts[whole].start)
-            return self._shares_sentence(whole, index) and bool(self.cues.of_the.fullmatch(opening))
-
-        return self._back(index, opens)
+        whole = self.opening
+        if whole < 0 or not self._shares_sentence(whole, index) or not self._is_less(index, whole):
+            return None
+        start, end = self.statement_of(whole).start, self.amounts[whole].start
+        opening = lower(self.fields[self.amounts[whole].field][start:end])
+        return whole if self.cues.of_the.fullmatch(opening) else None
 
     def _listed(self, index: int) -> int | None:
         """ "including $20 million for roads, $5 million for rail and $2 million for paths"."""
-        last, before = self.listing, self.amounts[index - 1]
-        if last != (index - 1 if before.equivalent_of is None else before.equivalent_of):
+        last, before = self.listing, self.amounts[index - 1].equivalent_of
+        if last < 0 or last != (index - 1 if before is None else before):
             return None
-        if last < 0 or not self._shares_sentence(last, index):
-            return None
-        between = self._text(index, before.end, self.amounts[index].start)
-        cue = self.cues.goes_on.fullmatch(between) if len(between) <= LISTED else None
+        between = self._between(index - 1, index)
+        cue = self.cues.goes_on.fullmatch(between) if between else None
         whole = self.found[last]
         count, total = self.listed[whole]
         if cue is None or cue["fresh"] or (cue["closes"] and count == 1):
             return None  # ", and" closes a list of three, or begins something else, as "another" does
-        if self.amounts[index].currency != self.amounts[whole].currency or self._compared(index):
+        if not self._shares_sentence(last, index) or not self._is_less(index, whole) or self._is_compared(index):
             return None
         return whole if total + _most(self.amounts[index]) <= _most(self.amounts[whole]) else None
+
+    def _list(self, part: int, whole: int) -> None:
+        count, total = self.listed.get(whole, (0, Decimal(0)))
+        self.listed[whole] = count + 1, total + _most(self.amounts[part])
+        self.listing = part
 
     def _back(self, index: int, fits: Callable[[int, int], bool]) -> int | None:
         """The nearest amount before that fits and is no part itself, if it is larger and not only compared with."""
@@ -108,7 +120,7 @@ class _Search:
                 return None
             if whole in self.found or self.amounts[whole].equivalent_of is not None or not fits(whole, index):
                 continue
-            fitting = self._is_less(index, whole) and not self._compared(whole) and not self._compared(index)
+            fitting = self._is_less(index, whole) and not self._is_compared(whole) and not self._is_compared(index)
             return whole if fitting else None
         return None
 
@@ -124,22 +136,16 @@ class _Search:
     def _is_sentence_before(self, one: int, two: int) -> bool:
         return 0 <= self.statement_of(two).start - self.statement_of(one).end <= 1
 
-    def _compared(self, index: int) -> bool:
+    def _is_compared(self, index: int) -> bool:
         """Whether it is what another sum is compared with: "up from $1 billion"."""
-        return bool(self.cues.compared.search(self._before(index)))
+        return bool(self.cues.compared.search(self.before[index]))
 
-    def _before(self, index: int) -> str:
-        """The text before an amount, from the end of the one before it on, as far as it is looked at."""
-        here, last = self.amounts[index], self.amounts[index - 1] if index else None
-        behind = last.end if last and last.field == here.field else 0
-        return self._text(index, max(here.start - BEFORE, behind), here.start)
-
-    def _behind(self, index: int) -> str:
-        here = self.amounts[index]
-        return self._text(index, here.end, here.end + BEHIND)
-
-    def _text(self, index: int, start: int, end: int) -> str:
-        return lower(self.fields[self.amounts[index].field][start:end])
+    def _between(self, one: int, two: int) -> str | None:
+        """The text between two amounts that follow one another; None where it is long, or in two fields."""
+        first, second = self.amounts[one], self.amounts[two]
+        if first.field != second.field or second.start - first.end > BETWEEN:
+            return None
+        return lower(self.fields[first.field][first.end : second.start])
 
 
 def _most(amount: FoundAmount) -> Decimal:
