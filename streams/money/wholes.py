@@ -87,7 +87,9 @@ class _Search:
     def _of_opening(self, index: int) -> int | None:
         """ "Of the $100 million, $20 million … and $80 million"."""
         whole = self.opening
-        if whole < 0 or not self._shares_sentence(whole, index) or not self._is_less(index, whole):
+        if whole < 0 or self._is_compared(index):
+            return None
+        if not self._shares_sentence(whole, index) or not self._is_less(index, whole):
             return None
         start, end = self.statement_of(whole).start, self.amounts[whole].start
         opening = lower(self.fields[self.amounts[whole].field][start:end])
