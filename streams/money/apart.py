@@ -17,12 +17,12 @@ SHARED = 3
 
 def are_apart(there: Statement, here: Statement) -> bool:
     """Whether something says that `here` is another sum than `there`, which stands before it."""
-    if _bounded_apart(there, here) or _is_beside(there, here):
-        return True
-    if any(there.says(role) != here.says(role) for role in (Relating.EACH, Relating.PAST)):
+    if there.amount.field == here.amount.field and _is_beside(there, here):
         return True
     return (
-        _differ(there.years, here.years)
+        _bounded_apart(there, here)
+        or there.says(Relating.PAST) != here.says(Relating.PAST)
+        or _differ(there.years, here.years)
         or _differ(there.matters, here.matters)
         or _differ(there.payee, here.payee)
         or any(_differ(firsts, here.terms.get(last, set())) for last, firsts in there.terms.items())
@@ -36,14 +36,15 @@ def _bounded_apart(there: Statement, here: Statement) -> bool:
 
 
 def _is_beside(there: Statement, here: Statement) -> bool:
-    """Whether a sum is told beside the other: in one sentence or table with it, as "another", as "also" so."""
-    if here.is_fresh and not there.is_fresh:
-        return True
-    if there.amount.field != here.amount.field:
-        return False
+    """Whether a text tells of a sum beside the other: in one sentence or table with it, as "another", as "also" so.
+
+    A title leaves such words out: its "$5 million" is the "another $5 million" or the "$5 million each" of the text.
+    """
     if there.holds(here.amount) or (there.is_row and here.is_row) or here.says(Relating.ALSO):
         return True
-    return there.is_fresh and not here.is_fresh and not here.is_definite
+    if there.says(Relating.EACH) != here.says(Relating.EACH):
+        return True
+    return here.is_fresh if not there.is_fresh else not here.is_fresh and not here.is_definite
 
 
 def are_alike(there: Statement, here: Statement) -> bool:
