@@ -7,6 +7,7 @@ from streams.money.model import Bound, FoundAmount
 from streams.money.numerals import EXACT
 
 Key = tuple[object, ...]
+"""What amounts are looked up by: `exactly` and `roughly`."""
 
 LOWER, UPPER = frozenset({"at_most", "less_than"}), frozenset({"at_least", "more_than"})
 """Bounds by the side on which they leave the sum."""
