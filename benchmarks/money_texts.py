@@ -36,4 +36,5 @@ PIECES = (
     "more than ", "$1 million and fifty cents ", "pounds of ", "francs ", "won 5 ", "kr ", "Rs.", "ALL 5 ", "R1 ",
     "½ ", "1/2 ", "1/2/4/8/", "$.", "$,", "-$", "İ", "Hong Kong ", "United States ", "u.s.", "u.s. $", "((((",
     "\n$", "\r\n", " \n", "5 000 000,00 € ", "per cent ", "or ", "all ", "\u00a0$", "5 a share ", "x" * 40 + " ",
+    "$9, including $5 of it. ", "The $9 of the $99 ", "\n- $1\n", "of which another ",
 )  # fmt: skip

@@ -161,10 +161,11 @@ class Money(Amount):
     """This amount divided by the one that it restates: decimal text, units of this currency for one of the other;
     else null."""
     repeats: Index | None
-    """Index, from 0, of an earlier amount in `money` that states the same sum; else null. Leave it out of sums."""
-    part_of: Index | None
-    """Index, from 0, of the amount in `money` that this one is said to be a part of; else null. Leave it out of
+    """Index, from 0, of the first amount in `money` that states the same sum; null for that one itself. Leave it out of
     sums."""
+    part_of: Index | None
+    """Index, from 0, of the amount in `money` that this one is said to be a part of, which may stand behind it; else
+    null. Leave it out of sums."""
 
 
 class Part(StrEnum):

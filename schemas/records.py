@@ -74,7 +74,7 @@ class MoneyRecord(Amount, Added):
     """This amount divided by the one that it restates: decimal text, units of this currency for one of the other;
     else null."""
     repeats: UUID | None
-    """`event_id` of the record of an earlier amount that states the same sum; else null. Leave it out of sums."""
+    """`event_id` of the record of the first amount that states the same sum; else null. Leave it out of sums."""
     part_of: UUID | None
     """`event_id` of the record of the amount that this one is said to be a part of; else null. Leave it out of sums."""
 

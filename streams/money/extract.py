@@ -1,4 +1,4 @@
-"""The way of a text: trigger scan, tokens, terms, sums, then currencies and restatements over the whole article."""
+"""The way of a text: trigger scan, tokens, terms, sums, then currencies and relations over the whole article."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,6 +9,7 @@ from streams.money import cues, currency, restate
 from streams.money.chains import Chains
 from streams.money.guards import guard
 from streams.money.language import Language, language, primary
+from streams.money.mentions import related
 from streams.money.model import FoundAmount, MoneyContext
 from streams.money.number_words import DASHES
 from streams.money.scan import first_marks, lower, most_marks, segments, tokens
@@ -68,7 +69,8 @@ def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
             break
     verdicts = _currencies(found, fields, grammar, context)
     amounts = [_amount(item, fields[item.field], verdict) for item, verdict in zip(found, verdicts, strict=True)]
-    return FoundMoney(restate.linked(amounts, fields, grammar.code, context.default_dollar), left >= 0)
+    linked = restate.linked(amounts, fields, grammar.code, context.default_dollar)
+    return FoundMoney(related(linked, fields, context.language), left >= 0)
 
 
 def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], grammar: Language) -> Iterator[FoundSum]:

@@ -41,6 +41,8 @@ class FoundAmount:
         per: the noun it is counted by ("barrel", "share", "year") or None.
         equivalent_of: index, in the list this amount came in, of the amount that it restates in another currency.
         implied_rate: this amount divided by the restated one, to four decimals.
+        repeats: index of the first amount of the list that states the same sum.
+        part_of: index of the amount that this one is said to be a part of.
     """
 
     field: str
@@ -57,3 +59,5 @@ class FoundAmount:
     per: str | None = None
     equivalent_of: int | None = None
     implied_rate: Decimal | None = None
+    repeats: int | None = None
+    part_of: int | None = None

@@ -9,6 +9,12 @@ from streams.render.text import short
 
 Amount = Mapping[str, Any]
 
+RELATIONS = {"repeats": "told before", "equivalent_of": "in another currency", "part_of": "part of another sum"}
+"""What makes an amount no sum of its own, the strongest first."""
+
+BEHIND = {"repeats": ("repeats",), "equivalent_of": ("repeats", "equivalent_of"), "part_of": tuple(RELATIONS)}
+"""Relations by which one goes on from there to the sum that it is told of."""
+
 SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "mn"))
 VAGUE = {
     f"{times * 10**power}": f"{words}{scale}"
@@ -22,13 +28,47 @@ BOUNDS = {"at_least": "at least", "more_than": "over", "at_most": "up to", "less
 
 
 def read_amounts(amounts: Sequence[Amount]) -> list[str]:
-    """The amounts in their order, each with those that restate it behind it."""
-    restated: dict[int, list[Amount]] = {}
+    """The sums that the amounts state, in their order: each once, with how often it is told, in which other currencies,
+    and with its parts behind it: "USD 100 mn ×2, of it USD 20 mn"."""
+    related: dict[int, list[tuple[str, Amount]]] = {
+        at: [] for at, amount in enumerate(amounts) if _relation(amount, amounts) is None
+    }
     for amount in amounts:
-        if isinstance(of := amount.get("equivalent_of"), int) and 0 <= of < len(amounts):
-            restated.setdefault(of, []).append(amount)
-    firsts = [(at, amount) for at, amount in enumerate(amounts) if amount.get("equivalent_of") is None]
-    return [" ≈ ".join([read_amount(first), *map(_restated, restated.get(at, ()))]) for at, first in firsts]
+        if found := _relation(amount, amounts):
+            name, of = found
+            whose = _root(of, amounts, *BEHIND[name])
+            related.get(whose, []).append((name, amount))  # what belongs to a part or a restatement is left out
+    return [_sum(amounts[at], others) for at, others in related.items()]
+
+
+def _sum(amount: Amount, others: Sequence[tuple[str, Amount]]) -> str:
+    repeats, restated, parts = ([one for name, one in others if name == relation] for relation in RELATIONS)
+    times = f" ×{len(repeats) + 1}" if repeats else ""
+    words = " ≈ ".join([read_amount(amount) + times, *map(_restated, restated)])
+    return f"{words}, of it {' and '.join(map(read_amount, parts))}" if parts else words
+
+
+def read_relation(amount: Amount) -> str:
+    """Why an amount does not count when sums are added: "told before"; '' for a sum of its own."""
+    return next((words for name, words in RELATIONS.items() if amount.get(name) is not None), "")
+
+
+def _relation(amount: Amount, amounts: Sequence[Amount], *names: str) -> tuple[str, int] | None:
+    """The first relation of an amount, or of those of these names, and the index that it leads to."""
+    for name in names or RELATIONS:
+        at = amount.get(name)
+        if isinstance(at, int) and 0 <= at < len(amounts):
+            return name, at
+    return None
+
+
+def _root(at: int, amounts: Sequence[Amount], *names: str) -> int:
+    """Where relations lead in the end; a strange event may lead in a circle."""
+    for _ in amounts:
+        if (found := _relation(amounts[at], amounts, *names)) is None:
+            break
+        at = found[1]
+    return at
 
 
 def read_bases(amounts: Sequence[Amount]) -> list[str]:

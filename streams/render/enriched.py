@@ -1,6 +1,5 @@
 """An enriched article: who and what is in it, which sums, what was cut."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -89,10 +88,8 @@ def _rows(
 
 
 def _money(amounts: Sequence[Mapping[str, Any]]) -> Text:
-    """All amounts, those that are written more than once with their count, and how their currencies are known."""
-    counts = Counter(read_amounts(amounts))
-    written = [f"{safe(amount)} ×{count}" if count > 1 else safe(amount) for amount, count in counts.items()]
-    text = Text(" · ", style="quiet").join([Text(amount, style="money") for amount in written])
+    """All sums, and how their currencies are known."""
+    text = Text(" · ", style="quiet").join([Text(safe(one), style="money") for one in read_amounts(amounts)])
     if bases := read_bases(amounts):
         text.append(f" ({safe(joined(bases, '; '))})", style="quiet")
     return text

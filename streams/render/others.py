@@ -4,7 +4,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from schemas.headers import first
-from streams.render.amounts import read_amount
+from streams.render.amounts import read_amount, read_relation
 from streams.render.block import block, joined, moment, name
 from streams.render.outcome import Event, Headers, Outcome
 from streams.render.seen import Seen
@@ -75,7 +75,8 @@ def record_words(outcome: Outcome, event: Event) -> Text:
     told = Text()
     if outcome.verdict == "money":
         told.append(f"{safe(read_amount(event))} ", style="money")
-    return told.append(f"“{short(event.get('text'), 60)}”")
+    told.append(f"“{short(event.get('text'), 60)}”")
+    return told.append(f" {relation}", style="quiet") if (relation := read_relation(event)) else told
 
 
 def shares(event: Event) -> str:

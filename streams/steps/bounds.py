@@ -4,7 +4,7 @@ What refers to one that was left out refers to nothing then.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, zip_longest
 from typing import Any
@@ -71,16 +71,21 @@ def items(event: EnrichedArticle, part: Part) -> list[Any]:
 def first(event: EnrichedArticle, *kept: int) -> EnrichedArticle:
     """The event with so many of the first items of each part; all of a part that is not told."""
     parts = {part.value: items(event, part)[:number] for part, number in zip_longest(Part, kept)}
-    cut = [Omitted(part=part, reason=Lack.LIMIT) for part in Part if len(parts[part]) < len(items(event, part))]
-    omitted = [*event.omitted, *(one for one in cut if one not in event.omitted)]
-    return event.model_copy(update={**standing(parts), "omitted": omitted})
+    parts, limited = standing(parts, [part for part in Part if len(parts[part]) < len(items(event, part))])
+    omitted = [*event.omitted, *(one for one in limited if one not in event.omitted)]
+    return event.model_copy(update={**parts, "omitted": omitted})
 
 
-def standing(parts: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
-    """The parts, their amounts without references to amounts and entities that are not among these."""
+def standing(parts: Mapping[str, list[Any]], cut: Collection[Part]) -> tuple[dict[str, list[Any]], list[Omitted]]:
+    """The parts, some of which were cut, without what refers to amounts and entities that are no longer there; and what
+    the event has to say of it. An amount that has lost a party to a cut of the entities is not complete either."""
+    if not cut:
+        return dict(parts), []
     money: list[Money] = parts[Part.MONEY]
     there = {entity.id for entity in parts[Part.ENTITIES]}
-    return {**parts, Part.MONEY.value: [_standing(one, len(money), there) for one in money]}
+    stand = [_standing(one, len(money), there) for one in money]
+    limited = [part for part in Part if part in cut or (part is Part.MONEY and stand != money)]
+    return {**parts, Part.MONEY.value: stand}, [Omitted(part=part, reason=Lack.LIMIT) for part in limited]
 
 
 def _standing(one: Money, amounts: int, entities: Container[str]) -> Money:

@@ -103,14 +103,14 @@ def _event(
 def _published(found: Mapping[Part, Sequence[Any]]) -> tuple[dict[str, list[Any]], list[Omitted]]:
     """The fields of the parts, and what the event has to say of those that hold more than one may send."""
     parts: dict[str, list[Any]] = {}
-    cut: list[Omitted] = []
+    cut: list[Part] = []
     for row in PARTS:
         all_of_it = found.get(row.part, ())
         kept = row.first(all_of_it)
         parts[row.part.value] = [*map(row.model, kept)]
         if kept != [*all_of_it]:
-            cut.append(Omitted(part=row.part, reason=Lack.LIMIT))
-    return bounds.standing(parts) if cut else parts, cut
+            cut.append(row.part)
+    return bounds.standing(parts, cut)
 
 
 def _article(judged: Judged) -> Article:

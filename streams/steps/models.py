@@ -39,11 +39,11 @@ def money_model(found: FoundAmount) -> Money:
         per=found.per,
         equivalent_of=found.equivalent_of,
         implied_rate=_text(found.implied_rate),
+        repeats=found.repeats,
+        part_of=found.part_of,
         # Nothing finds these yet.
         kind=None,
         parties=[],
-        repeats=None,
-        part_of=None,
     )
 
 

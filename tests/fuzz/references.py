@@ -60,11 +60,13 @@ class References:
             told = flat.withdrawn_by, flat.article_event_id, flat.source, flat.article_id
             hold(told == (event.record_id, None, *_named(event)), "is no withdrawal for its article", flat)
         before: set[UUID | None] = {None}
+        sums = {None, *(flat.event_id for flat in flats if isinstance(flat, MoneyRecord))}
         for added in (flat for flat in flats if not isinstance(flat, Withdrawal)):
             ids = added.record_id, added.article_event_id, added.cluster_id
             hold(ids == (event.record_id, event.event_id, event.cluster_id), "a flat record of another event", added)
             if isinstance(added, MoneyRecord):
-                hold({added.equivalent_of, added.repeats, added.part_of} <= before, "points at no earlier sum", added)
+                hold({added.equivalent_of, added.repeats} <= before, "points at no earlier sum", added)
+                hold(added.part_of in sums, "is a part of no sum", added)
                 before.add(added.event_id)
 
     def _remember(self, event: Event) -> None:

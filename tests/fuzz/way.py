@@ -151,8 +151,10 @@ def _hold_found(event: EnrichedArticle) -> None:
     for entity in event.entities:
         hold(entity.mentions and entity.name.strip(), "an entity without a mention or name", entity)
     for index, money in enumerate(event.money):
-        others = [at for at in (money.equivalent_of, money.repeats, money.part_of) if at is not None]
+        others = [at for at in (money.equivalent_of, money.repeats) if at is not None]
         hold(all(0 <= at < index for at in others), "points at no earlier amount", money)
+        hold(money.part_of is None or 0 <= money.part_of < len(event.money), "is a part of no amount", money)
+        hold(money.part_of != index, "is a part of itself", money)
         names = {entity.id for entity in event.entities}
         hold({party.entity for party in money.parties} <= names, "a party that is no entity", money)
         numbers = [text for text in (money.amount, money.amount_max, money.magnitude) if text is not None]

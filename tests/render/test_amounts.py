@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from streams.render.amounts import read_amount, read_amounts, read_bases, read_number
+from streams.render.amounts import read_amount, read_amounts, read_bases, read_number, read_relation
 
 
 def amount(amount: str | None, **fields: Any) -> dict[str, Any]:
@@ -52,6 +52,31 @@ def test_a_restated_amount_stands_behind_the_first() -> None:
         "EUR 90 bn ≈ USD 105.41 bn (rate 1.1712)",
         "EUR 7",
     ]
+
+
+def test_a_sum_that_is_told_again_stands_once_with_how_often() -> None:
+    dollars = amount("105400000", currency="USD", approximate=True, equivalent_of=0)
+    again = amount("105000000", currency="USD", approximate=True, repeats=1, equivalent_of=0)
+    amounts = [amount("90000000"), dollars, amount("90000000", repeats=0), again, amount("90000000")]
+    assert read_amounts(amounts) == ["EUR 90 mn ×2 ≈ USD 105.4 mn", "EUR 90 mn"]
+
+
+def test_a_sum_has_its_parts_behind_it() -> None:
+    amounts = [amount("20", part_of=1), amount("100"), amount("7", part_of=1), amount("5", part_of=0)]
+    assert read_amounts(amounts) == ["EUR 100, of it EUR 20 and EUR 7 and EUR 5"]
+
+
+def test_strange_relations_are_shown_without_harm() -> None:
+    circle = [amount("1", part_of=1), amount("2", part_of=0), amount("3", repeats=9), amount("4", repeats="x")]
+    assert read_amounts(circle) == ["EUR 3", "EUR 4"]
+
+
+@pytest.mark.parametrize(
+    ("relations", "wanted"),
+    [({}, ""), ({"repeats": "id", "part_of": "id"}, "told before"), ({"part_of": "id"}, "part of another sum")],
+)
+def test_a_flat_amount_says_why_it_is_no_sum_of_its_own(relations: dict[str, Any], wanted: str) -> None:
+    assert read_relation(amount("1", **relations)) == wanted
 
 
 def test_it_is_told_how_currencies_are_known_that_are_not_named() -> None:

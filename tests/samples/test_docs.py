@@ -56,7 +56,16 @@ def test_every_reason_of_rejection_is_told() -> None:
 
 
 SQL = dict(re.findall(r"^```sql (\w+)\n(.*?)^```", CONSUMING, re.MULTILINE | re.DOTALL))
-ADD = {"event_id": "m1", "record_id": "r1", "article_event_id": "e1", "currency": "EUR", "amount": 100}
+ADD: dict[str, object] = {
+    **dict.fromkeys(("per", "equivalent_of", "repeats", "part_of")),
+    "event_id": "m1",
+    "record_id": "r1",
+    "article_event_id": "e1",
+    "cluster_id": "r1",
+    "time": "2026-03-02T10:00:00.000Z",
+    "currency": "EUR",
+    "amount": 100,
+}
 BETTER = {**ADD, "event_id": "m2", "article_event_id": "e2", "amount": 90}
 REVISED = {"record_id": "r1", "article_event_id": None}
 REPLACED = {"record_id": "r1", "article_event_id": "e1"}

@@ -159,6 +159,26 @@ def test_nothing_refers_to_what_was_cut() -> None:
     assert (only.part_of, only.repeats, only.parties) == (None, None, [])
 
 
+def test_an_amount_that_lost_a_party_is_said_to_be_incomplete() -> None:
+    """Its entity was cut: who adds up what one company paid has to know."""
+    golden = Path(schemas.__file__).parent / "golden/news.articles.enriched/v1/EnrichedArticle.json"
+    event = EnrichedArticle.model_validate(decode(golden.read_bytes()))
+    event = event.model_copy(update={"omitted": []})
+    assert any(one.parties for one in event.money)
+    assert [(one.part, one.reason) for one in bounds.first(event, 0).omitted] == [
+        (Part.ENTITIES, Lack.LIMIT),
+        (Part.MONEY, Lack.LIMIT),
+    ]
+
+
+def test_the_whole_that_was_cut_is_missing_from_its_part_and_told() -> None:
+    parts = ", ".join(f"${number},007" for number in range(1, bounds.AMOUNTS))
+    outgoing = sent(body=f"It paid {parts}. It spent $3 million of the $9 million." + " and so on" * 4000)
+    last = event_of(outgoing)["money"][-1]
+    assert (last["text"], last["part_of"]) == ("$3 million", None)
+    assert omitted(outgoing) == {("money", "limit")}
+
+
 def test_a_retraction_sends_less_than_any_article_may() -> None:
     gone = Withdrawn(source="\x01" * 512, id="\U0001f600" * 512, version=1)
     ids = [record_id(ORIGIN)] * 100

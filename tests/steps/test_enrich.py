@@ -70,6 +70,15 @@ def test_a_restated_amount_points_at_its_record() -> None:
     assert (dollars["amount"], dollars["equivalent_of"]) == ("105400000", euros["event_id"])
 
 
+def test_a_sum_told_again_and_a_part_of_it_point_at_its_record() -> None:
+    body = f"{BODY} The €90 million includes no debt. Of the €90 million, €20 million is due in May."
+    outgoing = enrich(RECORD, judge(title="Meridian Foods buys mills for €90 million", body=body), RULES)
+    first, *others = (value(out) for out in outgoing if out.to == "money")
+    assert (first["field"], first["repeats"], first["part_of"]) == ("title", None, None)
+    assert [one["text"] for one in others if one["repeats"] == first["event_id"]] == ["€90 million"] * 3
+    assert [one["text"] for one in others if one["part_of"] == first["event_id"]] == ["€20 million"]
+
+
 def test_the_same_judgement_gives_the_same_bytes() -> None:
     assert enrich(RECORD, judge(), RULES) == enrich(RECORD, judge(), RULES)
 
