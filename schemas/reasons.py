@@ -14,6 +14,8 @@ class Reason(StrEnum):
     """The text is no JSON."""
     TOO_DEEP = "too_deep"
     """Objects or arrays nest deeper than the limit."""
+    NOT_XML = "not_xml"
+    """Said to be XML or looks like it, and is none that can be read; entity declarations are not."""
     NOT_AN_OBJECT = "not_an_object"
     """JSON, but not an object with fields."""
     MISSING_FIELD = "missing_field"
