@@ -30,11 +30,13 @@ def encode_readable(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DEPTH) -> Any:
+def decode(
+    data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DEPTH, any_integer: bool = False
+) -> Any:
     """The JSON value in `data` (UTF-8, a byte order mark is allowed).
 
     Raises RejectionError with `too_large`, `not_utf8`, `not_json`, `too_deep`, or `invalid_field` for an integer of
-    more than 64 bits.
+    more than 64 bits; with `any_integer` such a one is a float, for those who do not pass it on.
     """
     if max_bytes is not None and len(data) > max_bytes:
         raise RejectionError(Reason.TOO_LARGE, f"{len(data)} bytes, at most {max_bytes} are read")
@@ -48,7 +50,7 @@ def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DE
     # A text with few brackets cannot be deep, and counting them is far cheaper than the walk.
     if text.count("[") + text.count("{") > max_depth and _deeper_than(value, max_depth):
         raise RejectionError(Reason.TOO_DEEP, f"nested deeper than {max_depth}")
-    if _MANY_DIGITS.search(text):
+    if not any_integer and _MANY_DIGITS.search(text):
         _refuse_large_integers(text)
     return value
 

@@ -1,0 +1,69 @@
+"""What a record's headers say about its value: media type, encoding, and what stands for fields that it lacks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.headers import Headers
+from streams.formats.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """A media type in lower case, such as `application/feed+json`, and its charset; "" and None where it is not told."""
+
+    name: str = ""
+    charset: str | None = None
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is JSON by its name or its suffix."""
+        return self.name.endswith(("/json", "+json"))
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it is XML by its name or its suffix; XHTML is a page."""
+        return self.name.endswith(("/xml", "+xml")) and not self.is_page
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page of HTML."""
+        return self.name in {"text/html", "application/xhtml+xml"}
+
+
+def media_type(told: str | None) -> MediaType:
+    """What a content type says.
+
+    >>> media_type('Text/XML; Charset="ISO-8859-1"')
+    MediaType(name='text/xml', charset='iso-8859-1')
+    """
+    name, *parameters = (part.strip() for part in (told or "").lower().strip('"').split(";"))
+    pairs = (parameter.partition("=") for parameter in parameters)
+    charset = next((value.strip(" \"'") for key, _, value in pairs if key.strip() == "charset"), None)
+    return MediaType(name, charset or None)
+
+
+def said_type(document: Document) -> MediaType:
+    """What the document is said to be: by who hands it over, else by its headers."""
+    return media_type(document.content_type or header(document.headers, "content-type", "contenttype"))
+
+
+def header(headers: Headers, *names: str) -> str | None:
+    """The first header of one of these names, in whatever case, that holds text; None where there is none.
+
+    >>> header([("Content-Type", b"text/html"), ("id", None)], "content-type"), header([("id", b"\\xff")], "id")
+    ('text/html', None)
+    """
+    return next((text for name, text in _texts(headers) if name in names), None)
+
+
+def _texts(headers: Headers) -> Iterator[tuple[str, str]]:
+    for name, value in headers:
+        if text := _text(value):
+            yield name.lower(), text
+
+
+def _text(value: bytes | None) -> str | None:
+    try:
+        return (value or b"").decode().strip() or None
+    except UnicodeDecodeError:
+        return None
