@@ -36,13 +36,13 @@ _WIDE = ("utf-16", "utf-32", "utf-7")
 
 
 def decoded(value: bytes, charset: str | None = None) -> str:
-    r"""The text of a document of XML or HTML; `charset` is what the transport calls its encoding.
+    """The text of a document of XML or HTML; `charset` is what the transport calls its encoding.
 
     A byte order mark is believed first, then whether the bytes are UTF-8, since hardly any other text is by chance,
     then the transport, then the document. What is left is read as Windows-1252, undefined bytes as U+FFFD.
 
-    >>> decoded('<?xml version="1.0" encoding="utf-8"?><a>5 €</a>'.encode("cp1252"))[-8:]
-    '5 €</a>'
+    >>> decoded('<?xml version="1.0" encoding="utf-8"?><a>5 €</a>'.encode("cp1252"))[-9:]
+    '>5 €</a>'
     """
     for mark, encoding in _MARKS:
         if value.startswith(mark):

@@ -1,7 +1,7 @@
 """The text of HTML, and of its kin in XML, as a reader would copy it: a line for each paragraph, item and row."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from html import unescape
@@ -30,10 +30,11 @@ class Vocabulary:
 
 
 @cache
-def vocabulary(name: str) -> Vocabulary:
-    """That of a table, such as "html"."""
-    rows = Tables("streams.formats").rows(f"{name}.tsv", columns=2)
-    named = {reads: frozenset(row.cells[0] for row in rows if row.one_of(1, Reads) is reads) for reads in Reads}
+def vocabulary(*names: str) -> Vocabulary:
+    """That of the tables of these names, such as "html"; where they disagree, the last one's word counts."""
+    tables = (Tables("streams.formats").rows(f"{name}.tsv", columns=2) for name in names)
+    read = {row.cells[0]: row.one_of(1, Reads) for rows in tables for row in rows}
+    named = {reads: frozenset(name for name, how in read.items() if how is reads) for reads in Reads}
     return Vocabulary(named[Reads.BLOCK], named[Reads.CELL], named[Reads.UNREAD], named[Reads.CLASS])
 
 
@@ -74,9 +75,10 @@ def title_of_html(html: str) -> str:
     return text_of_html(html).replace("\n", " ").replace("\t", " ")
 
 
-def text_of(root: Element, kind: str = "html") -> str:
-    """The same of a tree; `kind` names its vocabulary."""
-    known = vocabulary(kind)
+def text_of(root: Element, *kinds: str, unread: frozenset[str] = frozenset()) -> str:
+    """The same of a tree; `kinds` name its vocabulary, HTML where there are none, and `unread` more to leave out."""
+    known = vocabulary(*(kinds or ("html",)))
+    known = replace(known, unread=known.unread | unread) if unread else known
     lines = Lines(known)
     below = [(root, False)]  # an element and whether it has been read: nesting has no bound that Python's stack knows
     while below:

@@ -20,6 +20,8 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"\A[\s\ufeff]*(<\?xml[^>]*\?>)?")
+_ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
+_NAME = re.compile(r"<([^\s<>/!?]{1,100})")
 _SAFE = {
     "encoding": "utf-8",
     "resolve_entities": False,
@@ -80,32 +82,46 @@ def _character(named: re.Match[str]) -> str:
 
 
 def declares_entities(text: str) -> bool:
-    """Whether there is an entity declaration before the first element, in time linear in what stands before it.
+    """Whether its DOCTYPE declares an entity, in time linear in what stands before the first element.
 
     >>> declares_entities('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
     True
     >>> declares_entities('<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "x.dtd"><rss>&lt;!ENTITY</rss>')
     False
     """
-    at = 0
-    while (at := text.find("<", at)) >= 0:
-        if text.startswith("<!--", at):
-            at = text.find("-->", at + 4)
-        elif text.startswith("<?", at):
-            at = text.find("?>", at + 2)
-        elif text[at : at + 9].upper() == "<!DOCTYPE":
-            return _entity_in(text, at)
-        else:
-            return False
-        if at < 0:
-            return False
-    return False
-
-
-def _entity_in(text: str, doctype: int) -> bool:
-    """Whether the DOCTYPE there opens a subset of its own with an entity in it."""
+    doctype, _ = _beginning(text)
+    if doctype is None:
+        return False
     opens, closes = text.find("[", doctype), text.find(">", doctype)
-    return -1 < opens < closes and re.compile("<!ENTITY", re.IGNORECASE).search(text, opens) is not None
+    return -1 < opens < closes and _ENTITY.search(text, opens) is not None
+
+
+def first_element(text: str) -> str:
+    """The local name of the first element, in lower case; "" where there is none.
+
+    >>> first_element('<?xml version="1.0"?><!-- a --><!DOCTYPE html><html><head>')
+    'html'
+    """
+    _, start = _beginning(text)
+    name = _NAME.match(text, start)
+    return name[1].rpartition(":")[2].lower() if name else ""
+
+
+def _beginning(text: str) -> tuple[int | None, int]:
+    """Where the DOCTYPE begins, if there is one, and where the first element does, or what stands in its place."""
+    doctype, at = None, text.find("<")
+    while at >= 0:
+        if text.startswith("<!--", at):
+            end = text.find("-->", at + 4)
+        elif text.startswith("<?", at):
+            end = text.find(">", at + 2)
+        elif doctype is None and text[at : at + 9].upper() == "<!DOCTYPE":
+            doctype = at
+            end = text.find(">", at)
+        else:
+            return doctype, at
+        at = text.find("<", end) if end >= 0 else -1
+    return doctype, len(text)
 
 
 def local(element: Element) -> str:
@@ -122,3 +138,27 @@ def children(element: Element, name: str) -> list[Element]:
 def found(element: Element, name: str) -> list[Element]:
     """All below of that local name, in order."""
     return [below for below in element.iter() if local(below) == name]
+
+
+def drop(element: Element) -> None:
+    """Take an element out of its tree, but not the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def wrapped(element: Element, *names: str) -> Element:
+    """A new root of the outermost name, with the others inside each other and the element innermost."""
+    root = inner = etree.Element(names[0])
+    for name in names[1:]:
+        inner = etree.SubElement(inner, name)
+    inner.append(element)
+    return root
+
+
+def written(root: Element) -> bytes:
+    """The tree as well-formed XML in UTF-8, without a declaration."""
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False))
