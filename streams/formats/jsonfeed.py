@@ -1,0 +1,63 @@
+"""JSON Feed 1.0 and 1.1: the items of a feed, or one alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from schemas import Format
+from streams.formats import plain
+from streams.formats.fields import Told, draft
+from streams.formats.model import Draft, Reading
+
+_CONTENT = ("content_html", "content_text")
+
+
+def is_feed(value: object) -> bool:
+    """Whether a JSON object is a feed: by its version, or by what its items have."""
+    if not isinstance(value, dict) or not isinstance(items := value.get("items"), list):
+        return False
+    version = str(value.get("version"))
+    named = "jsonfeed" in version or (version[:2] == "1." and ("feed_url" in value or "home_page_url" in value))
+    return named or any(map(is_item, items))
+
+
+def is_item(value: object) -> bool:
+    """Whether a JSON object is an item by itself."""
+    return isinstance(value, dict) and any(name in value for name in _CONTENT)
+
+
+def read(feed: Mapping[str, Any], rules: Reading) -> list[Draft]:
+    """The articles of a feed, in its order."""
+    return [read_item(item, rules, feed) for item in feed["items"] if isinstance(item, dict)]
+
+
+def read_item(item: Mapping[str, Any], rules: Reading, feed: Mapping[str, Any] | None = None) -> Draft:
+    """The article of an item; what it does not say itself its feed may."""
+    around = feed or {}
+    base = next((url for name in ("home_page_url", "feed_url") if isinstance(url := around.get(name), str)), None)
+    told = Told(
+        id=item.get("id"),
+        source=(around.get("title"),),
+        url=item.get("url") or item.get("external_url"),
+        base=base,
+        title=plain.title(item.get("title")),
+        summary=plain.title(item.get("summary")),
+        byline=_byline(item) or _byline(around),
+        body=_body(item),
+        language=item.get("language") or around.get("language"),
+        published_at=(item.get("date_published") or item.get("date_modified"),),
+        keywords=item.get("tags"),
+    )
+    return draft(told, Format.JSONFEED, rules)
+
+
+def _byline(told: Mapping[str, Any]) -> str | None:
+    """Version 1.0 has one author, 1.1 several."""
+    return plain.names(told.get("authors")) or plain.names(told.get("author"))
+
+
+def _body(item: Mapping[str, Any]) -> object:
+    """The one text that both hold, without markup where there is such; a summary where there is nothing else."""
+    for name in ("content_text", "content_html", "summary"):
+        if isinstance(text := item.get(name), str) and text.strip():
+            return plain.text(text, html=name == "content_html")
+    return None
