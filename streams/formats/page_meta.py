@@ -1,17 +1,20 @@
 """What the head of a page tells of its article: meta elements, the canonical address, marked authors and times."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
+
+from trafilatura.metadata import extract_author
 
 from streams.formats.fields import Told, line
 from streams.formats.markup import title_of_html
 from streams.formats.xml import XML_LANG, Element, found, local
 from streams.tables import Tables
 
-MOST_AUTHORS = 10
-"""How many elements that are marked as an author's are looked at."""
-
 _NAMED_BY = ("property", "name", "itemprop", "http-equiv")
+_FRONT_PAGE = re.compile(r"\s*(https?:)?(//[^/?#]*)?/?\s*", re.IGNORECASE)
+_BYLINE = re.compile(r"(^|[\s_-])(by-?line|author)s?($|[\s_-])", re.IGNORECASE)
 _NOBODY = frozenset({"", "admin", "administrator", "no author", "unknown", "none", "null", "staff"})
 
 
@@ -20,10 +23,10 @@ def meta_fields(root: Element) -> Told:
     told = {field: list(values) for field, values in _told(root).items()}
     return Told(
         source=told.get("source", []),
-        url=_canonical(root) or next(iter(told.get("url", ())), None),
+        url=_canonical(root),
         title=next(iter(told.get("title", ())), None) or _heading(root),
         summary=next(iter(told.get("summary", ())), None),
-        byline=next(filter(_is_somebody, (*told.get("byline", ()), *_marked_authors(root))), None),
+        byline=next(filter(_is_somebody, told.get("byline", ())), None),
         language=root.get("lang") or root.get(XML_LANG) or next(iter(told.get("language", ())), "").replace("_", "-"),
         published_at=[*told.get("published_at", ()), *_marked_times(root)],
         keywords=[word for list_ in told.get("keywords", ()) for word in list_.split(",")],
@@ -50,8 +53,10 @@ def _names() -> list[tuple[str, str]]:
 
 
 def _canonical(root: Element) -> str | None:
-    links = (link for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
-    return next((href for link in links if (href := link.get("href"))), None)
+    """The canonical link, else og:url; not one that leads to the front page, as templates have it."""
+    links = (link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    metas = (meta.get("content") for meta in root.iter("meta") if meta.get("property") == "og:url")
+    return next((address for address in filter(None, (*links, *metas)) if _FRONT_PAGE.fullmatch(address) is None), None)
 
 
 def _heading(root: Element) -> str | None:
@@ -59,18 +64,19 @@ def _heading(root: Element) -> str | None:
     return next((text for name in ("h1", "title") for one in found(root, name) if (text := _text(one))), None)
 
 
-def _marked_authors(root: Element) -> Iterator[str]:
-    """Who is marked as the author: by `rel`, by `itemprop`, or by the class that editors give."""
-    marked = (one for one in root.iter("a", "span", "div", "p", "address", "cite") if _is_author(one))
-    for _, one in zip(range(MOST_AUTHORS), marked, strict=False):
-        inner = next((name for name in one.iter() if name.get("itemprop") == "name"), one)
-        yield _text(inner)
+def printed_byline(root: Element) -> str | None:
+    """Who is printed as the author, for pages whose head does not tell: as trafilatura finds it, else the first link in
+    what is marked as a byline."""
+    found = extract_author(root)
+    names = (found or "").replace("; ", ", "), *_byline_links(root)
+    return next(filter(_is_somebody, names), None)
 
 
-def _is_author(element: Element) -> bool:
-    classes = (element.get("class") or "").lower().split()
-    marks = {*(element.get("rel") or "").split(), *(element.get("itemprop") or "").split()}
-    return "author" in marks or not {"author-name", "author__name", "byline-name", "byline__name"}.isdisjoint(classes)
+def _byline_links(root: Element) -> Iterator[str]:
+    for element in root.iter("div", "p", "span", "address", "li"):
+        marks = " ".join(element.get(name) or "" for name in ("class", "data-testid", "itemprop"))
+        if _BYLINE.search(marks):
+            yield from islice(filter(None, map(_text, element.iter("a"))), 1)
 
 
 def _is_somebody(name: str) -> bool:

@@ -17,9 +17,10 @@ from streams.formats.fields import Told, draft
 from streams.formats.jsonld import article_fields
 from streams.formats.markup import text_of
 from streams.formats.model import Document, Draft, Reading
-from streams.formats.page_meta import meta_fields
+from streams.formats.page_meta import meta_fields, printed_byline
 from streams.formats.texts import teaser_beside
 from streams.formats.xml import Element, drop, parse_html
+from streams.languages import detect_language, primary_subtag
 
 MOST_ELEMENTS = 12_000
 """Elements of a page, without code and drawings. News pages have one or two thousand; at this many flat ones
@@ -28,6 +29,8 @@ MOST_NESTING = 240_000
 """How deep all elements lie, summed up: with 1,000 elements some 15,000."""
 FEWEST_LETTERS = 25
 """Letters and digits that a text has at least: less is a notice, such as "Object moved"."""
+
+TEMPLATES = "en"
 
 _CODE = ("script", "style", "svg", "template", "iframe", "noscript", "link", "meta")
 
@@ -41,23 +44,37 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
     told = merged(article_fields(html), meta_fields(root))
     _without_code(root)
     _check_work(root)
-    body = _body(root) or _told_body(told)
+    body = _body(root) or _text(told.body) or ""
     if sum(map(str.isalnum, body)) < FEWEST_LETTERS:
         raise RejectionError(Reason.NO_ARTICLE, "a page of HTML without an article's text in its markup")
-    base = header(document.headers, "url")
-    told = replace(told, body=body, base=base, summary=teaser_beside(body, _text(told.summary)))
+    told = replace(
+        told,
+        body=body,
+        base=header(document.headers, "url"),
+        summary=teaser_beside(body, _text(told.summary)),
+        byline=told.byline or printed_byline(root),
+        language=language_of_page(_text(told.language), body),
+    )
     return [draft(told, Format.HTML, rules)]
+
+
+def language_of_page(told: str | None, body: str) -> str | None:
+    """The language that a page tells, but not English for another's text: templates say it of everything."""
+    if primary_subtag(told) == TEMPLATES and (detected := detect_language(body)) not in {None, TEMPLATES}:
+        return detected
+    return told
 
 
 def merged(told: Told | None, besides: Told) -> Told:
     """What the first tells and, where it tells nothing, the second; of moments and names both, in this order."""
     if told is None:
         return besides
-    lone = ("id", "url", "title", "summary", "byline", "language", "keywords", "version")
+    lone = ("id", "title", "summary", "byline", "language", "keywords", "version")
     filled = {name: getattr(told, name) or getattr(besides, name) for name in lone}
     return replace(
         told,
         **filled,
+        url=besides.url or told.url,  # a canonical link is meant for this, JSON-LD's has its slips
         source=[*told.source, *besides.source],
         published_at=[*told.published_at, *besides.published_at],
     )
@@ -87,10 +104,6 @@ def _body(root: Element) -> str:
     """The article's text, as trafilatura finds it and as other HTML is read."""
     read: Any = trafilatura.bare_extraction(root, favor_precision=True, include_comments=False)
     return "" if read is None or read.body is None else text_of(read.body, "extracted")
-
-
-def _told_body(told: Told) -> str:
-    return _text(told.body) or ""
 
 
 def _text(value: object) -> str | None:
