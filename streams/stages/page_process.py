@@ -55,6 +55,11 @@ class PageProcess(Service):
             case _:
                 raise PageReaderError(outcome[-1])
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process, where there is one."""
+        return self._process.pid if self._process is not None else None
+
     async def on_stop(self) -> None:
         """End the process, whatever it does: who waits for it is told that it is lost."""
         if self._process is not None:
