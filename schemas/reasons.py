@@ -36,8 +36,6 @@ class Reason(StrEnum):
     """Its source may not speak on the topic on which it came."""
     MANY_ARTICLES = "many_articles"
     """A document of several; a record holds one, `newsmill publish` splits them."""
-    UNSUPPORTED_FORMAT = "unsupported_format"
-    """A format that is known and not read, or a kind of document that holds no article; the message says which."""
     POISON = "poison"
     """It ended three workers that had nothing else in hand."""
     DEFECT = "defect"
