@@ -30,9 +30,7 @@ def encode_readable(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def decode(
-    data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DEPTH, any_integer: bool = False
-) -> Any:
+def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DEPTH, any_integer: bool = False) -> Any:
     """The JSON value in `data` (UTF-8, a byte order mark is allowed).
 
     Raises RejectionError with `too_large`, `not_utf8`, `not_json`, `too_deep`, or `invalid_field` for an integer of
@@ -50,9 +48,14 @@ def decode(
     # A text with few brackets cannot be deep, and counting them is far cheaper than the walk.
     if text.count("[") + text.count("{") > max_depth and _deeper_than(value, max_depth):
         raise RejectionError(Reason.TOO_DEEP, f"nested deeper than {max_depth}")
-    if not any_integer and _MANY_DIGITS.search(text):
+    if not any_integer:
         _refuse_large_integers(text)
     return value
+
+
+def refuse_large_integers(data: bytes) -> None:
+    """Raises RejectionError with `invalid_field` where JSON that was decoded with `any_integer` has such a one."""
+    _refuse_large_integers(_text(data))
 
 
 _MANY_DIGITS = re.compile("[0-9]{19}", re.ASCII)
@@ -67,6 +70,8 @@ _STRING_OR_INTEGER = re.compile(
 
 def _refuse_large_integers(text: str) -> None:
     """The parser would make floats of them, a little off, and nobody would hear of it. `text` is JSON."""
+    if not _MANY_DIGITS.search(text):
+        return
     for match in _STRING_OR_INTEGER.finditer(text):
         digits = match[1]
         if digits and (len(digits) > 20 or not -(2**63) <= int(digits) < 2**64):

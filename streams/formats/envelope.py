@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from schemas.headers import Headers
 from streams.formats.model import Document
@@ -9,7 +10,7 @@ from streams.formats.model import Document
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """A media type in lower case, such as `application/feed+json`, and its charset; "" and None where it is not told."""
+    """A media type in lower case, such as `application/feed+json`, and its charset; "" and None where none is told."""
 
     name: str = ""
     charset: str | None = None
@@ -20,14 +21,45 @@ class MediaType:
         return self.name.endswith(("/json", "+json"))
 
     @property
-    def is_xml(self) -> bool:
-        """Whether it is XML by its name or its suffix; XHTML is a page."""
-        return self.name.endswith(("/xml", "+xml")) and not self.is_page
-
-    @property
     def is_page(self) -> bool:
         """Whether it is a page of HTML."""
         return self.name in {"text/html", "application/xhtml+xml"}
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether it is a feed in XML."""
+        return self.name in {"application/rss+xml", "application/atom+xml", "application/rdf+xml"}
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether it is XML or HTML."""
+        return self.is_page or self.name.endswith(("/xml", "+xml"))
+
+
+class Shape(Enum):
+    """What a value looks like by its first character."""
+
+    JSON = auto()
+    MARKUP = auto()
+    UNKNOWN = auto()
+
+
+_FIRST = {"{": Shape.JSON, "[": Shape.JSON, '"': Shape.JSON, "<": Shape.MARKUP}
+_HEAD = 256
+"""Bytes in which the first character is looked for."""
+_BLANK = " \t\r\n\x00\ufeff"
+
+
+def shape_of(value: bytes) -> Shape:
+    """The shape of a value, in any encoding that has ASCII in it, and in UTF-16.
+
+    >>> shape_of(b"\xef\xbb\xbf\\n<rss>"), shape_of("{}".encode("utf-16")), shape_of(b"5 EUR")
+    (<Shape.MARKUP: 2>, <Shape.JSON: 1>, <Shape.UNKNOWN: 3>)
+    """
+    head = value[:_HEAD]
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if wide else "utf-8", "ignore").lstrip(_BLANK)
+    return _FIRST.get(text[:1], Shape.UNKNOWN)
 
 
 def media_type(told: str | None) -> MediaType:

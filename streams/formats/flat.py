@@ -1,7 +1,7 @@
 """Newsmill's own fields: the article as it stands, and what is mended in it where it does not hold."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from schemas import Format
 from streams.formats import fields
@@ -12,7 +12,7 @@ OPTIONAL = ("url", "title", "summary", "byline", "language", "published_at", "ve
 """What never costs an article, see `mended`."""
 
 
-def is_article(value: object) -> bool:
+def is_article(value: object) -> TypeGuard[dict[str, Any]]:
     """Whether a JSON value is surely an article of ours: it has both halves of an identity and a text or a status."""
     return (
         isinstance(value, dict)
@@ -29,14 +29,19 @@ def read(value: Mapping[str, Any]) -> Draft:
 
 
 def mended(article: Mapping[str, Any], wrong: Iterable[str], rules: Reading) -> dict[str, Any]:
-    """An article whose optional fields `wrong` are written as they should be, or null where they cannot be read."""
-    return {**article, **{name: _mended(name, article.get(name), rules) for name in wrong}}
+    """An article whose optional fields `wrong` are written as they should be; those that cannot be read are not there.
+
+    >>> mended({"version": "2", "title": 7}, ["version", "title"], Reading(max_bytes=1000))
+    {'version': 2}
+    """
+    read = {name: _mended(name, article.get(name), rules) for name in wrong}
+    return {name: value for name, value in {**article, **read}.items() if value is not None or name not in read}
 
 
 def _mended(name: str, told: object, rules: Reading) -> object:
     match name:
         case "version":
-            return fields.version_of(told) or 1
+            return fields.version_of(told)
         case "published_at" if isinstance(told, str | int):
             return read_moment(str(told), rules)
         case "keywords":

@@ -1,17 +1,18 @@
 """JSON Feed 1.0 and 1.1: the items of a feed, or one alone."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from schemas import Format
 from streams.formats import plain
+from streams.formats.addresses import host_of
 from streams.formats.fields import Told, draft
 from streams.formats.model import Draft, Reading
 
 _CONTENT = ("content_html", "content_text")
 
 
-def is_feed(value: object) -> bool:
+def is_feed(value: object) -> TypeGuard[dict[str, Any]]:
     """Whether a JSON object is a feed: by its version, or by what its items have."""
     if not isinstance(value, dict) or not isinstance(items := value.get("items"), list):
         return False
@@ -33,12 +34,12 @@ def read(feed: Mapping[str, Any], rules: Reading) -> list[Draft]:
 def read_item(item: Mapping[str, Any], rules: Reading, feed: Mapping[str, Any] | None = None) -> Draft:
     """The article of an item; what it does not say itself its feed may."""
     around = feed or {}
-    base = next((url for name in ("home_page_url", "feed_url") if isinstance(url := around.get(name), str)), None)
+    urls = [url for name in ("home_page_url", "feed_url") if isinstance(url := around.get(name), str)]
     told = Told(
         id=item.get("id"),
-        source=(around.get("title"),),
+        source=[host_of(url) for url in urls],
         url=item.get("url") or item.get("external_url"),
-        base=base,
+        base=next(iter(urls), None),
         title=plain.title(item.get("title")),
         summary=plain.title(item.get("summary")),
         byline=_byline(item) or _byline(around),

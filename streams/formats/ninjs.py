@@ -38,7 +38,7 @@ def is_item(value: object) -> bool:
     return signs and any(name in item for name in IDS)
 
 
-def read(value: Item, rules: Reading) -> list[Draft]:
+def read(value: Item, rules: Reading) -> Draft:
     """The article that an item tells. Pictures, events and the like come without a body."""
     item = _folded(value)
     told = Told(
@@ -56,7 +56,7 @@ def read(value: Item, rules: Reading) -> list[Draft]:
         keywords=item.get("keywords") or item.get("subjects") or item.get("subject"),
         more={name: item.get(name) for name in _PASSED_ON},
     )
-    return [draft(told, Format.NINJS, rules)]
+    return draft(told, Format.NINJS, rules)
 
 
 def _folded(value: Item) -> dict[str, Any]:

@@ -1,42 +1,98 @@
-"""From a document to the drafts of its articles: unwrapped, then read by content type, by CloudEvents, by shape.
+"""From a document to the drafts of its articles: unwrapped, then read by content type, by CloudEvents, by shape."""
 
-Formats are imported where they first occur: nobody pays for one that does not come.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from schemas import Format, Reason, RejectionError
-from schemas.codec import decode
-from streams.formats import flat
-from streams.formats.envelope import header, said_type
+from schemas.headers import read_split
+from streams.formats import cloudevents, json_documents
+from streams.formats.addresses import clean, host_of
+from streams.formats.compressed import unpacked
+from streams.formats.confluent import unframed
+from streams.formats.envelope import Shape, header, said_type, shape_of
+from streams.formats.fields import id_of, identity
 from streams.formats.model import Document, Draft, Reading
 
-_WRAPPED = frozenset({b"\0", b"\x1f", b"\x28"})
-"""First bytes of what is framed or compressed."""
+MOST_WRAPPED = 3
+"""Events within events, and JSON within texts, that are opened."""
 
 
 def read_document(document: Document, rules: Reading) -> list[Draft]:
     """The drafts of the articles in a document, one at least, in its order. Raises RejectionError.
 
-    Headers `source`, `id` and `url` stand for what the document lacks; `source` also comes before what a document of
-    another format names.
+    Headers `source`, `id` and `url` stand for what the document lacks (of several articles `source` alone); the source
+    also comes before what a document names that is not in our own fields.
     """
-    if len(document.value) > rules.max_bytes:
-        raise RejectionError(Reason.TOO_LARGE, f"{len(document.value)} bytes, at most {rules.max_bytes} are read")
-    if not document.headers and document.content_type is None and document.value[:1] == b"{":
-        value = decode(document.value) if False else None
-    drafts = _opened(document, rules)
-    return drafts
+    _check(document.value, rules)
+    value = unpacked(document.value, header(document.headers, "content-encoding"), rules.max_bytes)
+    document = replace(document, value=unframed(value, document.headers))
+    if cloudevents.is_binary(document):
+        document = cloudevents.binary(document)
+    return _read(document, rules, MOST_WRAPPED)
 
 
 def one_article(drafts: Sequence[Draft]) -> Draft:
-    """The one article of a record. Items without a text, such as the pictures beside it, do not count where there is one
-    with a text. Raises RejectionError where there are several."""
+    """The one article of a record. What has no text, such as pictures beside it, does not count where something has.
+
+    Raises RejectionError where there are several.
+    """
     told = [draft for draft in drafts if draft.fields.get("body") or draft.fields.get("status") == "canceled"]
     if len(told or drafts) > 1:
         raise RejectionError(
             Reason.MANY_ARTICLES, f"{len(told or drafts)} articles in one record: newsmill publish FILE splits them"
         )
     return (told or drafts)[0]
+
+
+def _check(value: bytes, rules: Reading) -> None:
+    if len(value) > rules.max_bytes:
+        raise RejectionError(Reason.TOO_LARGE, f"{len(value)} bytes, at most {rules.max_bytes} are read")
+
+
+def _read(document: Document, rules: Reading, depth: int) -> list[Draft]:
+    said = said_type(document)
+    if shape_of(document.value) is Shape.MARKUP or (said.is_markup and shape_of(document.value) is Shape.UNKNOWN):
+        from streams.formats.markup_documents import read_markup  # loads lxml
+
+        return _completed(read_markup(document, said, rules), document)
+    value = json_documents.decoded(document.value, said)
+    if inner := json_documents.inside(value, said, document):
+        if not depth:
+            raise RejectionError(Reason.TOO_DEEP, f"more than {MOST_WRAPPED} documents within each other")
+        for one in inner:
+            _check(one.value, rules)
+        return [draft for one in inner for draft in _read(one, rules, depth - 1)]
+    return _completed(json_documents.read(value, document, said, rules), document)
+
+
+def _completed(drafts: list[Draft], document: Document) -> list[Draft]:
+    alone = len(drafts) == 1
+    return [_with_headers(draft, document, alone) for draft in drafts]
+
+
+def _with_headers(draft: Draft, document: Document, alone: bool) -> Draft:
+    """The draft with what headers tell; identity goes by the document, then headers, then the address, then the text.
+
+    Without a source, or anything that would name it, an article is incomplete; whoever accepts it says so.
+    """
+    told = {name: header(document.headers, name) for name in ("source", "id", "url")} if document.headers else {}
+    told = told if alone else {"source": told.get("source")}
+    if draft.format is not Format.FLAT:
+        return replace(draft, fields=_identified(draft.fields, told, document.told_by))
+    if not document.headers:
+        return draft
+    lacking = {name: value for name, value in told.items() if value and draft.fields.get(name) is None}
+    format_, repairs = read_split(document.headers) or (draft.format, draft.repairs)
+    return Draft({**draft.fields, **lacking}, format_, tuple(repairs))
+
+
+def _identified(fields: Mapping[str, Any], told: Mapping[str, str | None], told_by: str | None) -> dict[str, Any]:
+    url = fields.get("url") or clean(told.get("url") or "")
+    id_, title, body = fields.get("id") or id_of(told.get("id")), fields.get("title"), fields.get("body")
+    named = {
+        "source": told.get("source") or fields.get("source") or host_of(url) or told_by,
+        "id": identity(id=id_, url=url, title=title, body=body) if id_ or url or title or body else None,
+        "url": url,
+    }
+    return {**fields, **{name: value for name, value in named.items() if value}}

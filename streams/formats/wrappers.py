@@ -1,17 +1,16 @@
 """JSON around items: pages of an interface, answers of a query, messages of a queue."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from schemas.codec import MAX_DEPTH
+from streams.tables import Tables
 
-INSIDE = frozenset(
-    """
-    _items _source article articles content data docs documents entries event feed hits item items message news
-    newsitem newsitems payload record records response result results search stories story value
-    """.split()
-)
-"""Keys, in lower case, under which wrappers hold what they are about."""
+
+@cache
+def _inside() -> frozenset[str]:
+    return frozenset(Tables("streams.formats").words("wrappers.txt"))
 
 
 def items(value: object, is_item: Callable[[object], bool], depth: int = MAX_DEPTH) -> Iterator[Any]:
@@ -23,5 +22,5 @@ def items(value: object, is_item: Callable[[object], bool], depth: int = MAX_DEP
             yield from items(one, is_item, depth - 1)
     elif isinstance(value, dict) and depth:
         for name, inside in value.items():
-            if name.lower() in INSIDE:
+            if name.lower() in _inside():
                 yield from items(inside, is_item, depth - 1)
