@@ -14,9 +14,6 @@ from streams.formats.model import Draft, Reading
 from streams.formats.texts import longest, teaser_beside
 from streams.formats.xml import Element, drop, local, wrapped, written
 
-ROOTS = frozenset({"rss", "rdf", "feed", "item", "entry"})
-"""Names of roots that are read here, in lower case."""
-
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"
 _MEDIA = ("{http://search.yahoo.com/mrss", "media:")

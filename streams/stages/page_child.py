@@ -21,10 +21,10 @@ Outcome: TypeAlias = (
 
 def read(document: Document, rules: Reading) -> Outcome:
     """What came of a page, as a value: not all exceptions can be sent."""
-    from streams.formats.pages import read_page
+    from streams.formats import pages
 
     try:
-        return "read", read_page(document, rules)
+        return "read", pages.read(document, rules)
     except RejectionError as error:
         return "rejected", error.reason, error.message
     except MemoryError as error:
