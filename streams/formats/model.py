@@ -35,6 +35,10 @@ class Draft:
     repairs: tuple[Repair, ...] = field(default=())
 
 
+class ReaderLostError(Exception):
+    """What reads for us has ended over a document. Like want of memory, that says nothing of the document yet."""
+
+
 PageReader = Callable[[Document, "Reading"], list[Draft]]
 """Reads a whole page of HTML; `Document` and `Reading` go to another process where that is where it reads."""
 

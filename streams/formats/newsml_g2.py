@@ -31,7 +31,7 @@ def read(root: Element, rules: Reading) -> list[Draft]:
     texts. Raises RejectionError where there is no item."""
     items = found(root, "newsItem")
     if not items:
-        raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"NewsML-G2 without a newsItem, a {local(root)}")
+        raise RejectionError(Reason.NO_ARTICLE, f"NewsML-G2 without a newsItem: a {local(root)}")
     drafts = [draft(_told(item), Format.NEWSML_G2, rules) for item in items]
     texts = [one for one in drafts if one.fields.get("body") or one.fields.get("status") == "canceled"]
     return texts or drafts

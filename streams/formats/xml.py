@@ -22,15 +22,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"\A[\s\ufeff]*(<\?xml[^>]*\?>)?")
 _ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
 _NAME = re.compile(r"<([^\s<>/!?]{1,100})")
-_SAFE = {
-    "encoding": "utf-8",
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
+_PLAIN = {"encoding": "utf-8", "no_network": True, "remove_comments": True, "remove_pis": True}
+_SAFE = {**_PLAIN, "resolve_entities": False, "load_dtd": False, "huge_tree": False}
+_LENIENT = {**_PLAIN, "huge_tree": True}  # HTML has no entities that grow
 
 
 def parse_xml(text: str) -> Element:
@@ -53,17 +47,24 @@ def parse_xml(text: str) -> Element:
         return root
 
 
-def parse_html(html: str) -> Element | None:
-    """The root of what a browser would make of it, or None where there is nothing. Raises RejectionError where it nests
-    deeper than libxml2 goes (2048): it would leave out what is below."""
+def parse_html(html: str, *, for_pages: bool = False) -> Element | None:
+    """The root of what a browser would make of it, or None where there is nothing; `for_pages` makes the elements those
+    of `lxml.html`, which extractors want. Raises RejectionError where it nests deeper than libxml2 goes (2048), which
+    would leave out what is below."""
     written = _FORBIDDEN.sub("", html).encode()
     if not written.strip():
         return None
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    parser = _page_parser() if for_pages else etree.HTMLParser(**_LENIENT)
     root = etree.fromstring(written, parser)
     if any("depth" in error.message for error in parser.error_log):
         raise RejectionError(Reason.TOO_DEEP, "HTML that nests deeper than 2048")
     return root
+
+
+def _page_parser() -> Any:
+    from lxml.html import HTMLParser
+
+    return HTMLParser(**_LENIENT)
 
 
 def well_chosen(text: str) -> str:

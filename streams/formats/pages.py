@@ -1,0 +1,110 @@
+"""A whole page of HTML: the article's text by trafilatura, the rest from JSON-LD and from what the page's head tells.
+
+The slowest of all readers by far (20 ms a page), and the only one whose work may grow faster than the page: so there
+are bounds on elements and nesting, and a worker has it done in another process (`streams/stages/page_process.py`).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import trafilatura
+from lxml import etree
+
+from schemas import Format, Reason, RejectionError
+from streams.formats.encodings import decoded
+from streams.formats.envelope import header, said_type
+from streams.formats.fields import Told, draft
+from streams.formats.jsonld import article_fields
+from streams.formats.markup import text_of
+from streams.formats.model import Document, Draft, Reading
+from streams.formats.page_meta import meta_fields, printed_byline
+from streams.formats.texts import teaser_beside
+from streams.formats.xml import Element, drop, parse_html
+from streams.languages import detect_language, primary_subtag
+
+MOST_ELEMENTS = 12_000
+"""Elements of a page, without code and drawings. News pages have one or two thousand; at this many flat ones
+trafilatura takes a second."""
+MOST_NESTING = 240_000
+"""How deep all elements lie, summed up: with 1,000 elements some 15,000."""
+FEWEST_LETTERS = 25
+"""Letters and digits that a text has at least: less is a notice, such as "Object moved"."""
+
+TEMPLATES = "en"
+
+_CODE = ("script", "style", "svg", "template", "iframe", "noscript", "link", "meta")
+
+
+def read_page(document: Document, rules: Reading) -> list[Draft]:
+    """The one article of a page. A header `url` is what its own addresses are relative to. Raises RejectionError."""
+    html = decoded(document.value, said_type(document).charset)
+    root = parse_html(html, for_pages=True)
+    if root is None:
+        raise RejectionError(Reason.NO_ARTICLE, "a page without anything in it")
+    told = merged(article_fields(html), meta_fields(root))
+    _without_code(root)
+    _check_work(root)
+    body = _body(root) or _text(told.body) or ""
+    if sum(map(str.isalnum, body)) < FEWEST_LETTERS:
+        raise RejectionError(Reason.NO_ARTICLE, "a page of HTML without an article's text in its markup")
+    told = replace(
+        told,
+        body=body,
+        base=header(document.headers, "url"),
+        summary=teaser_beside(body, _text(told.summary)),
+        byline=told.byline or printed_byline(root),
+        language=language_of_page(_text(told.language), body),
+    )
+    return [draft(told, Format.HTML, rules)]
+
+
+def language_of_page(told: str | None, body: str) -> str | None:
+    """The language that a page tells, but not English for another's text: templates say it of everything."""
+    if primary_subtag(told) == TEMPLATES and (detected := detect_language(body)) not in {None, TEMPLATES}:
+        return detected
+    return told
+
+
+def merged(told: Told | None, besides: Told) -> Told:
+    """What the first tells and, where it tells nothing, the second; of moments and names both, in this order."""
+    if told is None:
+        return besides
+    lone = ("id", "title", "summary", "byline", "language", "keywords", "version")
+    filled = {name: getattr(told, name) or getattr(besides, name) for name in lone}
+    return replace(
+        told,
+        **filled,
+        url=besides.url or told.url,  # a canonical link is meant for this, JSON-LD's has its slips
+        source=[*told.source, *besides.source],
+        published_at=[*told.published_at, *besides.published_at],
+    )
+
+
+def _without_code(root: Element) -> None:
+    for element in list(root.iter(*_CODE)):
+        if element.getparent() is not None:
+            drop(element)
+
+
+def _check_work(root: Element) -> None:
+    """Refuse a page on which the extractor would work for more than a moment."""
+    elements = nesting = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start":
+            elements, nesting = elements + 1, nesting + depth
+            if elements > MOST_ELEMENTS or nesting > MOST_NESTING:
+                raise RejectionError(
+                    Reason.TOO_LARGE,
+                    f"a page of more than {MOST_ELEMENTS} elements, or nested more than {MOST_NESTING} in sum",
+                )
+
+
+def _body(root: Element) -> str:
+    """The article's text, as trafilatura finds it and as other HTML is read."""
+    read: Any = trafilatura.bare_extraction(root, favor_precision=True, include_comments=False)
+    return "" if read is None or read.body is None else text_of(read.body, "extracted")
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
