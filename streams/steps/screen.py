@@ -11,7 +11,7 @@ from schemas.codec import encode
 from schemas.headers import LEFT_OUT, Headers, first, has, horizon_header, passed_on
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
-from streams.formats import Document, PageReader, Reading
+from streams.formats import Document, PageReader, ReaderLostError, Reading
 from streams.formats.read import one_article, read_document
 from streams.languages import detect_language, primary_subtag
 from streams.outputs import Output
@@ -71,7 +71,7 @@ def read(raw: Incoming, rules: ScreenRules) -> Screened:
         screened = _read(raw, rules)
         _check_source(screened.named.source, raw.origin.topic, rules)
         return screened
-    except (RejectionError, MemoryError):  # want of memory says nothing of the record
+    except (RejectionError, MemoryError, ReaderLostError):  # want of memory says nothing of the record
         raise
     except Exception as error:
         rules.enrich.report(STAGE, raw.origin, error)
