@@ -70,6 +70,19 @@ def clean_id(told: str) -> str:
     return told if cleaned == parts else urlunsplit(cleaned)
 
 
+def is_home(url: str) -> bool:
+    """Whether an address, whole or relative, is that of a site and of no page on it.
+
+    >>> [is_home(url) for url in ("https://tidewire.example/", "", "#article", "/42", "https://tidewire.example?p=42")]
+    [True, True, True, False, False]
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return True
+    return not (parts.path.strip("/") or parts.query)
+
+
 def host_of(told: str | None) -> str | None:
     """The host of an address, or who gave out a URN of news or a tag; without "www.".
 

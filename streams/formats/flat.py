@@ -1,15 +1,17 @@
 """Newsmill's own fields: the article as it stands, and what is mended in it where it does not hold."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeGuard
 
-from schemas import Format
-from streams.formats import fields
+from schemas import Format, Mend, Repair
+from streams.formats import fields, plain
 from streams.formats.dates import read_moment
 from streams.formats.model import Draft, Reading
 
 OPTIONAL = ("url", "title", "summary", "byline", "language", "published_at", "version", "keywords")
 """What never costs an article, see `mended`."""
+TEXTS = ("title", "summary", "byline", "body")
 
 
 def is_article(value: object) -> TypeGuard[dict[str, Any]]:
@@ -26,6 +28,21 @@ def is_article(value: object) -> TypeGuard[dict[str, Any]]:
 def read(value: Mapping[str, Any]) -> Draft:
     """The article as it stands."""
     return Draft(value, Format.FLAT)
+
+
+def without_markup(article: Draft) -> Draft:
+    """An article whose texts are text where they came as HTML, or with its references: "$5.75&nbsp;billion"."""
+    texts = {name: text for name in TEXTS if isinstance(text := article.fields.get(name), str) and _may_be_html(text)}
+    read = {name: plain.text(text) if name == "body" else plain.title(text) for name, text in texts.items()}
+    changed = {name: text for name, text in read.items() if text != texts[name]}
+    if not changed:
+        return article
+    repairs = [Repair(field=name, reason=Mend.MENDED) for name in changed]
+    return replace(article, fields={**article.fields, **changed}, repairs=(*article.repairs, *repairs))
+
+
+def _may_be_html(text: str) -> bool:
+    return "<" in text or "&" in text
 
 
 def mended(article: Mapping[str, Any], wrong: Iterable[str], rules: Reading) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 from schemas import Format, Reason, RejectionError
 from schemas.codec import decode, refuse_large_integers
 from streams.formats import cloudevents, flat, jsonfeed, jsonld, ninjs, wrappers
-from streams.formats.envelope import MediaType
+from streams.formats.envelope import MediaType, header
 from streams.formats.model import Document, Draft, Reading
 
+_JSON_LD = "application/ld+json"
 _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -18,7 +19,13 @@ def decoded(value: bytes, said: MediaType) -> Any:
 
     Integers of more than 64 bits are floats in it: `read` refuses them where they would be passed on.
     """
-    return decode(_as_utf8(value, said.charset), any_integer=True)
+    value = _as_utf8(value, said.charset)
+    try:
+        return decode(value, any_integer=True)
+    except RejectionError as error:
+        if error.reason is not Reason.NOT_JSON or said.name != _JSON_LD:
+            raise
+        return jsonld.lenient(value.decode())
 
 
 def _as_utf8(value: bytes, charset: str | None) -> bytes:
@@ -47,19 +54,19 @@ def inside(value: object, said: MediaType, document: Document) -> list[Document]
 
 def read(value: object, document: Document, said: MediaType, rules: Reading) -> list[Draft]:
     """The drafts of the articles in a JSON value, one at least. Raises RejectionError."""
-    drafts = _drafts(value, said, rules)
+    drafts = _drafts(value, said, rules, header(document.headers, "url"))
     if any(draft.format is Format.FLAT for draft in drafts):
         refuse_large_integers(_as_utf8(document.value, said.charset))
     return drafts
 
 
-def _drafts(value: object, said: MediaType, rules: Reading) -> list[Draft]:
+def _drafts(value: object, said: MediaType, rules: Reading, base: str | None) -> list[Draft]:
     if flat.is_article(value):
         return [flat.read(value)]
     if jsonfeed.is_feed(value):
         return _some(jsonfeed.read(value, rules), "a JSON Feed without items")
-    if said.name == "application/ld+json" or jsonld.is_node(value):
-        return _some(jsonld.read(value, rules), "JSON-LD without an article")
+    if said.name == _JSON_LD or jsonld.is_node(value):
+        return _some(jsonld.read(value, rules, base), "JSON-LD without an article")
     if found := [_item(one, rules) for one in wrappers.items(value, _is_item)]:
         return found
     if not isinstance(value, dict):

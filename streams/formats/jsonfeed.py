@@ -1,6 +1,7 @@
 """JSON Feed 1.0 and 1.1: the items of a feed, or one alone."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from schemas import Format
@@ -8,6 +9,7 @@ from streams.formats import plain
 from streams.formats.addresses import host_of
 from streams.formats.fields import Told, draft
 from streams.formats.model import Draft, Reading
+from streams.formats.texts import teaser_beside
 
 _CONTENT = ("content_html", "content_text")
 
@@ -31,9 +33,9 @@ def read(feed: Mapping[str, Any], rules: Reading) -> list[Draft]:
     return [read_item(item, rules, feed) for item in feed["items"] if isinstance(item, dict)]
 
 
-def read_item(item: Mapping[str, Any], rules: Reading, feed: Mapping[str, Any] | None = None) -> Draft:
-    """The article of an item; what it does not say itself its feed may."""
-    around = feed or {}
+def read_item(item: Mapping[str, Any], rules: Reading, around: Mapping[str, Any] = MappingProxyType({})) -> Draft:
+    """The article of an item; what it does not say itself the feed around it may."""
+    body = _body(item)
     urls = [url for name in ("home_page_url", "feed_url") if isinstance(url := around.get(name), str)]
     told = Told(
         id=item.get("id"),
@@ -41,9 +43,9 @@ def read_item(item: Mapping[str, Any], rules: Reading, feed: Mapping[str, Any] |
         url=item.get("url") or item.get("external_url"),
         base=next(iter(urls), None),
         title=plain.title(item.get("title")),
-        summary=plain.title(item.get("summary")),
+        summary=_summary(item, body),
         byline=_byline(item) or _byline(around),
-        body=_body(item),
+        body=body,
         language=item.get("language") or around.get("language"),
         published_at=(item.get("date_published") or item.get("date_modified"),),
         keywords=item.get("tags"),
@@ -56,7 +58,12 @@ def _byline(told: Mapping[str, Any]) -> str | None:
     return plain.names(told.get("authors")) or plain.names(told.get("author"))
 
 
-def _body(item: Mapping[str, Any]) -> object:
+def _summary(item: Mapping[str, Any], body: str | None) -> object:
+    told = plain.title(item.get("summary"))
+    return teaser_beside(body, told) if isinstance(told, str) else told
+
+
+def _body(item: Mapping[str, Any]) -> str | None:
     """The one text that both hold, without markup where there is such; a summary where there is nothing else."""
     for name in ("content_text", "content_html", "summary"):
         if isinstance(text := item.get(name), str) and text.strip():

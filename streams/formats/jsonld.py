@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Any, TypeAlias
 
 from schemas import Format, RejectionError
 from schemas.codec import decode
 from streams.formats import plain
+from streams.formats.addresses import is_home
 from streams.formats.fields import Told, draft, line, status_of
 from streams.formats.model import Draft, Reading
 
@@ -54,9 +56,9 @@ def is_node(value: object) -> bool:
     return isinstance(value, dict) and ("@context" in value or "@graph" in value or "@type" in value)
 
 
-def read(value: object, rules: Reading) -> list[Draft]:
-    """The articles in a JSON-LD value: those with a text, where any has one."""
-    return [draft(told, Format.JSONLD, rules) for told in _articles(value)]
+def read(value: object, rules: Reading, base: str | None = None) -> list[Draft]:
+    """The articles in a JSON-LD value: those with a text, where any has one. `base`: what addresses are relative to."""
+    return [draft(replace(told, base=base), Format.JSONLD, rules) for told in _articles(value)]
 
 
 def article_fields(html: str) -> Told | None:
@@ -66,23 +68,25 @@ def article_fields(html: str) -> Told | None:
     return next((one for one in told if one.title), None)
 
 
+def lenient(script: str) -> object:
+    """The JSON in a script as people write them: with what wrapped it for old readers, line breaks in strings, or
+    references for its quotes. Raises RejectionError."""
+    script = _unwrapped(_CONTROLS.sub(" ", script))
+    try:
+        return decode(script.encode("utf-8", "replace"), any_integer=True)
+    except RejectionError:
+        return decode(unescape(script).encode("utf-8", "replace"), any_integer=True)
+
+
 def _scripts(html: str) -> Iterator[object]:
     at = 0
     while (begins := _SCRIPT.search(html, at)) and (ends := _SCRIPT_END.search(html, begins.end())):
         at = ends.end()
         if "ld+json" in begins[1].lower():
-            yield from _decoded(_CONTROLS.sub(" ", html[begins.end() : ends.start()]))
-
-
-def _decoded(script: str) -> Iterator[object]:
-    """The JSON in a script, as it stands or with its references resolved; nothing where it is none."""
-    script = _unwrapped(script)
-    for written in (script, unescape(script)):
-        try:
-            yield decode(written.encode("utf-8", "replace"), any_integer=True)
-        except RejectionError:
-            continue
-        return
+            try:
+                yield lenient(html[begins.end() : ends.start()])
+            except RejectionError:
+                continue
 
 
 def _unwrapped(script: str) -> str:
@@ -135,7 +139,7 @@ def _told(node: Node, named: Mapping[str, Node]) -> Told:
     return Told(
         id=_id(node),
         source=(source,),
-        url=_address(node.get("url")) or _address(node.get("mainEntityOfPage")) or _address(node.get("@id")),
+        url=next(filter(None, (_address(node.get(name)) for name in ("url", "mainEntityOfPage", "@id"))), None),
         title=_title(node, source),
         summary=plain.title(node.get("description") or node.get("abstract")),
         byline=plain.names(_resolved(node.get("author") or node.get("creator"), named)),
@@ -169,7 +173,7 @@ def _id(node: Node) -> object:
 def _address(told: object) -> str | None:
     told = told[0] if isinstance(told, list) and told else told
     told = told.get("@id") or told.get("url") if isinstance(told, dict) else told
-    return told if isinstance(told, str) and told.strip() and not told.startswith("#") else None
+    return told if isinstance(told, str) and not is_home(told) else None
 
 
 def _title(node: Node, source: str | None) -> object:
@@ -187,9 +191,10 @@ def _letters(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def _body(node: Node) -> object:
+def _body(node: Node) -> str | None:
     """Its text, else those of the updates of a live blog, newest first as they stand."""
-    if line(told := node.get("articleBody") or node.get("text")):
+    told = node.get("articleBody") or node.get("text")
+    if isinstance(told, str) and told.strip():
         return plain.text(told, html=True)
     updates = node.get("liveBlogUpdate")
     texts = [_update(one) for one in updates if isinstance(one, dict)] if isinstance(updates, list) else []
@@ -197,8 +202,8 @@ def _body(node: Node) -> object:
 
 
 def _update(update: Node) -> str:
-    told = (plain.title(update.get("headline")), plain.text(update.get("articleBody"), html=True))
-    return "\n".join(one for one in told if isinstance(one, str) and one)
+    told = (update.get(name) for name in ("headline", "articleBody"))
+    return "\n".join(plain.text(one, html=True) for one in told if isinstance(one, str) and one)
 
 
 def _language(told: object) -> object:

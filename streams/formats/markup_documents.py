@@ -37,6 +37,6 @@ def read_markup(document: Document, said: MediaType, rules: Reading) -> list[Dra
 def _page(document: Document, rules: Reading) -> list[Draft]:
     if rules.pages is not None:
         return rules.pages(document, rules)
-    from streams.formats import pages  # loads trafilatura
+    from streams.formats.pages import read_page  # loads trafilatura
 
-    return pages.read(document, rules)
+    return read_page(document, rules)

@@ -12,6 +12,7 @@ from schemas import Format
 from streams.formats import plain
 from streams.formats.fields import Told, draft, line, status_of
 from streams.formats.model import Draft, Reading
+from streams.formats.texts import teaser_beside
 
 Item: TypeAlias = Mapping[str, Any]
 Kept: TypeAlias = tuple[str, object]
@@ -25,8 +26,9 @@ _HTML = ("html", "html5", "xhtml", "richtext")
 _NITF = ("nitf", "ttnitf")
 _NITF_BODY = re.compile(r"</?body\.content\b[^<>]*>", re.IGNORECASE)
 _PROVIDERS = ("source", "provider", "infosources", "infosource", "copyrightholder", "creditline")
+_MOMENTS = ("versioncreated", "contentmodified", "firstcreated")
 _PASSED_ON = ("embargoed", "expires", "replacing")
-_UNREAD_ROLES = frozenset({"caption", "teaser", "summary", "ednote", "note"})
+_UNREAD_KINDS = frozenset({"caption", "ednote", "footer", "note", "summary", "teaser"})
 
 
 def is_item(value: object) -> bool:
@@ -41,18 +43,19 @@ def is_item(value: object) -> bool:
 def read(value: Item, rules: Reading) -> Draft:
     """The article that an item tells. Pictures, events and the like come without a body."""
     item = _folded(value)
+    body = _body(item)
     told = Told(
         id=next((item[name] for name in IDS if item.get(name) not in (None, "")), None),
         source=[plain.name(item.get(name)) for name in _PROVIDERS],
         url=item.get("url") or item.get("canonicalurl") or item.get("webportalurl"),
         title=_title(item),
-        summary=_summary(item),
+        summary=teaser_beside(body, _summary(item)),
         byline=_byline(item),
-        body=_body(item),
+        body=body,
         language=item.get("language"),
-        published_at=(item.get("versioncreated"), item.get("contentmodified"), item.get("firstcreated")),
+        published_at=[item.get(name) for name in _MOMENTS],
         version=item.get("version"),
-        status=status_of(item.get("pubstatus")),
+        status=status_of(item.get("pubstatus") or item.get("state")),
         keywords=item.get("keywords") or item.get("subjects") or item.get("subject"),
         more={name: item.get(name) for name in _PASSED_ON},
     )
@@ -88,20 +91,15 @@ def _objects(values: object) -> list[dict[str, Any]]:
 
 
 def _byline(item: Item) -> object:
-    told = item.get("byline") or item.get("by")
-    return plain.title(told) if line(told) else plain.names(item.get("authors") or item.get("creator"))
+    return next(filter(None, (plain.names(item.get(name)) for name in ("byline", "by", "authors", "creator"))), None)
 
 
-def _summary(item: Item) -> object:
-    told = _chosen(_described(item))
+def _summary(item: Item) -> str | None:
+    told = _chosen([*_suffixed(item, "description"), *_listed(item.get("descriptions")), ("text", item.get("teaser"))])
     return plain.title(told[1]) if told else None
 
 
-def _described(item: Item) -> list[Kept]:
-    return [*_suffixed(item, "description"), *_listed(item.get("descriptions")), ("text", item.get("teaser"))]
-
-
-def _body(item: Item) -> object:
+def _body(item: Item) -> str | None:
     told = _chosen([*_suffixed(item, "body"), *_suffixed(item, "articlehtml"), *_listed(item.get("bodies"))])
     if told is None and item.get("type", "text") == "text":  # NTB's flashes have nothing else
         told = _chosen((kind, text) for kind, text in _listed(item.get("descriptions")) if kind in {"text", "main"})
@@ -119,7 +117,8 @@ def _inside(nitf: str) -> str:
 
 def _suffixed(item: Item, name: str) -> list[Kept]:
     """Fields such as `body_text`: the kind that their names tell, and the text."""
-    return [(key.removeprefix(name) or _kind(key), text) for key, text in item.items() if key.startswith(name)]
+    told = [(key.removeprefix(name) or _kind(key), text) for key, text in item.items() if key.startswith(name)]
+    return [one for one in told if one[0] not in _UNREAD_KINDS]
 
 
 def _kind(key: str) -> str:
@@ -131,7 +130,7 @@ def _listed(values: object) -> list[Kept]:
     found = []
     for one in _objects(values):
         role, media = (str(one.get(name) or "").lower() for name in ("role", "contenttype"))
-        if role not in _UNREAD_ROLES:
+        if role not in _UNREAD_KINDS:
             kind = "nitf" if "nitf" in role + media else media.rpartition("/")[2].rpartition("+")[2]
             found.append(({"plain": "text", "xml": "xhtml"}.get(kind, kind) or role, one.get("value")))
     return found

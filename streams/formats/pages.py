@@ -35,7 +35,7 @@ TEMPLATES = "en"
 _CODE = ("script", "style", "svg", "template", "iframe", "noscript", "link", "meta")
 
 
-def read(document: Document, rules: Reading) -> list[Draft]:
+def read_page(document: Document, rules: Reading) -> list[Draft]:
     """The one article of a page. A header `url` is what its own addresses are relative to. Raises RejectionError."""
     html = decoded(document.value, said_type(document).charset)
     root = parse_html(html, for_pages=True)

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import overload
 
 _BLOCK = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|blockquote|figure|img|section|article|script|style)"
@@ -13,16 +14,12 @@ _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0
 _ESCAPED_TAG = re.compile(r"&(?:lt|#60|#x3c);/?[a-z]", re.IGNORECASE)
 
 
-def text(value: object, *, html: bool = False) -> object:
+def text(value: str, *, html: bool = False) -> str:
     """The text of a body; without `html` it is said to be plain, and is read as HTML only where its tags say so.
-
-    What is no text is given back as it is, for `fields.draft` to tell of it.
 
     >>> text("Profit rose.\\n\\nCosts fell &amp; sales < 2%."), text("<p>Profit&nbsp;rose.</p><p>Costs fell.</p>")
     ('Profit rose.\\n\\nCosts fell & sales < 2%.', 'Profit rose.\\nCosts fell.')
     """
-    if not isinstance(value, str):
-        return value
     if (_TAG if html else _BLOCK).search(value) or _ESCAPED_TAG.search(value):
         from streams.formats.markup import text_of_html
 
@@ -30,13 +27,19 @@ def text(value: object, *, html: bool = False) -> object:
     return _resolved(value)
 
 
+@overload
+def title(value: str) -> str: ...
+@overload
+def title(value: object) -> object: ...
 def title(value: object) -> object:
-    """The text of a headline, summary or byline, on one line."""
-    if isinstance(value, str) and (_BLOCK.search(value) or _ESCAPED_TAG.search(value)):
+    """The text of a headline, summary or byline, on one line. What is no text comes back as it is, to be told of."""
+    if not isinstance(value, str):
+        return value
+    if _BLOCK.search(value) or _ESCAPED_TAG.search(value):
         from streams.formats.markup import title_of_html
 
         return title_of_html(value)
-    return _resolved(value) if isinstance(value, str) else value
+    return _resolved(value)
 
 
 def _resolved(value: str) -> str:

@@ -12,6 +12,7 @@ from streams.formats.compressed import unpacked
 from streams.formats.confluent import unframed
 from streams.formats.envelope import Shape, header, said_type, shape_of
 from streams.formats.fields import id_of, identity
+from streams.formats.flat import without_markup
 from streams.formats.model import Document, Draft, Reading
 
 MOST_WRAPPED = 3
@@ -80,11 +81,10 @@ def _with_headers(draft: Draft, document: Document, alone: bool) -> Draft:
     told = told if alone else {"source": told.get("source")}
     if draft.format is not Format.FLAT:
         return replace(draft, fields=_identified(draft.fields, told, document.told_by))
-    if not document.headers:
-        return draft
+    if split := read_split(document.headers) if document.headers else None:
+        return Draft(draft.fields, split[0], (*draft.repairs, *split[1]))  # its texts were read where it was split
     lacking = {name: value for name, value in told.items() if value and draft.fields.get(name) is None}
-    format_, repairs = read_split(document.headers) or (draft.format, draft.repairs)
-    return Draft({**draft.fields, **lacking}, format_, tuple(repairs))
+    return without_markup(replace(draft, fields={**draft.fields, **lacking}) if lacking else draft)
 
 
 def _identified(fields: Mapping[str, Any], told: Mapping[str, str | None], told_by: str | None) -> dict[str, Any]:

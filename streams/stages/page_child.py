@@ -21,10 +21,10 @@ Outcome: TypeAlias = (
 
 def read(document: Document, rules: Reading) -> Outcome:
     """What came of a page, as a value: not all exceptions can be sent."""
-    from streams.formats import pages
+    from streams.formats.pages import read_page
 
     try:
-        return "read", pages.read(document, rules)
+        return "read", read_page(document, rules)
     except RejectionError as error:
         return "rejected", error.reason, error.message
     except MemoryError as error:

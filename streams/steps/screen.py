@@ -71,7 +71,7 @@ def read(raw: Incoming, rules: ScreenRules) -> Screened:
         screened = _read(raw, rules)
         _check_source(screened.named.source, raw.origin.topic, rules)
         return screened
-    except (RejectionError, MemoryError, ReaderLostError):  # want of memory, and the like, says nothing of the record
+    except (RejectionError, MemoryError, ReaderLostError):  # want of memory says nothing of the record
         raise
     except Exception as error:
         rules.enrich.report(STAGE, raw.origin, error)

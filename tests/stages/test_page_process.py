@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from schemas import Reason, RejectionError
-from streams.formats import Document, ReaderLostError, Reading, pages
+from streams.formats import Document, ReaderLostError, Reading
+from streams.formats.pages import read_page
 from streams.stages.page_process import PageProcess, PageReaderError
 
 RULES = Reading(max_bytes=1_000_000)
@@ -44,7 +45,7 @@ def reader() -> Iterator[PageProcess]:
 
 
 def test_a_page_reads_the_same_in_another_process(reader: PageProcess) -> None:
-    assert reader(PAGE, Reading(max_bytes=1_000_000, pages=reader)) == pages.read(PAGE, RULES)
+    assert reader(PAGE, Reading(max_bytes=1_000_000, pages=reader)) == read_page(PAGE, RULES)
 
 
 def test_it_starts_with_the_first_page_and_reads_all_that_come(reader: PageProcess) -> None:
