@@ -20,15 +20,18 @@ def read_markup(document: Document, said: MediaType, rules: Reading) -> list[Dra
         if said.is_feed or said.is_json:
             raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"a page of HTML that is called {said.name}")
         return _page(document, rules)
+    if root in _FEEDS:
+        return _feed(text, document, rules)
     tree = parse_xml(text)
-    root = local(tree).lower()
-    if root in newsml_g2.ROOTS:
+    if local(tree).lower() in newsml_g2.ROOTS:
         return newsml_g2.read(tree, rules)
-    if root not in _FEEDS:
-        raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"XML whose root is {local(tree)[:60]!r}")
+    raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"XML whose root is {local(tree)[:60]!r}")
+
+
+def _feed(text: str, document: Document, rules: Reading) -> list[Draft]:
     from streams.formats import feeds  # loads feedparser
 
-    drafts = feeds.read(tree, rules, header(document.headers, "url"))
+    drafts = feeds.read(text, rules, header(document.headers, "url"))
     if not drafts:
         raise RejectionError(Reason.NO_ARTICLE, "a feed without items")
     return drafts
