@@ -1,6 +1,7 @@
 """What a JSON value holds, told by its content type and its shape."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from schemas import Format, Reason, RejectionError
@@ -48,7 +49,8 @@ def inside(value: object, said: MediaType, document: Document) -> list[Document]
     if isinstance(value, dict) and (cloudevents.is_event(value) or said.name == cloudevents.STRUCTURED):
         return [cloudevents.structured(value, document)]
     if isinstance(value, list) and value and all(map(cloudevents.is_event, value)):
-        return [cloudevents.structured(event, document) for event in value]
+        headers = [told for told in document.headers if told[0].lower() not in {"id", "url"}]  # not of all of them
+        return [cloudevents.structured(event, replace(document, headers=headers)) for event in value]
     return []
 
 
