@@ -73,7 +73,14 @@ def _drafts(value: object, said: MediaType, rules: Reading, base: str | None) ->
         return found
     if not isinstance(value, dict):
         raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
+    if value and not any(name in value for name in ("source", "id", "body")):
+        raise RejectionError(Reason.NO_ARTICLE, f"JSON of no format that is read, with the fields {_shown(value)}")
     return [flat.read(value)]  # whoever accepts it says what is missing
+
+
+def _shown(value: Mapping[str, Any]) -> str:
+    names = [name[:30] for name in list(value)[:6]]
+    return ", ".join(names) + (", …" if len(value) > len(names) else "")
 
 
 def _is_item(value: object) -> bool:
