@@ -58,7 +58,10 @@ def refuse_large_integers(data: bytes) -> None:
     _refuse_large_integers(_text(data))
 
 
-_MANY_DIGITS = re.compile("[0-9]{19}", re.ASCII)
+_MANY = 19
+"""Digits of the shortest integer that may have more than 64 bits."""
+_MANY_DIGITS = re.compile(f"[0-9]{{{_MANY}}}", re.ASCII)
+_DIGIT = re.compile("[0-9]", re.ASCII)
 _STRING_OR_INTEGER = re.compile(
     r"""
       "(?:[^"\\]++|\\.)*+"                              # a string, stepped over whole
@@ -70,12 +73,19 @@ _STRING_OR_INTEGER = re.compile(
 
 def _refuse_large_integers(text: str) -> None:
     """The parser would make floats of them, a little off, and nobody would hear of it. `text` is JSON."""
-    if not _MANY_DIGITS.search(text):
+    if not _has_many_digits(text):
         return
     for match in _STRING_OR_INTEGER.finditer(text):
         digits = match[1]
         if digits and (len(digits) > 20 or not -(2**63) <= int(digits) < 2**64):
             raise RejectionError(Reason.INVALID_FIELD, f"the integer {digits[:40]} has more than 64 bits")
+
+
+def _has_many_digits(text: str) -> bool:
+    """Whether so many digits stand together: every 19th character is looked at, and what is around those that are
+    digits."""
+    starts = (found.start() * _MANY for found in _DIGIT.finditer(text[_MANY - 1 :: _MANY]))
+    return any(_MANY_DIGITS.search(text, start, start + 2 * _MANY - 1) for start in starts)
 
 
 def _text(data: bytes) -> str:

@@ -47,7 +47,8 @@ class Repair(Published):
 
 
 class Removed(Published):
-    """A span of the original field, in code points, that was cut because it stands elsewhere in the article."""
+    """A span of the original field, in code points, that was cut because it stands elsewhere in the article. Of a field
+    that came as HTML the original is the text that was made of it."""
 
     field: str
     """Name of the field that was cut: `title` or `body`."""

@@ -6,6 +6,10 @@ from schemas import Reason, RejectionError
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _NAMES = {"gzip": _GZIP, "x-gzip": _GZIP, "zstd": _ZSTD, "identity": b"", "": b""}
+MOST_MEMBERS = 1000
+"""Members of a gzip value, or frames of zstd: one needs no more than 20 bytes, and costs far more than these."""
+_STEP = 256
+"""Bytes of zstd that are unpacked at once: they become 8 MiB at most, in blocks of four bytes for 128 KiB."""
 _LARGEST_WINDOW = 8 * 1024 * 1024
 """Bytes that a zstd frame may ask for to be unpacked with: what RFC 8878 wants every decoder to have."""
 
@@ -29,7 +33,7 @@ def unpacked(value: bytes, encoding: str | None, max_bytes: int) -> bytes:
 def _gunzip(value: bytes, max_bytes: int) -> bytes:
     """All members of it, one after the other."""
     read = bytearray()
-    while value:
+    for _ in range(MOST_MEMBERS):
         unpacker = zlib.decompressobj(wbits=31)
         try:
             read += unpacker.decompress(value, max_bytes + 1 - len(read))
@@ -39,20 +43,33 @@ def _gunzip(value: bytes, max_bytes: int) -> bytes:
         if not unpacker.eof:
             raise RejectionError(Reason.UNREADABLE, "gzip that ends too early")
         value = unpacker.unused_data.lstrip(b"\0")  # some pad it
-    return bytes(read)
+        if not value:
+            return bytes(read)
+    raise RejectionError(Reason.UNREADABLE, f"gzip of more than {MOST_MEMBERS} members")
 
 
 def _unzstd(value: bytes, max_bytes: int) -> bytes:
+    """All frames of it, one after the other, in steps so small that none becomes much more than what is taken."""
     import zstandard  # only what is compressed so is worth the load
 
-    unpacker = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
+    library = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
+    read, unpacker, frames = bytearray(), library.decompressobj(), 1
     try:
-        with unpacker.stream_reader(value, read_across_frames=True) as stream:
-            read = stream.read(max_bytes + 1)
+        for start in range(0, len(value), _STEP):
+            rest = value[start : start + _STEP]
+            while rest:
+                if unpacker.eof:
+                    unpacker, frames = library.decompressobj(), frames + 1
+                read += unpacker.decompress(rest)
+                _check(len(read), max_bytes)
+                rest = unpacker.unused_data if unpacker.eof else b""
+            if frames > MOST_MEMBERS:
+                raise RejectionError(Reason.UNREADABLE, f"zstd of more than {MOST_MEMBERS} frames")
     except zstandard.ZstdError as error:
         raise RejectionError(Reason.UNREADABLE, f"zstd: {error}") from error
-    _check(len(read), max_bytes)
-    return read
+    if not unpacker.eof:
+        raise RejectionError(Reason.UNREADABLE, "zstd that ends too early")
+    return bytes(read)
 
 
 def _check(size: int, max_bytes: int) -> None:

@@ -11,13 +11,12 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from schemas.article import FIRST_YEAR
 from streams.formats.model import Reading
 from streams.tables import Tables
 
 LONGEST = 100
 """Characters of a text that can be a time."""
-FIRST_YEAR = 1600
-"""Before there were newspapers: "0001-01-01" is what software writes that knows no date."""
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:[0-5]\d)", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?: ?T?(\d\d)(\d\d)(\d\d)?)?(?=$|[Zz+ -])", re.ASCII)

@@ -1,6 +1,5 @@
 """What a record's headers say about its value: media type, encoding, and what stands for fields that it lacks."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -34,6 +33,11 @@ class MediaType:
     def is_markup(self) -> bool:
         """Whether it is XML or HTML."""
         return self.is_page or self.name.endswith(("/xml", "+xml"))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is something that is neither JSON nor markup, nor says nothing at all."""
+        return self.name not in {"", "text/plain", "application/octet-stream"} and not (self.is_json or self.is_markup)
 
 
 class Shape(Enum):
@@ -79,19 +83,23 @@ def said_type(document: Document) -> MediaType:
     return media_type(document.content_type or header(document.headers, "content-type", "contenttype"))
 
 
+HEEDED = frozenset({"source", "id", "url", "content-type", "contenttype", "content-encoding", "__value_schema_id"})
+"""Headers that say something about a value, in lower case; beside those that begin with `ce_`."""
+
+
+def is_told_of(headers: Headers) -> bool:
+    """Whether any header says what the value is."""
+    return any((low := name.lower()) in HEEDED or low.startswith("ce_") for name, _ in headers)
+
+
 def header(headers: Headers, *names: str) -> str | None:
     """The first header of one of these names, in whatever case, that holds text; None where there is none.
 
     >>> header([("Content-Type", b"text/html"), ("id", None)], "content-type"), header([("id", b"\\xff")], "id")
     ('text/html', None)
     """
-    return next((text for name, text in _texts(headers) if name in names), None)
-
-
-def _texts(headers: Headers) -> Iterator[tuple[str, str]]:
-    for name, value in headers:
-        if text := _text(value):
-            yield name.lower(), text
+    told = (text for name, value in headers if name.lower() in names and (text := _text(value)))
+    return next(told, None)
 
 
 def _text(value: bytes | None) -> str | None:

@@ -1,6 +1,7 @@
 """What a JSON value holds, told by its content type and its shape."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from schemas import Format, Reason, RejectionError
@@ -48,7 +49,8 @@ def inside(value: object, said: MediaType, document: Document) -> list[Document]
     if isinstance(value, dict) and (cloudevents.is_event(value) or said.name == cloudevents.STRUCTURED):
         return [cloudevents.structured(value, document)]
     if isinstance(value, list) and value and all(map(cloudevents.is_event, value)):
-        return [cloudevents.structured(event, document) for event in value]
+        headers = [told for told in document.headers if told[0].lower() not in {"id", "url"}]  # not of all of them
+        return [cloudevents.structured(event, replace(document, headers=headers)) for event in value]
     return []
 
 
@@ -71,7 +73,14 @@ def _drafts(value: object, said: MediaType, rules: Reading, base: str | None) ->
         return found
     if not isinstance(value, dict):
         raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
+    if value and not any(name in value for name in ("source", "id", "body")):
+        raise RejectionError(Reason.NO_ARTICLE, f"JSON of no format that is read, with the fields {_shown(value)}")
     return [flat.read(value)]  # whoever accepts it says what is missing
+
+
+def _shown(value: Mapping[str, Any]) -> str:
+    names = [name[:30] for name in list(value)[:6]]
+    return ", ".join(names) + (", …" if len(value) > len(names) else "")
 
 
 def _is_item(value: object) -> bool:

@@ -10,7 +10,7 @@ from streams.formats import cloudevents, json_documents
 from streams.formats.addresses import clean, host_of
 from streams.formats.compressed import unpacked
 from streams.formats.confluent import unframed
-from streams.formats.envelope import Shape, header, said_type, shape_of
+from streams.formats.envelope import MediaType, Shape, header, is_told_of, said_type, shape_of
 from streams.formats.fields import id_of, identity
 from streams.formats.flat import without_markup
 from streams.formats.model import Document, Draft, Reading
@@ -26,6 +26,8 @@ def read_document(document: Document, rules: Reading) -> list[Draft]:
     also comes before what a document names that is not in our own fields.
     """
     _check(document.value, rules)
+    if document.value.startswith(b"{") and document.content_type is None and not is_told_of(document.headers):
+        return _json(document, MediaType(), rules, MOST_WRAPPED)  # as nearly all come: looks for nothing else
     value = unpacked(document.value, header(document.headers, "content-encoding"), rules.max_bytes)
     document = replace(document, value=unframed(value, document.headers))
     if cloudevents.is_binary(document):
@@ -52,11 +54,17 @@ def _check(value: bytes, rules: Reading) -> None:
 
 
 def _read(document: Document, rules: Reading, depth: int) -> list[Draft]:
-    said = said_type(document)
-    if shape_of(document.value) is Shape.MARKUP or (said.is_markup and shape_of(document.value) is Shape.UNKNOWN):
+    said, shape = said_type(document), shape_of(document.value)
+    if shape is Shape.MARKUP or (said.is_markup and shape is Shape.UNKNOWN):
         from streams.formats.markup_documents import read_markup  # loads lxml
 
         return _completed(read_markup(document, said, rules), document)
+    if shape is Shape.UNKNOWN and said.is_foreign:
+        raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"content type {said.name[:60]!r}: JSON, XML and HTML are read")
+    return _json(document, said, rules, depth)
+
+
+def _json(document: Document, said: MediaType, rules: Reading, depth: int) -> list[Draft]:
     value = json_documents.decoded(document.value, said)
     if inner := json_documents.inside(value, said, document):
         if not depth:
@@ -68,23 +76,24 @@ def _read(document: Document, rules: Reading, depth: int) -> list[Draft]:
 
 
 def _completed(drafts: list[Draft], document: Document) -> list[Draft]:
-    alone = len(drafts) == 1
-    return [_with_headers(draft, document, alone) for draft in drafts]
-
-
-def _with_headers(draft: Draft, document: Document, alone: bool) -> Draft:
-    """The draft with what headers tell; identity goes by the document, then headers, then the address, then the text.
+    """The drafts with what headers tell; identity goes by the document, then headers, then the address, then the text.
 
     Without a source, or anything that would name it, an article is incomplete; whoever accepts it says so.
     """
     told = {name: header(document.headers, name) for name in ("source", "id", "url")} if document.headers else {}
-    told = told if alone else {"source": told.get("source")}
+    if len(drafts) > 1:
+        told = {"source": told.get("source")}
+    return [_with_headers(draft, document, told) for draft in drafts]
+
+
+def _with_headers(draft: Draft, document: Document, told: Mapping[str, str | None]) -> Draft:
     if draft.format is not Format.FLAT:
         return replace(draft, fields=_identified(draft.fields, told, document.told_by))
+    if lacking := {name: value for name, value in told.items() if value and draft.fields.get(name) is None}:
+        draft = replace(draft, fields={**draft.fields, **lacking})
     if split := read_split(document.headers) if document.headers else None:
-        return Draft(draft.fields, split[0], (*draft.repairs, *split[1]))  # its texts were read where it was split
-    lacking = {name: value for name, value in told.items() if value and draft.fields.get(name) is None}
-    return without_markup(replace(draft, fields={**draft.fields, **lacking}) if lacking else draft)
+        return Draft(draft.fields, split[0], tuple(split[1]))  # its texts were read where it was split
+    return without_markup(draft)
 
 
 def _identified(fields: Mapping[str, Any], told: Mapping[str, str | None], told_by: str | None) -> dict[str, Any]:

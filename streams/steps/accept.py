@@ -57,5 +57,6 @@ def invalid(error: ValidationError) -> RejectionError:
     """The rejection that the first error of a model means."""
     first_error = error.errors(include_url=False)[0]
     field = ".".join(map(str, first_error["loc"]))
-    missing = first_error["type"] == "missing"
-    return RejectionError(Reason.MISSING_FIELD if missing else Reason.INVALID_FIELD, f"{field}: {first_error['msg']}")
+    if first_error["type"] == "missing":
+        return RejectionError(Reason.MISSING_FIELD, f"{field}: not told, and no header {field} tells it")
+    return RejectionError(Reason.INVALID_FIELD, f"{field}: {first_error['msg']}")

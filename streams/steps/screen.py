@@ -81,7 +81,8 @@ def read(raw: Incoming, rules: ScreenRules) -> Screened:
 def _read(raw: Incoming, rules: ScreenRules) -> Screened:
     if raw.value is None:
         return Screened(withdrawn=_tombstone(raw.headers))
-    draft = one_article(read_document(Document(raw.value, raw.headers), rules.reading))
+    document = Document(raw.value, raw.headers, told_by=_only_source(raw.origin.topic, rules))
+    draft = one_article(read_document(document, rules.reading))
     if draft.format is Format.FLAT and len(raw.value) > rules.max_article_bytes:
         raise RejectionError(
             Reason.TOO_LARGE, f"{len(raw.value)} bytes, at most {rules.max_article_bytes} are read of an article"
@@ -98,6 +99,12 @@ def _read(raw: Incoming, rules: ScreenRules) -> Screened:
             Reason.TOO_LARGE, f"its fields alone need an event of {needed} bytes, at most {rules.max_event_bytes} fit"
         )
     return screened
+
+
+def _only_source(topic: str, rules: ScreenRules) -> str | None:
+    """The one source that may speak on a topic: whose a document there is that names nobody."""
+    allowed = (rules.raws or {}).get(topic)
+    return next(iter(allowed)) if allowed and len(allowed) == 1 else None
 
 
 def _check_source(source: str, topic: str, rules: ScreenRules) -> None:
