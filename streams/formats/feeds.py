@@ -26,8 +26,8 @@ _MAILER = re.compile(
 )
 """A person as in a mail's head; an address alone is printed as it stands."""
 _MEDIA_TEXT = re.compile(r"<(media:(?:description|title|text|credit|keywords|category))(?:\s[^<>]*)?(?<!/)>")
-_ENDLESS = re.compile(r"([A-Za-z0-9_.+-]{500})[A-Za-z0-9_.+-]+")
-"""Runs of characters that are no words, such as pictures in base64; feedparser looks for mail addresses in such of an
+_ENDLESS = re.compile(r"([A-Za-z0-9_.+-]{500})[A-Za-z0-9_.+-]+|(\s{500})\s+")
+"""Runs of characters that are no words, such as pictures in base64. feedparser looks for a mail address in such of an
 author in time that is quadratic in their length."""
 _FULL = ("yandex_full-text", "full-text", "fulltext")
 
@@ -37,7 +37,7 @@ def read(text: str, rules: Reading, base: str | None = None) -> list[Draft]:
 
     Raises RejectionError.
     """
-    text = _ENDLESS.sub(lambda run: run[1], well_chosen(text))
+    text = _ENDLESS.sub(lambda run: run[1] or run[2], well_chosen(text))
     kind = Format.ATOM if first_element(text) in {"feed", "entry"} else Format.RSS
     root = well_formed(text)
     parsed = feedparser.parse(

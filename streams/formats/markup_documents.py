@@ -1,12 +1,13 @@
 """What a document of XML or HTML holds, told by its content type and its root. Loads lxml."""
 
 from schemas import Reason, RejectionError
-from streams.formats import newsml_g2
+from streams.formats import newsml_1, newsml_g2, nitf
 from streams.formats.encodings import decoded
 from streams.formats.envelope import MediaType, header
 from streams.formats.model import Document, Draft, Reading
 from streams.formats.xml import first_element, local, parse_xml
 
+_AGENCIES = {"newsml": newsml_1.read, "nitf": nitf.read}
 _FEEDS = frozenset({"rss", "rdf", "feed", "item", "entry"})
 _PAGE = frozenset({"html", "head", "title", "meta", "body", "main", "article", "section", "div", "p", "h1", "script"})
 """What a page begins with, whole or a piece of one."""
@@ -23,8 +24,11 @@ def read_markup(document: Document, said: MediaType, rules: Reading) -> list[Dra
     if root in _FEEDS:
         return _feed(text, document, rules)
     tree = parse_xml(text)
-    if local(tree).lower() in newsml_g2.ROOTS:
+    root = local(tree).lower()
+    if root in newsml_g2.ROOTS:
         return newsml_g2.read(tree, rules)
+    if root in _AGENCIES:
+        return _AGENCIES[root](tree, rules)
     raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"XML whose root is {local(tree)[:60]!r}")
 
 

@@ -7,19 +7,15 @@ contacts of staff) is not read at all.
 from collections.abc import Iterable
 
 from schemas import Format, Reason, RejectionError
+from streams.formats.agency_text import byline_in, headline_in, one_line, text_in
 from streams.formats.fields import Told, draft, status_of
-from streams.formats.markup import text_of, text_of_html, title_of_html
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import longest, teaser_beside
-from streams.formats.xml import XML_LANG, Element, children, found, local, parse_xml
+from streams.formats.xml import XML_LANG, Element, children, found, local
 
 ROOTS = frozenset({"newsitem", "newsmessage", "itemset", "packageitem", "conceptitem", "knowledgeitem", "planningitem"})
 """Names of roots that are read here, in lower case."""
 
-_VOCABULARY = ("html", "newsml")
-_BYLINES = frozenset({"byline"})
-_TEXT_PARTS = ("body.content", "body")
-"""Where the text is in NITF and HTML: what is beside it is metadata."""
 _MAIN = ("", "main", "headline", "hedline", "title", "full", "normal")
 """Roles of the headline that is meant for readers; "" where none is told."""
 _TEASERS = ("", "summary", "abstract", "lede", "lead", "teaser", "standfirst", "drop")
@@ -39,7 +35,7 @@ def read(root: Element, rules: Reading) -> list[Draft]:
 
 def _told(item: Element) -> Told:
     bodies = [one for content in children(item, "contentSet") for one in content if local(one).startswith("inline")]
-    body = longest(map(_text, bodies))
+    body = longest(map(text_in, bodies))
     signals = [status_of(_code(signal)) for signal in _meta(item, "signal")]
     canceled = "canceled" in (status_of(_value(_meta(item, "pubStatus"))), *signals)
     return Told(
@@ -51,10 +47,10 @@ def _told(item: Element) -> Told:
         byline=_byline(item, bodies),
         body=body,
         language=_language(item, bodies),
-        published_at=[_line(moment) for name in _MOMENTS for moment in _meta(item, name)],
+        published_at=[one_line(moment) for name in _MOMENTS for moment in _meta(item, name)],
         status="canceled" if canceled else "usable",
         keywords=_keywords(item),
-        more={"embargoed": next(filter(None, map(_line, _meta(item, "embargoed"))), None)},
+        more={"embargoed": next(filter(None, map(one_line, _meta(item, "embargoed"))), None)},
     )
 
 
@@ -64,32 +60,10 @@ def _meta(item: Element, name: str) -> list[Element]:
     return [one for part in parts for one in children(part, name)]
 
 
-def _text(content: Element) -> str:
-    """The text of an inlineXML or inlineData, whatever is in it."""
-    if not len(content):
-        written = content.text or ""
-        if "<body.content" in written:  # NITF that was escaped
-            return _text_of_tree(parse_xml(written))
-        return text_of_html(written)
-    return _text_of_tree(content)
-
-
-def _text_of_tree(tree: Element) -> str:
-    below = {local(one).lower(): one for one in reversed(list(tree.iter()))}  # the first of each name
-    part = next((below[name] for name in _TEXT_PARTS if name in below), tree)
-    return text_of(part, *_VOCABULARY, unread=_BYLINES if _is_ttnitf(part) else frozenset())
-
-
-def _is_ttnitf(part: Element) -> bool:
-    """Whether it is TT's own markup, in which the byline stands behind the text, not in it."""
-    return local(part) == "BODY"
-
-
 def _title(item: Element, bodies: list[Element]) -> str | None:
     headlines = (_best(_meta(item, name), _MAIN) for name in ("headline", "title"))
-    printed = (_line(one) for name in ("hl1", "RUBRIK", "h1") for body in bodies for one in found(body, name))
-    told = next(headlines) or next(filter(None, printed), None) or next(headlines)
-    return told or next(filter(None, map(_line, _meta(item, "slugline"))), None)
+    told = next(headlines) or headline_in(bodies) or next(headlines)
+    return told or next(filter(None, map(one_line, _meta(item, "slugline"))), None)
 
 
 def _best(elements: list[Element], roles: Iterable[str]) -> str | None:
@@ -97,7 +71,7 @@ def _best(elements: list[Element], roles: Iterable[str]) -> str | None:
     headlines, and not at all where the only role is another's, such as a caption's."""
     order = {role: place for place, role in enumerate(roles)}
     ranked = sorted(elements, key=lambda one: (order.get(_role(one), len(order)), _rank(one)))
-    texts = [(one, text) for one in ranked if (text := _line(one))]
+    texts = [(one, text) for one in ranked if (text := one_line(one))]
     return next((text for one, text in texts if _role(one) != "caption"), None)
 
 
@@ -111,8 +85,7 @@ def _rank(element: Element) -> int:
 
 
 def _byline(item: Element, bodies: list[Element]) -> str | None:
-    printed = [one for body in bodies for name in ("byline", "BYLINE") for one in found(body, name)]
-    told = next(filter(None, map(_line, [*_meta(item, "by"), *printed])), None)
+    told = next(filter(None, map(one_line, _meta(item, "by"))), None) or byline_in(bodies)
     return told or ", ".join(dict.fromkeys(name for one in _meta(item, "creator") if (name := _person(one)))) or None
 
 
@@ -130,12 +103,12 @@ def _language(item: Element, bodies: list[Element]) -> str | None:
 
 def _keywords(item: Element) -> list[str]:
     names = map(_name, _meta(item, "subject"))
-    return [text for text in (*names, *map(_line, _meta(item, "keyword"))) if text]
+    return [text for text in (*names, *map(one_line, _meta(item, "keyword"))) if text]
 
 
 def _value(elements: list[Element]) -> str | None:
     """What the first of them says: as text, as a code without its scheme, or by name."""
-    return next((told for one in elements if (told := _code(one) or _name(one) or _line(one))), None)
+    return next((told for one in elements if (told := _code(one) or _name(one) or one_line(one))), None)
 
 
 def _code(element: Element) -> str | None:
@@ -144,9 +117,4 @@ def _code(element: Element) -> str | None:
 
 
 def _name(element: Element) -> str | None:
-    return next(filter(None, map(_line, children(element, "name"))), None)
-
-
-def _line(element: Element) -> str:
-    """The text in it on one line; agencies write HTML into headlines too."""
-    return title_of_html("".join(element.itertext()))
+    return next(filter(None, map(one_line, children(element, "name"))), None)

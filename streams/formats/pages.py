@@ -4,7 +4,9 @@ The slowest of all readers by far (20 ms a page), and the only one whose work ma
 are bounds on elements and nesting, and a worker has it done in another process (`streams/stages/page_process.py`).
 """
 
+import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import trafilatura
@@ -21,14 +23,17 @@ from streams.formats.page_meta import meta_fields, printed_byline
 from streams.formats.texts import teaser_beside
 from streams.formats.xml import Element, drop, parse_html
 from streams.languages import detect_language, primary_subtag
+from streams.tables import Tables
 
 MOST_ELEMENTS = 12_000
 """Elements of a page, without code and drawings. News pages have one or two thousand; at this many flat ones
 trafilatura takes a second."""
+MOST_SIBLINGS = 3_000
+"""Elements right inside one other: its work grows with the square."""
 MOST_NESTING = 240_000
 """How deep all elements lie, summed up: with 1,000 elements some 15,000."""
-FEWEST_LETTERS = 25
-"""Letters and digits that a text has at least: less is a notice, such as "Object moved"."""
+FEWEST_LETTERS = 40
+"""Letters and digits that a text has at least beside its title: less is a notice, such as "Object moved"."""
 
 TEMPLATES = "en"
 
@@ -45,7 +50,7 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
     _without_code(root)
     _check_work(root)
     body = _body(root) or _text(told.body) or ""
-    if sum(map(str.isalnum, body)) < FEWEST_LETTERS:
+    if sum(map(str.isalnum, body.replace(_text(told.title) or "", ""))) < FEWEST_LETTERS:
         raise RejectionError(Reason.NO_ARTICLE, "a page of HTML without an article's text in its markup")
     told = replace(
         told,
@@ -88,22 +93,31 @@ def _without_code(root: Element) -> None:
 
 def _check_work(root: Element) -> None:
     """Refuse a page on which the extractor would work for more than a moment."""
-    elements = nesting = depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    elements = nesting = depth = siblings = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if event == "start":
-            elements, nesting = elements + 1, nesting + depth
-            if elements > MOST_ELEMENTS or nesting > MOST_NESTING:
+            elements, nesting, siblings = elements + 1, nesting + depth, max(siblings, len(element))
+            if elements > MOST_ELEMENTS or nesting > MOST_NESTING or siblings > MOST_SIBLINGS:
                 raise RejectionError(
                     Reason.TOO_LARGE,
-                    f"a page of more than {MOST_ELEMENTS} elements, or nested more than {MOST_NESTING} in sum",
+                    f"a page with more than {MOST_ELEMENTS} elements, {MOST_SIBLINGS} in one, or {MOST_NESTING} levels "
+                    f"of nesting in sum",
                 )
 
 
 def _body(root: Element) -> str:
     """The article's text, as trafilatura finds it and as other HTML is read."""
     read: Any = trafilatura.bare_extraction(root, favor_precision=True, include_comments=False)
-    return "" if read is None or read.body is None else text_of(read.body, "extracted")
+    text = "" if read is None or read.body is None else text_of(read.body, "extracted")
+    return "\n".join(line for line in text.split("\n") if not _pointer().match(line))
+
+
+@cache
+def _pointer() -> re.Pattern[str]:
+    """A line that only points to another article."""
+    begins = "|".join(map(re.escape, Tables("streams.formats").words("pointers.txt")))
+    return re.compile(rf"(?:{begins})\s?[:»›>|–—-].{{1,300}}$", re.IGNORECASE)
 
 
 def _text(value: object) -> str | None:
