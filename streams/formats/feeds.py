@@ -1,6 +1,6 @@
 """RSS 0.9 to 2.0, RSS 1.0 and Atom, by feedparser, on a tree that `xml` has made well-formed."""
 
-from collections.abc import Iterable, Iterator
+import re
 from io import BytesIO
 from typing import Any
 
@@ -12,32 +12,64 @@ from streams.formats.fields import Told, draft
 from streams.formats.markup import text_of_html, title_of_html
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import longest, teaser_beside
-from streams.formats.xml import Element, drop, local, wrapped, written
-
-ROOTS = frozenset({"rss", "rdf", "feed", "item", "entry"})
-"""Names of roots that are read here, in lower case."""
+from streams.formats.xml import Element, drop, first_element, local, well_chosen, well_formed, wrapped, written
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"
 _MEDIA = ("{http://search.yahoo.com/mrss", "media:")
 """What describes pictures and films. feedparser takes media:description for a content of the item."""
+LONGEST_PERSON = 200
+"""Characters of an author that are looked into for a mail address."""
+_MAILER = re.compile(
+    r"\s*(?: \S+@\S+\s+\((?P<behind>[^()]+)\) | (?P<before>[^<>@]+?)\s*<\S+@\S+> | (?P<alone>[^\s@]+@[^\s@]+) )\s*",
+    re.VERBOSE,
+)
+"""A person as in a mail's head; an address alone is printed as it stands."""
+_MEDIA_TEXT = re.compile(r"<(media:(?:description|title|text|credit|keywords|category))(?:\s[^<>]*)?(?<!/)>")
+_ENDLESS = re.compile(r"([A-Za-z0-9_.+-]{500})[A-Za-z0-9_.+-]+")
+"""Runs of characters that are no words, such as pictures in base64; feedparser looks for mail addresses in such of an
+author in time that is quadratic in their length."""
 _FULL = ("yandex_full-text", "full-text", "fulltext")
 
 
-def read(root: Element, rules: Reading, base: str | None = None) -> list[Draft]:
-    """A draft for each item, in their order; `base` is the feed's own address, where that is known."""
-    kind = Format.ATOM if local(root).lower() in {"feed", "entry"} else Format.RSS
-    for element in [below for below in root.iter() if str(below.tag).startswith(_MEDIA)]:
-        drop(element)
-    deleted = [draft(_deleted(element), kind, rules) for element in root.iter(f"{_TOMBSTONES}deleted-entry")]
+def read(text: str, rules: Reading, base: str | None = None) -> list[Draft]:
+    """A draft for each item, in their order; `base` is the feed's own address, where that is known.
+
+    Raises RejectionError.
+    """
+    text = _ENDLESS.sub(lambda run: run[1], well_chosen(text))
+    kind = Format.ATOM if first_element(text) in {"feed", "entry"} else Format.RSS
+    root = well_formed(text)
     parsed = feedparser.parse(
-        BytesIO(written(_whole(root))),  # never a str: it may be taken for an address
+        BytesIO(_without_media(text) if root is None else _prepared(root)),  # never a str: it may pass for an address
         sanitize_html=False,
         resolve_relative_uris=False,
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base or ""},
     )
-    feed = parsed.feed
-    return [draft(_told(entry, feed, kind, base), kind, rules) for entry in parsed.entries] + deleted
+    told = [_told(entry, parsed.feed, kind, base) for entry in parsed.entries]
+    return [draft(one, kind, rules) for one in (*told, *_deleted(root))]
+
+
+def _prepared(root: Element) -> bytes:
+    """A well-formed feed, whole and without what describes pictures."""
+    for element in [below for below in root.iter() if str(below.tag).startswith(_MEDIA)]:
+        drop(element)
+    return written(_whole(root))
+
+
+def _without_media(text: str) -> bytes:
+    """The same of one that is not well-formed, which feedparser reads by a parser that forgives."""
+    parts, at, unclosed = [], 0, set[str]()
+    for opens in _MEDIA_TEXT.finditer(text):
+        if opens.start() < at or opens[1] in unclosed:
+            continue
+        end = text.find(f"</{opens[1]}>", opens.end())
+        if end < 0:
+            unclosed.add(opens[1])
+        else:
+            parts.append(text[at : opens.start()])
+            at = end + len(opens[1]) + 3
+    return "".join([*parts, text[at:]]).encode()
 
 
 def _whole(root: Element) -> Element:
@@ -60,7 +92,7 @@ def _told(entry: Any, feed: Any, kind: Format, base: str | None) -> Told:
         byline=_byline(entry) or (_byline(entry.get("source") or {}) or _byline(feed) if kind is Format.ATOM else None),
         body=body,
         language=entry.get("language") or feed.get("language"),
-        published_at=[entry.get(name) for name in ("published", "updated", "created")],
+        published_at=[dict.get(entry, name) for name in ("published", "updated", "created")],  # no stand-ins
         keywords=[tag.get("label") or tag.get("term") for tag in entry.get("tags", ())],
     )
 
@@ -81,16 +113,16 @@ def _origin(entry: Any) -> str | None:
 
 
 def _byline(entry: Any) -> str | None:
-    people = entry.get("authors") or [{"name": entry.get("author")}]
-    return ", ".join(dict.fromkeys(_names(people))) or None
+    """The names of who wrote it. RSS has mail addresses there, which feedparser knows up to four letters of the end."""
+    told = entry.get("author") or ""
+    if len(told) <= LONGEST_PERSON and (person := _MAILER.fullmatch(told)):
+        return title_of_html(person["behind"] or person["before"] or person["alone"])
+    people = entry.get("authors") or [{"name": told}]
+    names = (title_of_html(person.get("name") or person.get("email") or "") for person in people)
+    return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
-def _names(people: Iterable[Any]) -> Iterator[str]:
-    for person in people:
-        if name := title_of_html(person.get("name") or person.get("email") or ""):
-            yield name
-
-
-def _deleted(element: Element) -> Told:
-    """An entry that is taken back (RFC 6721)."""
-    return Told(id=element.get("ref"), published_at=[element.get("when")], status="canceled")
+def _deleted(root: Element | None) -> list[Told]:
+    """The entries that are taken back (RFC 6721)."""
+    stones = () if root is None else root.iter(f"{_TOMBSTONES}deleted-entry")
+    return [Told(id=one.get("ref"), published_at=[one.get("when")], status="canceled") for one in stones]

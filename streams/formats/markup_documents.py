@@ -1,48 +1,40 @@
 """What a document of XML or HTML holds, told by its content type and its root. Loads lxml."""
 
-import re
-
 from schemas import Reason, RejectionError
 from streams.formats import newsml_g2
 from streams.formats.encodings import decoded
 from streams.formats.envelope import MediaType, header
 from streams.formats.model import Document, Draft, Reading
-from streams.formats.xml import local, parse_xml
+from streams.formats.xml import first_element, local, parse_xml
 
-_HEAD = 8192
-"""Characters in which the root is looked for."""
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _FEEDS = frozenset({"rss", "rdf", "feed", "item", "entry"})
-_PAGE = frozenset({"html", "head", "body"})
+_PAGE = frozenset({"html", "head", "title", "meta", "body", "main", "article", "section", "div", "p", "h1", "script"})
+"""What a page begins with, whole or a piece of one."""
 
 
 def read_markup(document: Document, said: MediaType, rules: Reading) -> list[Draft]:
     """The drafts of the articles in XML or HTML, one at least. Raises RejectionError."""
     text = decoded(document.value, said.charset)
-    root = _root(text)
+    root = first_element(text)
     if root in _PAGE or (said.is_page and root not in newsml_g2.ROOTS | _FEEDS):
         if said.is_feed or said.is_json:
             raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"a page of HTML that is called {said.name}")
         return _page(document, rules)
+    if root in _FEEDS:
+        return _feed(text, document, rules)
     tree = parse_xml(text)
-    root = local(tree).lower()
-    if root in newsml_g2.ROOTS:
+    if local(tree).lower() in newsml_g2.ROOTS:
         return newsml_g2.read(tree, rules)
-    if root not in _FEEDS:
-        raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"XML whose root is {local(tree)[:60]!r}")
+    raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"XML whose root is {local(tree)[:60]!r}")
+
+
+def _feed(text: str, document: Document, rules: Reading) -> list[Draft]:
     from streams.formats import feeds  # loads feedparser
 
-    drafts = feeds.read(tree, rules, header(document.headers, "url"))
+    drafts = feeds.read(text, rules, header(document.headers, "url"))
     if not drafts:
         raise RejectionError(Reason.NO_ARTICLE, "a feed without items")
     return drafts
-
-
-def _root(text: str) -> str:
-    """The name of the first element, in lower case; "" where there is none near the beginning."""
-    found = _ROOT.search(_COMMENT.sub("", text[:_HEAD]))
-    return found[1].lower() if found else ""
 
 
 def _page(document: Document, rules: Reading) -> list[Draft]:

@@ -4,6 +4,8 @@ Nothing is fetched and no entity is expanded; depth and the size of a text are b
 """
 
 import re
+from collections.abc import Callable
+from html import unescape
 from html.entities import name2codepoint
 from typing import Any, TypeAlias
 
@@ -14,10 +16,15 @@ from schemas import Reason, RejectionError
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
 
+MOST_TAGS = 100_000
+"""Tags of a document: a feed of a megabyte has some twenty thousand."""
+
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE = re.compile(r"&(?:(\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)?")
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
+_MARK = "\ue0ff"  # of private use: what stands for an ampersand that libxml2 would lose
+_MARKED = re.compile(_MARK + r"([#\w]{1,33};)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"\A[\s\ufeff]*(<\?xml[^>]*\?>)?")
 _ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
@@ -30,21 +37,44 @@ _LENIENT = {**_PLAIN, "huge_tree": True}  # HTML has no entities that grow
 def parse_xml(text: str) -> Element:
     """The root element. What is not well-formed is mended as libxml2 can. Raises RejectionError.
 
-    >>> parse_xml("<a>caf&eacute; &amp; bar</a>").text
+    >>> parse_xml("<a>caf&eacute; & bar</a>").text
     'café & bar'
     """
-    written = well_chosen(text).encode()
-    if not written.startswith(b"<"):
-        raise RejectionError(Reason.NOT_XML, "no XML: it does not begin with an element")
+    text = well_chosen(text)
+    root = well_formed(text)
+    if root is None:
+        root = _recovered(text)
+    if root is None:
+        raise RejectionError(Reason.NOT_XML, "no XML: there is no element in it")
+    return root
+
+
+def well_formed(text: str) -> Element | None:
+    """The root element of what `well_chosen` gives, None where that is not well-formed. Raises RejectionError."""
+    marks = text.count("<")
+    if marks > MOST_TAGS:
+        raise RejectionError(Reason.TOO_LARGE, f"{marks} tags, at most {MOST_TAGS} are read")
     try:
-        return etree.fromstring(written, etree.XMLParser(**_SAFE))
+        return etree.fromstring(text.encode(), etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise RejectionError(Reason.TOO_DEEP, f"XML: {error}") from error
-        root = etree.fromstring(written, etree.XMLParser(recover=True, **_SAFE))
-        if root is None:
-            raise RejectionError(Reason.NOT_XML, f"XML: {error}") from error
-        return root
+        return None
+
+
+def _recovered(text: str) -> Element | None:
+    """What libxml2 makes of a broken document. Behind the first slip it loses all references, so they are hidden."""
+    hidden = _outside_cdata(text.replace(_MARK, ""), lambda part: part.replace("&", _MARK))
+    root = etree.fromstring(hidden.encode(), etree.XMLParser(recover=True, **_SAFE)) if hidden else None
+    for element in root.iter() if root is not None else ():
+        element.text, element.tail = _shown(element.text), _shown(element.tail)
+        for name, value in element.attrib.items():
+            element.set(name, _shown(value))
+    return root
+
+
+def _shown(text: str | None) -> str | None:
+    return _MARKED.sub(lambda found: unescape("&" + found[1]), text).replace(_MARK, "&") if text else text
 
 
 def parse_html(html: str, *, for_pages: bool = False) -> Element | None:
@@ -68,18 +98,35 @@ def _page_parser() -> Any:
 
 
 def well_chosen(text: str) -> str:
-    """XML without its declaration and with characters for HTML's names of them. Raises RejectionError where it declares
-    entities of its own: they are what attacks are made of, and no feed needs them."""
+    """XML without its declaration, with characters for HTML's names of them, and with ampersands escaped where they are
+    text. Raises RejectionError where it declares entities: attacks are made of them, and no feed needs them."""
     text = _FORBIDDEN.sub("", text)
     if declares_entities(text):
         raise RejectionError(Reason.NOT_XML, "XML that declares entities is not read")
     text = _DECLARATION.sub("", text, count=1).lstrip()
-    return _NAMED.sub(_character, text) if "&" in text else text
+    return _outside_cdata(text, lambda part: _REFERENCE.sub(_character, part)) if "&" in text else text
 
 
-def _character(named: re.Match[str]) -> str:
-    code = None if named[1] in _OWN else name2codepoint.get(named[1])
-    return named[0] if code is None else chr(code)
+def _outside_cdata(text: str, change: Callable[[str], str]) -> str:
+    """The text, changed where it is not literal."""
+    parts, at = [], 0
+    while (opens := text.find("<![CDATA[", at)) >= 0 and (closes := text.find("]]>", opens)) >= 0:
+        parts += [change(text[at:opens]), text[opens : closes + 3]]
+        at = closes + 3
+    return "".join([*parts, change(text[at:])])
+
+
+def _character(reference: re.Match[str]) -> str:
+    """What stands for a reference: itself, the character, or an ampersand that is text."""
+    name = reference[1]
+    if name is None:
+        return "&amp;"
+    if name[0] == "#":
+        code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        return reference[0] if code < 0x110000 and not _FORBIDDEN.match(chr(code)) else ""
+    if name in _OWN:
+        return reference[0]
+    return chr(name2codepoint[name]) if name in name2codepoint else f"&amp;{name};"
 
 
 def declares_entities(text: str) -> bool:
