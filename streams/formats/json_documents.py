@@ -6,7 +6,7 @@ from typing import Any
 
 from schemas import Format, Reason, RejectionError
 from schemas.codec import decode, refuse_large_integers
-from streams.formats import cloudevents, flat, jsonfeed, jsonld, ninjs, wrappers
+from streams.formats import cloudevents, flat, jsonfeed, jsonld, ld_nodes, ninjs, wrappers
 from streams.formats.envelope import MediaType, header
 from streams.formats.model import Document, Draft, Reading
 
@@ -26,7 +26,7 @@ def decoded(value: bytes, said: MediaType) -> Any:
     except RejectionError as error:
         if error.reason is not Reason.NOT_JSON or said.name != _JSON_LD:
             raise
-        return jsonld.lenient(value.decode())
+        return ld_nodes.lenient(value.decode())
 
 
 def _as_utf8(value: bytes, charset: str | None) -> bytes:
@@ -67,7 +67,7 @@ def _drafts(value: object, said: MediaType, rules: Reading, base: str | None) ->
         return [flat.read(value)]
     if jsonfeed.is_feed(value):
         return _some(jsonfeed.read(value, rules), "a JSON Feed without items")
-    if said.name == _JSON_LD or jsonld.is_node(value):
+    if said.name == _JSON_LD or ld_nodes.is_node(value):
         return _some(jsonld.read(value, rules, base), "JSON-LD without an article")
     if found := [_item(one, rules) for one in wrappers.items(value, _is_item)]:
         return found

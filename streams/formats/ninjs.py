@@ -26,7 +26,7 @@ _HTML = ("html", "html5", "xhtml", "richtext")
 _NITF = ("nitf", "ttnitf")
 _NITF_BODY = re.compile(r"</?body\.content\b[^<>]*>", re.IGNORECASE)
 _PROVIDERS = ("source", "provider", "infosources", "infosource", "copyrightholder", "creditline")
-_MOMENTS = ("versioncreated", "contentmodified", "firstcreated")
+_MOMENTS = ("versioncreated", "contentmodified", "firstcreated", "contentcreated")
 _PASSED_ON = ("embargoed", "expires", "replacing")
 _UNREAD_KINDS = frozenset({"caption", "ednote", "footer", "note", "summary", "teaser"})
 

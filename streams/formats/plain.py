@@ -6,7 +6,7 @@ from typing import overload
 
 _BLOCK = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|blockquote|figure|img|section|article|script|style)"
-    r"(?:\s[^<>]*)?/?>",
+    r"(?:\s+[\w:-]+\s*=[^<>]*|\s*/?)>",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[A-Za-z/!?]")
