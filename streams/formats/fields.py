@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas import Format, Mend, Repair
+from schemas import Format, Mend, Reason, RejectionError, Repair
 from schemas.article import LONGEST_KEYWORD, MOST_KEYWORDS
 from streams.formats.addresses import clean, clean_id, host_of
 from streams.formats.dates import read_moment
@@ -69,6 +69,12 @@ def draft(told: Told, format: Format, rules: Reading) -> Draft:  # noqa: A002 - 
     lost = [name for name, (sent, value) in read.items() if value is None and not _is_nothing(sent)]
     repairs = tuple(Repair(field=name, reason=Mend.LEFT_OUT) for name in lost)
     return Draft(fields | {name: value for name, value in told.more.items() if value is not None}, format, repairs)
+
+
+def check_count(articles: int, rules: Reading) -> None:
+    """Raises RejectionError where a document has more articles than are read of one."""
+    if articles > rules.most_articles:
+        raise RejectionError(Reason.MANY_ARTICLES, f"more than {rules.most_articles} articles in one document")
 
 
 def _is_nothing(sent: object) -> bool:

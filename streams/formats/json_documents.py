@@ -8,6 +8,7 @@ from schemas import Format, Reason, RejectionError
 from schemas.codec import decode, refuse_large_integers
 from streams.formats import cloudevents, flat, jsonfeed, jsonld, ld_nodes, ninjs, wrappers
 from streams.formats.envelope import MediaType, header
+from streams.formats.fields import check_count
 from streams.formats.model import Document, Draft, Reading
 
 _JSON_LD = "application/ld+json"
@@ -69,8 +70,9 @@ def _drafts(value: object, said: MediaType, rules: Reading, base: str | None) ->
         return _some(jsonfeed.read(value, rules), "a JSON Feed without items")
     if said.name == _JSON_LD or ld_nodes.is_node(value):
         return _some(jsonld.read(value, rules, base), "JSON-LD without an article")
-    if found := [_item(one, rules) for one in wrappers.items(value, _is_item)]:
-        return found
+    if found := list(wrappers.items(value, _is_item)):
+        check_count(len(found), rules)
+        return [_item(one, rules) for one in found]
     if not isinstance(value, dict):
         raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
     if value and not any(name in value for name in ("source", "id", "body")):

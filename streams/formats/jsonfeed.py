@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 from schemas import Format
 from streams.formats import plain
 from streams.formats.addresses import host_of
-from streams.formats.fields import Told, draft
+from streams.formats.fields import Told, check_count, draft
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import teaser_beside
 
@@ -30,6 +30,7 @@ def is_item(value: object) -> bool:
 
 def read(feed: Mapping[str, Any], rules: Reading) -> list[Draft]:
     """The articles of a feed, in its order."""
+    check_count(len(feed["items"]), rules)
     return [read_item(item, rules, feed) for item in feed["items"] if isinstance(item, dict)]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from schemas import Format
 from streams.formats import plain
 from streams.formats.addresses import is_home
-from streams.formats.fields import Told, draft, line, status_of
+from streams.formats.fields import Told, check_count, draft, line, status_of
 from streams.formats.ld_nodes import Node, is_article, nodes, scripts, types
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import teaser_beside
@@ -17,17 +17,18 @@ _PARTED = (" | ", " – ", " — ", " - ")
 
 def read(value: object, rules: Reading, base: str | None = None) -> list[Draft]:
     """The articles in a JSON-LD value: those with a text, where any has one. `base`: what addresses are relative to."""
-    return [draft(replace(told, base=base), Format.JSONLD, rules) for told in _articles(value)]
+    found = list(nodes(value))
+    check_count(sum(map(is_article, found)), rules)
+    return [draft(replace(told, base=base), Format.JSONLD, rules) for told in _articles(found)]
 
 
 def article_fields(html: str) -> Told | None:
     """What a page says of its article in JSON-LD, or None where it says nothing."""
-    told = [one for script in scripts(html) for one in _articles(script)]
+    told = [one for script in scripts(html) for one in _articles(list(nodes(script)))]
     return next((one for one in told if one.title), None)
 
 
-def _articles(value: object) -> list[Told]:
-    found = list(nodes(value))
+def _articles(found: Sequence[Node]) -> list[Told]:
     named = {node["@id"]: node for node in found if isinstance(node.get("@id"), str) and len(node) > 1}
     page = next((address for node in found if "webpage" in types(node) and (address := _address_of(node))), None)
     told = [_told(node, named, page) for node in found if is_article(node)]

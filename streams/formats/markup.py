@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from html import unescape
 
+from schemas import Reason, RejectionError
 from streams.formats.xml import Element, local, parse_html
 from streams.tables import Tables
 
@@ -38,6 +39,9 @@ def vocabulary(*names: str) -> Vocabulary:
     return Vocabulary(named[Reads.BLOCK], named[Reads.CELL], named[Reads.UNREAD], named[Reads.CLASS])
 
 
+MOST_TAGS = 50_000
+"""Of one text; long articles have some thousand. As many as fit into a document take seconds."""
+
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -62,6 +66,8 @@ def text_of_html(html: str) -> str:
         html = unescape(html)
     if not _TAG.search(html):
         return "\n".join(filter(None, map(tidy, _resolved(html).splitlines())))
+    if html.count("<") > MOST_TAGS:
+        raise RejectionError(Reason.TOO_LARGE, f"a text with more than {MOST_TAGS} tags")
     root = parse_html(html)
     return "" if root is None else text_of(root)
 

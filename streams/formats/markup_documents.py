@@ -4,6 +4,7 @@ from schemas import Reason, RejectionError
 from streams.formats import newsml_1, newsml_g2, nitf
 from streams.formats.encodings import decoded
 from streams.formats.envelope import MediaType, header
+from streams.formats.fields import check_count
 from streams.formats.model import Document, Draft, Reading
 from streams.formats.xml import first_element, local, parse_xml
 
@@ -35,6 +36,7 @@ def read_markup(document: Document, said: MediaType, rules: Reading) -> list[Dra
 def _feed(text: str, document: Document, rules: Reading) -> list[Draft]:
     from streams.formats import feeds  # loads feedparser
 
+    check_count(text.count("<item") + text.count("<entry"), rules)  # reading one takes a millisecond
     drafts = feeds.read(text, rules, header(document.headers, "url"))
     if not drafts:
         raise RejectionError(Reason.NO_ARTICLE, "a feed without items")

@@ -49,8 +49,10 @@ class Reading:
 
     `max_bytes` bounds a document, also what is unpacked from one. `default_timezone`, an IANA name, is where a time
     without a zone is read; None leaves such times out. `pages` reads whole pages of HTML; None: in this process.
+    A document of more than `most_articles` is not read at all.
     """
 
     max_bytes: int
     default_timezone: str | None = None
     pages: PageReader | None = None
+    most_articles: int = 10_000

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from schemas import Format, Reason, RejectionError
 from streams.formats.agency_text import byline_in, headline_in, one_line, text_in
-from streams.formats.fields import Told, draft, status_of
+from streams.formats.fields import Told, check_count, draft, status_of
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import longest, teaser_beside
 from streams.formats.xml import XML_LANG, Element, children, found, local
@@ -28,6 +28,7 @@ def read(root: Element, rules: Reading) -> list[Draft]:
     items = found(root, "newsItem")
     if not items:
         raise RejectionError(Reason.NO_ARTICLE, f"NewsML-G2 without a newsItem: a {local(root)}")
+    check_count(len(items), rules)
     drafts = [draft(_told(item), Format.NEWSML_G2, rules) for item in items]
     texts = [one for one in drafts if one.fields.get("body") or one.fields.get("status") == "canceled"]
     return texts or drafts

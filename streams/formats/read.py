@@ -11,7 +11,7 @@ from streams.formats.addresses import clean, host_of
 from streams.formats.compressed import unpacked
 from streams.formats.confluent import unframed
 from streams.formats.envelope import MediaType, Shape, header, is_told_of, said_type, shape_of
-from streams.formats.fields import id_of, identity
+from streams.formats.fields import check_count, id_of, identity
 from streams.formats.flat import without_markup
 from streams.formats.model import Document, Draft, Reading
 
@@ -69,6 +69,7 @@ def _json(document: Document, said: MediaType, rules: Reading, depth: int) -> li
     if inner := json_documents.inside(value, said, document):
         if not depth:
             raise RejectionError(Reason.TOO_DEEP, f"more than {MOST_WRAPPED} documents within each other")
+        check_count(len(inner), rules)
         for one in inner:
             _check(one.value, rules)
         return [draft for one in inner for draft in _read(one, rules, depth - 1)]

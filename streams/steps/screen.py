@@ -23,6 +23,8 @@ from streams.steps.records import Incoming, Outgoing
 from streams.steps.rejected import rejected
 
 STAGE = "screen"
+MOST_ARTICLES = 200
+"""Of a record, which may have one: how many are read to tell whether others than that one have a text."""
 MARKUP = 2
 """How much larger a document may be than an article."""
 
@@ -45,7 +47,7 @@ class ScreenRules:
     def reading(self) -> Reading:
         """How documents are read."""
         most = min(MARKUP * self.max_article_bytes, self.max_event_bytes)
-        return Reading(most, self.default_timezone, self.pages)
+        return Reading(most, self.default_timezone, self.pages, MOST_ARTICLES)
 
 
 def screen(raw: Incoming, rules: ScreenRules, horizon: int | None = None) -> list[Outgoing]:

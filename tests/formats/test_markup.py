@@ -67,16 +67,16 @@ def test_paragraphs_come_out_as_they_went_in(lines: list[str]) -> None:
 @pytest.mark.parametrize("tag", ["div", "b", "table", "ul"])
 def test_markup_that_nests_without_end_is_rejected(tag: str) -> None:
     with pytest.raises(RejectionError) as caught:
-        text_of_html(f"<{tag}>" * 100_000 + "x")
+        text_of_html(f"<{tag}>" * 40_000 + "x")
     assert caught.value.reason is Reason.TOO_DEEP
 
 
 HOSTILE: dict[str, Any] = {
     "signs": "<" * 300_000,
     "ampersands": "&" * 300_000,
-    "escaped": "&lt;a " * 100_000,
+    "escaped": "&lt;a " * 45_000,
     "attributes": "<a " + "x=1 " * 100_000,
-    "comments": "<!--" * 100_000,
+    "comments": "<!--" * 45_000,
     "references": "&amp;amp;" * 100_000,
 }
 

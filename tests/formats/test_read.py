@@ -139,6 +139,31 @@ def test_what_is_no_article_is_rejected_with_a_reason(value: bytes, content_type
     assert refused(value, content_type=content_type) is reason
 
 
+MANY = [
+    encode([NINJS] * 11),
+    encode([FLAT] * 11),
+    encode({"version": "https://jsonfeed.org/version/1.1", "items": [{"content_text": "a"}] * 11}),
+    encode([{"@type": "NewsArticle", "headline": str(number)} for number in range(11)]),
+    encode([{"specversion": "1.0", "id": "1", "source": "/a", "type": "t", "data": NINJS}] * 11),
+    b"<rss><channel>" + b"<item><title>a</title></item>" * 11 + b"</channel></rss>",
+    b"<newsMessage>" + b"<newsItem guid='a'/>" * 11 + b"</newsMessage>",
+]
+
+
+@pytest.mark.parametrize("value", MANY)
+def test_a_document_of_more_articles_than_are_read_is_not_begun_with(value: bytes) -> None:
+    assert len(read_document(Document(value), Reading(100_000, most_articles=11))) == 11
+    with pytest.raises(RejectionError) as caught:
+        read_document(Document(value), Reading(100_000, most_articles=10))
+    assert caught.value.reason is Reason.MANY_ARTICLES
+
+
+def test_a_text_of_nothing_but_tags_is_not_begun_with() -> None:
+    tags = NINJS | {"body_text": "", "body_html": "<p>" * 60_000 + "A text."}
+    with pytest.raises(RejectionError, match="tags"):
+        read_document(Document(encode(tags)), Reading(1_000_000))
+
+
 def test_json_is_read_in_the_charset_that_the_content_type_says() -> None:
     value = '{"uri": "urn:x:1", "headline": "Zürich", "body_text": "Größe"}'.encode("latin-1")
     (draft,) = read(value, content_type="application/json; charset=ISO-8859-1")
