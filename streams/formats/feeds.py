@@ -7,6 +7,7 @@ from typing import Any
 import feedparser
 
 from schemas import Format
+from streams.formats import plain
 from streams.formats.addresses import host_of
 from streams.formats.fields import Told, draft
 from streams.formats.markup import text_of_html, title_of_html
@@ -82,12 +83,16 @@ def _whole(root: Element) -> Element:
 
 def _told(entry: Any, feed: Any, kind: Format, base: str | None) -> Told:
     body, summary = _texts(entry)
+    link = entry.get("link") or ""
+    title = entry.get("title") or ""
     return Told(
         id=entry.get("id"),
         source=[_origin(entry), entry.get("publisher"), feed.get("publisher"), host_of(feed.get("link") or base)],
-        url=entry.get("feedburner_origlink") or entry.get("link"),
+        url=entry.get("feedburner_origlink") or (link if entry.get("links") or "://" in link else None),  # else its id
         base=feed.get("link") or base,
-        title=title_of_html(entry.get("title") or ""),
+        title=plain.title(title)
+        if kind is Format.ATOM and _is_plain(entry.get("title_detail"))
+        else title_of_html(title),
         summary=summary,
         byline=_byline(entry) or (_byline(entry.get("source") or {}) or _byline(feed) if kind is Format.ATOM else None),
         body=body,
@@ -99,11 +104,20 @@ def _told(entry: Any, feed: Any, kind: Format, base: str | None) -> Told:
 
 def _texts(entry: Any) -> tuple[str | None, str | None]:
     """Body and summary: the longest of all that an item says of itself, and the teaser where it says something else."""
-    contents = [content.get("value") for content in entry.get("content", ())]
-    teaser = text_of_html(entry.get("summary") or "")
-    full = longest(text_of_html(html) for html in (*contents, *(entry.get(name) for name in _FULL)) if html)
+    contents = [_text(content) for content in entry.get("content", ())]
+    teaser = _text({"value": entry.get("summary"), **(entry.get("summary_detail") or {})})
+    full = longest([*contents, *(text_of_html(html) for name in _FULL if (html := entry.get(name)))])
     body = longest([full, teaser])
     return body, teaser_beside(body, full if body is teaser else teaser)
+
+
+def _text(content: Any) -> str:
+    """A content as text, whatever it is said to be: RSS does not say, and Atom's plain texts have tags too."""
+    return plain.text(content.get("value") or "", html=not _is_plain(content))
+
+
+def _is_plain(detail: Any) -> bool:
+    return (detail or {}).get("type") == "text/plain"
 
 
 def _origin(entry: Any) -> str | None:

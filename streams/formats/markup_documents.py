@@ -18,7 +18,7 @@ def read_markup(document: Document, said: MediaType, rules: Reading) -> list[Dra
     """The drafts of the articles in XML or HTML, one at least. Raises RejectionError."""
     text = decoded(document.value, said.charset)
     root = first_element(text)
-    if root in _PAGE or (said.is_page and root not in newsml_g2.ROOTS | _FEEDS):
+    if root in _PAGE or (said.is_page and root not in newsml_g2.ROOTS | _FEEDS | _AGENCIES.keys()):
         if said.is_feed or said.is_json:
             raise RejectionError(Reason.UNSUPPORTED_FORMAT, f"a page of HTML that is called {said.name}")
         return _page(document, rules)

@@ -35,7 +35,10 @@ MOST_NESTING = 240_000
 FEWEST_LETTERS = 40
 """Letters and digits that a text has at least beside its title: less is a notice, such as "Object moved"."""
 
+TEASED = 2
+"""So many times longer is a text than what was found of it, where that was not all."""
 TEMPLATES = "en"
+"""The language that templates say of every text."""
 
 _CODE = ("script", "style", "svg", "template", "iframe", "noscript", "link", "meta")
 
@@ -49,11 +52,12 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
     told = merged(article_fields(html), meta_fields(root))
     _without_code(root)
     _check_work(root)
-    body = _body(root) or _text(told.body) or ""
+    body = _the_whole(_body(root), _text(told.body) or "")
     if sum(map(str.isalnum, body.replace(_text(told.title) or "", ""))) < FEWEST_LETTERS:
         raise RejectionError(Reason.NO_ARTICLE, "a page of HTML without an article's text in its markup")
     told = replace(
         told,
+        id=None if told.url else told.id,  # no name is as surely its own as the address
         body=body,
         base=header(document.headers, "url"),
         summary=teaser_beside(body, _text(told.summary)),
@@ -111,6 +115,12 @@ def _body(root: Element) -> str:
     read: Any = trafilatura.bare_extraction(root, favor_precision=True, include_comments=False)
     text = "" if read is None or read.body is None else text_of(read.body, "extracted")
     return "\n".join(line for line in text.split("\n") if not _pointer().match(line))
+
+
+def _the_whole(found: str, told: str) -> str:
+    """The text that was found in the page, but where JSON-LD tells far more of it: found was a teaser then. Some sites
+    cut what they tell."""
+    return told if len(told) > TEASED * len(found) and not told.rstrip().endswith(("...", "…")) else found
 
 
 @cache

@@ -41,9 +41,10 @@ def test_an_encoding_that_switches_by_escapes_is_believed_where_it_is_named() ->
     assert decoded(text.encode("iso-2022-jp")) == text
 
 
-def test_utf_16_without_a_mark_is_seen_by_its_declaration() -> None:
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le"])
+def test_wide_characters_without_a_mark_are_seen_by_how_xml_begins(encoding: str) -> None:
     text = '<?xml version="1.0" encoding="utf-16"?><a>é</a>'
-    assert decoded(text.encode("utf-16-be")) == text
+    assert decoded(text.encode(encoding)) == text
 
 
 @given(st.binary(max_size=80), st.one_of(st.none(), st.text(max_size=12)))
