@@ -1,16 +1,15 @@
-"""Newsmill's own fields: the article as it stands, and what is mended in it where it does not hold."""
+"""Newsmill's own fields: the article as it stands, but for markup in its texts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeGuard
 
 from schemas import Format, Mend, Repair
-from streams.formats import fields, plain
-from streams.formats.dates import read_moment
-from streams.formats.model import Draft, Reading
+from schemas.headers import Headers, read_split
+from streams.formats.model import Draft
 
 OPTIONAL = ("url", "title", "summary", "byline", "language", "published_at", "version", "keywords")
-"""What never costs an article, see `mended`."""
+"""What never costs an article, see `streams.formats.mending`."""
 TEXTS = ("title", "summary", "byline", "body")
 
 
@@ -30,9 +29,21 @@ def read(value: Mapping[str, Any]) -> Draft:
     return Draft(value, Format.FLAT)
 
 
+def settled(article: Draft, headers: Headers) -> Draft:
+    """An article with what it was read from, where it was split out of a document: its texts were read there. Of any
+    other the texts are looked at for markup."""
+    if split := read_split(headers) if headers else None:
+        return Draft(article.fields, split[0], tuple(split[1]))
+    return without_markup(article)
+
+
 def without_markup(article: Draft) -> Draft:
     """An article whose texts are text where they came as HTML, or with its references: "$5.75&nbsp;billion"."""
     texts = {name: text for name in TEXTS if isinstance(text := article.fields.get(name), str) and _may_be_html(text)}
+    if not texts:
+        return article
+    from streams.formats import plain  # only for texts that have such signs
+
     read = {name: plain.text(text) if name == "body" else plain.title(text) for name, text in texts.items()}
     changed = {name: text for name, text in read.items() if text != texts[name]}
     if not changed:
@@ -43,25 +54,3 @@ def without_markup(article: Draft) -> Draft:
 
 def _may_be_html(text: str) -> bool:
     return "<" in text or "&" in text
-
-
-def mended(article: Mapping[str, Any], wrong: Iterable[str], rules: Reading) -> dict[str, Any]:
-    """An article whose optional fields `wrong` are written as they should be; those that cannot be read are not there.
-
-    >>> mended({"version": "2", "title": 7}, ["version", "title"], Reading(max_bytes=1000))
-    {'version': 2}
-    """
-    read = {name: _mended(name, article.get(name), rules) for name in wrong}
-    return {name: value for name, value in {**article, **read}.items() if value is not None or name not in read}
-
-
-def _mended(name: str, told: object, rules: Reading) -> object:
-    match name:
-        case "version":
-            return fields.version_of(told)
-        case "published_at" if isinstance(told, str | int):
-            return read_moment(str(told), rules)
-        case "keywords":
-            return fields.keywords_of(told)
-        case _:
-            return None

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from schemas import Format
 from streams.formats import plain
-from streams.formats.fields import Told, draft, line, status_of
+from streams.formats.fields import Told, draft, id_of, line, status_of
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import teaser_beside
 
@@ -25,9 +25,9 @@ _PLAIN = ("text", "main", "none", "")
 _HTML = ("html", "html5", "xhtml", "richtext")
 _NITF = ("nitf", "ttnitf")
 _NITF_BODY = re.compile(r"</?body\.content\b[^<>]*>", re.IGNORECASE)
-_PROVIDERS = ("source", "provider", "infosources", "infosource", "copyrightholder", "creditline")
+_PROVIDERS = ("source", "provider", "copyrightholder", "infosources", "infosource", "creditline")
 _MOMENTS = ("versioncreated", "contentmodified", "firstcreated", "contentcreated")
-_PASSED_ON = ("embargoed", "expires", "replacing")
+_PASSED_ON = ("expires", "replacing")
 _UNREAD_KINDS = frozenset({"caption", "ednote", "footer", "note", "summary", "teaser"})
 
 
@@ -45,7 +45,7 @@ def read(value: Item, rules: Reading) -> Draft:
     item = _folded(value)
     body = _body(item)
     told = Told(
-        id=next((item[name] for name in IDS if item.get(name) not in (None, "")), None),
+        id=next(filter(None, (id_of(item.get(name)) for name in IDS)), None),
         source=[plain.name(item.get(name)) for name in _PROVIDERS],
         url=item.get("url") or item.get("canonicalurl") or item.get("webportalurl"),
         title=_title(item),
@@ -57,7 +57,8 @@ def read(value: Item, rules: Reading) -> Draft:
         version=item.get("version"),
         status=status_of(item.get("pubstatus") or item.get("state")),
         keywords=item.get("keywords") or item.get("subjects") or item.get("subject"),
-        more={name: item.get(name) for name in _PASSED_ON},
+        more={"embargoed": item.get("embargoed") or item.get("embargoeduntil")}
+        | {name: item.get(name) for name in _PASSED_ON},
     )
     return draft(told, Format.NINJS, rules)
 

@@ -7,8 +7,11 @@ from pydantic import ValidationError
 
 from schemas import Article, Mend, Reason, RejectionError, Repair
 from streams.formats import Draft, Reading
-from streams.formats.flat import OPTIONAL, mended
+from streams.formats.flat import OPTIONAL
 from streams.language_tags import language_tag
+
+MENDED = {"language", "published_at"}
+"""What is written in one way also where it holds."""
 
 
 def accepted(draft: Draft, rules: Reading) -> tuple[Article, list[Repair]]:
@@ -19,16 +22,19 @@ def accepted(draft: Draft, rules: Reading) -> tuple[Article, list[Repair]]:
     fields = dict(draft.fields)
     if isinstance(language := fields.get("language"), str):
         fields["language"] = language_tag(language)  # what is not understood is detected
+    wrong: set[str] = set()
     try:
-        article, looked_at = Article.model_validate(fields), {"language", "published_at"}
+        article = Article.model_validate(fields)
     except ValidationError as error:
-        looked_at = {"language", "published_at", *(str(one["loc"][0]) for one in error.errors(include_url=False))}
-        fields = mended(fields, looked_at.intersection(OPTIONAL), rules)
-        article = _validated(fields)
+        from streams.formats.mending import mended  # loads what reads times
+
+        wrong = {str(one["loc"][0]) for one in error.errors(include_url=False)}
+        article = _validated(mended(fields, wrong.intersection(OPTIONAL), rules))
     if article.status == "usable":
         _check_body(article.body)
     told = {repair.field for repair in draft.repairs}
-    return article, [*draft.repairs, *_repairs(draft.fields, article, sorted(looked_at - told))]
+    looked_at = sorted((wrong | MENDED) - told)
+    return article, [*draft.repairs, *_repairs(draft.fields, article, looked_at)]
 
 
 def _validated(fields: Mapping[str, Any]) -> Article:

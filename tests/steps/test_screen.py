@@ -206,6 +206,14 @@ def test_what_is_published_otherwise_than_it_was_sent_is_told(
     assert [(repair.field, repair.reason.value) for repair in screened.repairs] == told
 
 
+def test_a_field_that_is_left_out_takes_no_other_with_it() -> None:
+    good = {"language": "en-KE", "published_at": "2026-03-02T10:00:00Z", "version": 3, "keywords": ["ports"]}
+    screened = read(raw(article(**good, title=7, byline=["x"])), RULES)
+    assert screened.article is not None
+    assert screened.article.model_dump(include=set(good)) == good
+    assert [repair.field for repair in screened.repairs] == ["byline", "title"]
+
+
 def test_what_stands_twice_is_cut_and_told() -> None:
     paragraphs = [
         f"{name} told reporters in {place} that the road would open in {month}."
