@@ -16,6 +16,8 @@ from streams.formats.texts import longest, teaser_beside
 from streams.formats.xml import Element, drop, first_element, local, well_chosen, well_formed, wrapped, written
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_AROUND = {"channel": ("rss",), "item": ("rss", "channel"), "entry": (f"{_ATOM}feed",)}
+"""What stands around the parts of a feed, from the outside."""
 _TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"
 _MEDIA = ("{http://search.yahoo.com/mrss", "media:")
 """What describes pictures and films. feedparser takes media:description for a content of the item."""
@@ -74,11 +76,9 @@ def _without_media(text: str) -> bytes:
 
 
 def _whole(root: Element) -> Element:
-    """A feed, where the root is one item alone."""
-    name = local(root).lower()
-    if name == "item":
-        return wrapped(root, "rss", "channel")
-    return wrapped(root, f"{_ATOM}feed") if name == "entry" else root
+    """A feed, where the root is a part of one."""
+    around = _AROUND.get(local(root).lower())
+    return root if around is None else wrapped(root, *around)
 
 
 def _told(entry: Any, feed: Any, kind: Format, base: str | None) -> Told:

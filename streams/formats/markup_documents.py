@@ -9,7 +9,7 @@ from streams.formats.model import Document, Draft, Reading
 from streams.formats.xml import first_element, local, parse_xml
 
 _AGENCIES = {"newsml": newsml_1.read, "nitf": nitf.read}
-_FEEDS = frozenset({"rss", "rdf", "feed", "item", "entry"})
+_FEEDS = frozenset({"rss", "rdf", "channel", "feed", "item", "entry"})
 _PAGE = frozenset({"html", "head", "title", "meta", "body", "main", "article", "section", "div", "p", "h1", "script"})
 """What a page begins with, whole or a piece of one."""
 
