@@ -34,6 +34,7 @@ def fields(**changed: Any) -> dict[str, Any]:
         (["Ada Obi", "Lin Wei"], "Ada Obi, Lin Wei"),
         ("Ada Obi &amp; Lin Wei", "Ada Obi & Lin Wei"),
         ({"@type": "Organization", "name": "The Kelp"}, "The Kelp"),
+        ({"@type": "Person", "name": "https://kelp.example/people/ada"}, None),
         ({}, None),
         ([{}, "", None, {"@id": "#nobody"}], None),
     ],

@@ -122,6 +122,9 @@ def test_integers_of_more_than_64_bits_cost_only_what_would_pass_them_on() -> No
     [
         (b"<html><body><p>Moved</p></body></html>", "application/json", Reason.UNSUPPORTED_FORMAT),
         (b"{}", "application/ld+json", Reason.NO_ARTICLE),
+        (b'[{"data": {"uri": "a", "body_text": "b"}}]', "application/cloudevents-batch+json", Reason.MISSING_FIELD),
+        (b"[7]", "application/cloudevents-batch+json", Reason.NOT_AN_OBJECT),
+        (b"[]", "application/cloudevents+json", Reason.NOT_AN_OBJECT),
         (b'{"a": 1}', None, Reason.NO_ARTICLE),
         (b"[]", None, Reason.NOT_AN_OBJECT),
         (b"7", None, Reason.NOT_AN_OBJECT),
