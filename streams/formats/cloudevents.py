@@ -67,4 +67,4 @@ def _told(document: Document, value: bytes, content_type: str | None, event: Map
     headers = document.headers
     if source.startswith(("http://", "https://")) and isinstance(subject, str) and "/" in subject:
         headers = [*headers, ("url", urljoin(source, subject).encode())]
-    return Document(value, headers, content_type, document.told_by or host_of(source) or source)
+    return Document(value, headers, content_type, host_of(source) or source)

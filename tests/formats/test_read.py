@@ -54,6 +54,11 @@ def test_a_source_is_told_by_the_header_the_document_an_address_or_whoever_bring
     assert fields(NINJS, *headers, told_by=told_by).get("source") == source
 
 
+def test_an_event_names_its_source_before_whoever_brings_it() -> None:
+    event = {"specversion": "1.0", "id": "1", "source": "https://www.crawl.example/a", "type": "t", "data": NINJS}
+    assert fields(event, told_by="folder")["source"] == "crawl.example"
+
+
 def test_the_header_source_comes_before_what_a_document_of_another_format_names() -> None:
     assert fields(NINJS | {"source": "AAP"})["source"] == "AAP"
     assert fields(NINJS | {"source": "AAP"}, ("source", b"Header"))["source"] == "Header"
