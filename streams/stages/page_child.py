@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from typing import Literal, TypeAlias
 
 from schemas import Reason, RejectionError
+from streams.broker.guard import die_with_parent
 from streams.formats.model import Document, Draft, Reading
 
 Outcome: TypeAlias = (
@@ -34,6 +35,7 @@ def read(document: Document, rules: Reading) -> Outcome:
 
 
 def main(descriptor: int) -> None:
+    die_with_parent()  # here and not before exec: a fork of many threads had better not run Python
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which then ends this
     with Connection(descriptor) as worker:
         while True:

@@ -10,14 +10,15 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mode import Service
 
 from schemas import RejectionError
-from streams.broker.guard import die_with_parent
 from streams.formats.model import Document, Draft, ReaderLostError, Reading
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 CHILD = (sys.executable, "-m", "streams.stages.page_child")
 
@@ -39,12 +40,12 @@ class PageProcess(Service):
     def __call__(self, document: Document, rules: Reading) -> list[Draft]:
         """The page's article. Raises RejectionError, and ReaderLostError where the process ended over it."""
         with self._lock:
-            pages = self._pages or self._begin()
             try:
+                pages = self._pages or self._begin()
                 pages.send((document, replace(rules, pages=None)))
                 outcome = pages.recv()
-            except (EOFError, OSError) as error:
-                raise ReaderLostError(f"the process that reads pages has ended with {self._end()}") from error
+            except (EOFError, OSError, subprocess.SubprocessError) as error:
+                raise ReaderLostError(f"the process that reads pages has ended with {self._end()}: {error}") from error
         match outcome:
             case "read", drafts:
                 return list(drafts)
@@ -65,13 +66,13 @@ class PageProcess(Service):
         if self._process is not None:
             self._process.kill()
 
-    def _begin(self) -> Connection:
+    def _begin(self) -> "Connection":
+        from multiprocessing.connection import Connection
+
         ours, its = socket.socketpair()
         with its:
             command = (*self._command, str(its.fileno()))
-            self._process = subprocess.Popen(  # noqa: S603 - our own command
-                command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, preexec_fn=die_with_parent
-            )
+            self._process = subprocess.Popen(command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
         self._pages = Connection(ours.detach())
         return self._pages
 

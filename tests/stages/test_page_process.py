@@ -69,6 +69,11 @@ def test_a_page_on_which_it_ends_says_nothing_of_the_page_and_the_next_one_is_re
             reader(PAGE, RULES)
 
 
+def test_a_machine_that_starts_no_process_says_nothing_of_the_page() -> None:
+    with pytest.raises(ReaderLostError, match="No such file"):
+        PageProcess(("/nowhere/python",))(PAGE, RULES)
+
+
 def test_want_of_memory_and_defects_are_told_apart() -> None:
     with pytest.raises(MemoryError):
         other("worker.send(('no memory', ''))")(PAGE, RULES)
