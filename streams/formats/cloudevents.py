@@ -33,8 +33,10 @@ def binary(document: Document) -> Document:
     return _told(document, document.value, document.content_type, told)
 
 
-def structured(event: Mapping[str, Any], document: Document) -> Document:
+def structured(event: object, document: Document) -> Document:
     """The data of an event in structured mode, with what the event tells of it. Raises RejectionError."""
+    if not isinstance(event, dict):
+        raise RejectionError(Reason.NOT_AN_OBJECT, f"a CloudEvent that is a JSON {type(event).__name__}")
     _check(event)
     told_type = event.get("datacontenttype")
     return _told(document, _data(event), told_type if isinstance(told_type, str) else "", event)
@@ -65,4 +67,4 @@ def _told(document: Document, value: bytes, content_type: str | None, event: Map
     headers = document.headers
     if source.startswith(("http://", "https://")) and isinstance(subject, str) and "/" in subject:
         headers = [*headers, ("url", urljoin(source, subject).encode())]
-    return Document(value, headers, content_type, document.told_by or host_of(source) or source)
+    return Document(value, headers, content_type, host_of(source) or source)

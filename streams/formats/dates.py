@@ -93,7 +93,9 @@ def _moment(text: str, default: str | None) -> datetime | None:
     if unix := _UNIX.fullmatch(text):
         return datetime.fromtimestamp(int(unix[1]), UTC) + timedelta(milliseconds=int(unix[2] or 0))
     found = _read(_spaced(text))
-    if found is None or not (day := found.day or _named_day(found)):
+    if found is None or (found.day and (found.numbers or found.months)):
+        return None
+    if not (day := found.day or _named_day(found)):
         return None
     naive = datetime(*day) + _time_of_day(found)
     if found.zone is not None and found.time is not None:
@@ -188,7 +190,7 @@ def _time_of_day(found: _Found) -> timedelta:
     if hour > 23 or minute > 59 or second > 59:
         raise ValueError("no time of day")
     part = float(f"0.{found.time['part'][1:]}") if found.time["part"] else 0.0
-    return timedelta(hours=hour, minutes=minute, seconds=second, microseconds=int(part * 1_000_000))
+    return timedelta(hours=hour, minutes=minute, seconds=second, microseconds=round(part * 1_000_000))
 
 
 def _offset(token: re.Match[str]) -> tzinfo:

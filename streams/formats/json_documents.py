@@ -47,9 +47,9 @@ def inside(value: object, said: MediaType, document: Document) -> list[Document]
     """
     if isinstance(value, str):
         return [Document(value.encode(), document.headers, "application/octet-stream", document.told_by)]
-    if isinstance(value, dict) and (cloudevents.is_event(value) or said.name == cloudevents.STRUCTURED):
+    if cloudevents.is_event(value) or said.name == cloudevents.STRUCTURED:
         return [cloudevents.structured(value, document)]
-    if isinstance(value, list) and value and all(map(cloudevents.is_event, value)):
+    if isinstance(value, list) and (said.name == cloudevents.BATCH or all(map(cloudevents.is_event, value))):
         headers = [told for told in document.headers if told[0].lower() not in {"id", "url"}]  # not of all of them
         return [cloudevents.structured(event, replace(document, headers=headers)) for event in value]
     return []

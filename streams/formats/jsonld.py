@@ -73,12 +73,12 @@ def _resolved(told: object, named: Mapping[str, Node]) -> object:
 
 
 def _id(node: Node) -> object:
-    """Its identifier, else its @id; a name within one document ("#article", "_:b0") is none."""
+    """Its identifier, else its @id; a name within one document or site ("#article", "_:b0") is none."""
     told = node.get("identifier")
     told = told[0] if isinstance(told, list) and told else told
     told = told.get("value") if isinstance(told, dict) else told
     own = node.get("@id")
-    return told or (own if isinstance(own, str) and not own.startswith(("#", "_:")) else None)
+    return told or (own if isinstance(own, str) and not own.startswith("_:") and not is_home(own) else None)
 
 
 def _address_of(node: Node) -> str | None:

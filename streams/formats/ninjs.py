@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from schemas import Format
 from streams.formats import plain
+from streams.formats.envelope import media_type
 from streams.formats.fields import Told, draft, id_of, line, status_of
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import teaser_beside
@@ -132,7 +133,7 @@ def _listed(values: object) -> list[Kept]:
     for one in _objects(values):
         role, media = (str(one.get(name) or "").lower() for name in ("role", "contenttype"))
         if role not in _UNREAD_KINDS:
-            kind = "nitf" if "nitf" in role + media else media.rpartition("/")[2].rpartition("+")[2]
+            kind = "nitf" if "nitf" in role + media else media_type(media).name.rpartition("/")[2].rpartition("+")[2]
             found.append(({"plain": "text", "xml": "xhtml"}.get(kind, kind) or role, one.get("value")))
     return found
 

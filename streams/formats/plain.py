@@ -69,7 +69,7 @@ def name(told: object) -> str | None:
 def _names(told: object, depth: int = 3) -> list[str]:
     if isinstance(told, str):
         one = " ".join(str(title(told)).split())
-        return [one] if one else []
+        return [one] if one and "://" not in one else []  # of some only their profile is told
     if isinstance(told, list) and depth:
         return [found for one in told for found in _names(one, depth - 1)]
     if isinstance(told, dict) and depth:

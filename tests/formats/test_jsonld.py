@@ -34,6 +34,7 @@ def fields(**changed: Any) -> dict[str, Any]:
         (["Ada Obi", "Lin Wei"], "Ada Obi, Lin Wei"),
         ("Ada Obi &amp; Lin Wei", "Ada Obi & Lin Wei"),
         ({"@type": "Organization", "name": "The Kelp"}, "The Kelp"),
+        ({"@type": "Person", "name": "https://kelp.example/people/ada"}, None),
         ({}, None),
         ([{}, "", None, {"@id": "#nobody"}], None),
     ],
@@ -69,6 +70,20 @@ def test_a_headline_has_no_references_and_not_the_name_of_its_paper(headline: ob
 )
 def test_an_address_is_that_of_a_page_and_no_home_page(places: dict[str, object], url: str | None) -> None:
     assert fields(**places).get("url") == url
+
+
+@pytest.mark.parametrize(
+    ("names", "id_"),
+    [
+        ({"@id": "https://kelp.example/1#article"}, "https://kelp.example/1#article"),
+        ({"@id": "https://kelp.example/#article"}, None),
+        ({"@id": "_:b0"}, None),
+        ({"@id": "#article", "identifier": {"@type": "PropertyValue", "value": 17}}, "17"),
+        ({"identifier": ["k-1", "k-2"]}, "k-1"),
+    ],
+)
+def test_what_all_articles_of_a_site_are_called_is_no_id(names: dict[str, object], id_: str | None) -> None:
+    assert fields(**names).get("id") == id_
 
 
 def test_types_may_be_several_and_whole_addresses_and_keys_too() -> None:
