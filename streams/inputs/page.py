@@ -43,13 +43,20 @@ def read_page(path: Path, reading: Reading) -> Iterator[InputRecord]:
 
 
 def parse_page(
-    text: str, *, source: str, article_id: str, url: str | None = None, reference_time: datetime | None = None
+    text: str,
+    *,
+    source: str,
+    article_id: str,
+    url: str | None = None,
+    reference_time: datetime | None = None,
+    timezone: str | None = None,
 ) -> dict[str, str]:
     """The fields of an Article for a page whose line ends are "\\n".
 
     `source` is used where the page has no site line, whose slug it is otherwise ("Harbour Daily" → "harbour-daily").
     Only `source`, `id` and `body` are always there. `updated_at` is the date of a line such as "Updated: …";
-    `published_text` keeps, as printed, a date that tells no exact time: a relative or an ambiguous one.
+    `published_text` keeps, as printed, a date that tells no exact time: a relative or an ambiguous one, and one without
+    a zone where no `timezone` (such as "Europe/Berlin") says how to read it.
     """
     head = read_head(text, source, reference_time)
     body, summary = _texts(text, head)
@@ -61,7 +68,7 @@ def parse_page(
         "summary": summary,
         "byline": ", ".join(line.metadata.byline for line in head.metadata_lines if line.metadata.byline) or None,
         "body": body or text.strip(),
-        **_dates(head.metadata_lines),
+        **_dates(head.metadata_lines, timezone),
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -86,11 +93,11 @@ def _unread(lines: Iterable[PageLine]) -> str:
     return "\n\n".join("\n".join(line.text for line in block) for _, block in blocks)
 
 
-def _dates(metadata_lines: Iterable[PageLine]) -> dict[str, str | None]:
+def _dates(metadata_lines: Iterable[PageLine], timezone: str | None) -> dict[str, str | None]:
     dates = [date for line in metadata_lines for date in line.metadata.dates]
-    published = _first(date.at for date in dates if not date.update)
-    updated = _first(date.at for date in dates if date.update)
-    inexact = [date.text for date in dates if date.relative or not date.at]
+    published = _first(date.moment(timezone) for date in dates if not date.update)
+    updated = _first(date.moment(timezone) for date in dates if date.update)
+    inexact = [date.text for date in dates if date.relative or not date.moment(timezone)]
     return {
         "published_at": published or updated,  # this text was published when it was updated
         "updated_at": updated,
