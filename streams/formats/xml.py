@@ -5,6 +5,7 @@ Nothing is fetched and no entity is expanded; depth and the size of a text are b
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from html import unescape
 from html.entities import name2codepoint
 from typing import Any, TypeAlias
@@ -12,6 +13,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from schemas import Reason, RejectionError
+from streams.formats import attributes
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
@@ -51,13 +53,20 @@ def parse_xml(text: str) -> Element:
     return root
 
 
+def _few_attributes(root: Element | None) -> Element | None:
+    """The tree itself. Raises RejectionError where a tag has more attributes than may be asked for."""
+    if root is not None and root.xpath(f"boolean(//*[@*[{attributes.MOST + 1}]])"):
+        raise attributes.too_many()
+    return root
+
+
 def well_formed(text: str) -> Element | None:
     """The root element of what `well_chosen` gives, None where that is not well-formed. Raises RejectionError."""
     for mark, most in (("<", MOST_TAGS), ("&", MOST_REFERENCES)):
         if (marks := text.count(mark)) > most:
             raise RejectionError(Reason.TOO_LARGE, f"XML with {marks} {mark!r}, at most {most} are read")
     try:
-        return etree.fromstring(text.encode(), etree.XMLParser(**_SAFE))
+        return _few_attributes(etree.fromstring(text.encode(), etree.XMLParser(**_SAFE)))
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise RejectionError(Reason.TOO_DEEP, f"XML: {error}") from error
@@ -67,11 +76,15 @@ def well_formed(text: str) -> Element | None:
 def _recovered(text: str) -> Element | None:
     """What libxml2 makes of a broken document. Behind the first slip it loses all references, so they are hidden."""
     hidden = _outside_cdata(text.replace(_MARK, ""), lambda part: part.replace("&", _MARK))
-    root = etree.fromstring(hidden.encode(), etree.XMLParser(recover=True, **_SAFE)) if hidden else None
+    root = _few_attributes(
+        etree.fromstring(hidden.encode(), etree.XMLParser(recover=True, **_SAFE)) if hidden else None
+    )
     for element in root.iter() if root is not None else ():
         element.text, element.tail = _shown(element.text), _shown(element.tail)
         for name, value in element.attrib.items():
-            element.set(name, _shown(value))
+            if _MARK in value:
+                with suppress(ValueError):  # lxml sets no name with a prefix that is not declared
+                    element.set(name, _shown(value))
     return root
 
 
@@ -82,7 +95,8 @@ def _shown(text: str | None) -> str | None:
 def parse_html(html: str, *, for_pages: bool = False) -> Element | None:
     """The root of what a browser would make of it, or None where there is nothing; `for_pages` makes the elements those
     of `lxml.html`, which extractors want. Raises RejectionError where it nests deeper than libxml2 goes (2048), which
-    would leave out what is below."""
+    would leave out what is below, or where a tag has more attributes than any real one."""
+    attributes.refuse_many(html)
     written = _FORBIDDEN.sub("", html).encode()
     if not written.strip():
         return None

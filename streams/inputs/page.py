@@ -19,27 +19,44 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from schemas.codec import encode
+from schemas import Format, Mend, RejectionError, Repair
+from streams.formats import Draft
+from streams.inputs.documents import Place, article_record, fitting
 from streams.inputs.page_head import PageHead, read_head
 from streams.inputs.page_lines import PageLine
-from streams.inputs.reading import Reading
+from streams.inputs.reading import FileRules
 from streams.inputs.record import InputRecord, key_of
+from streams.inputs.whole import content_of, in_unicode, place_of, plain_name
 
 _TITLE = re.compile(r"^(?:title|headline)\s*:\s*", re.IGNORECASE)
 
 
-def read_page(path: Path, reading: Reading) -> Iterator[InputRecord]:
+def read_page(path: Path, rules: FileRules) -> Iterator[InputRecord]:
     """The article of a page saved as UTF-8 text; its folder is its source where the page has no site line."""
-    data = path.read_bytes()
-    where, folder = f"{path}:1", path.resolve().parent.name or "pages"
+    place = place_of(path)
+    try:
+        with path.open("rb") as file:
+            data = content_of(file, rules)
+    except RejectionError as problem:
+        rules.tell(place.of(1, 1), problem)
+        return
+    yield from fitting(
+        [_page_record(data, in_unicode(plain_name(path).stem), place, rules)], place, rules, rules.longest
+    )
+
+
+def _page_record(data: bytes, article_id: str, place: Place, rules: FileRules) -> InputRecord:
+    source = rules.source or place.folder or "pages"
     try:
         # `utf-8-sig` drops a byte order mark; line ends are the file's, not the article's.
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:  # a guessed encoding could publish a wrong name: screen rejects the bytes instead
-        yield InputRecord(key_of({"source": folder, "id": path.stem}), data, (), where)
-        return
-    fields = parse_page(text, source=folder, article_id=path.stem, reference_time=reading.reference_time)
-    yield InputRecord(key_of(fields), encode(fields), (), where)
+        return InputRecord(key_of({"source": source, "id": article_id}), data, (), "", place.file)
+    zone = rules.documents.default_timezone
+    fields = parse_page(text, source=source, article_id=article_id, reference_time=rules.reference_time, timezone=zone)
+    undated = "published_text" in fields and "published_at" not in fields
+    repairs = (Repair(field="published_at", reason=Mend.LEFT_OUT),) if undated else ()
+    return article_record(Draft(fields, Format.PAGE, repairs), place, rules.source)
 
 
 def parse_page(

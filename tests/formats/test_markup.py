@@ -1,3 +1,4 @@
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -84,4 +85,5 @@ HOSTILE: dict[str, Any] = {
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.timeout(10)
 def test_hostile_markup_takes_time_linear_in_its_size(name: str) -> None:
-    text_of_html(HOSTILE[name])
+    with suppress(RejectionError):
+        text_of_html(HOSTILE[name])
