@@ -17,7 +17,8 @@ from urllib.request import Request, urlopen
 from schemas import RejectionError
 from streams.clients.publisher import publish, publisher
 from streams.inputs import FileRules, InputRecord
-from streams.inputs.documents import Place, records_of
+from streams.inputs.documents import records_of
+from streams.inputs.record import Place
 from streams.raw_topics import topic_of
 from streams.settings import load_settings
 from streams.topics import ROOM

@@ -6,7 +6,7 @@ was read from (docs/decisions/0037-files.md).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from schemas import Format, Reason, RejectionError
@@ -16,7 +16,7 @@ from streams.formats import Document, Draft, flat, ld_nodes
 from streams.formats.envelope import header
 from streams.formats.read import one_article, read_document
 from streams.inputs.reading import FileRules
-from streams.inputs.record import TOMBSTONE, Headers, InputRecord, is_tombstone, key_of, tombstone_record
+from streams.inputs.record import TOMBSTONE, Headers, InputRecord, Place, is_tombstone, key_of, tombstone_record
 
 CONTENT_TYPE = "content-type"
 
@@ -26,22 +26,6 @@ MARKUP = 2
 _BOM = b"\xef\xbb\xbf"
 _NEAR = 4096
 """Bytes in which JSON begins: blanks may stand before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a document stands: the whole of a file, or its line `line`, from 1. `folder` is whose it is where it names
-    nobody."""
-
-    file: str
-    folder: str | None = None
-    line: int | None = None
-
-    def of(self, number: int, count: int) -> str:
-        """Where the article stands that is the `number`th, from 1, of `count` in the document."""
-        if self.line is None:
-            return f"{self.file}:{number}"
-        return f"{self.file}:{self.line}" if count == 1 else f"{self.file}:{self.line}:{number}"
 
 
 def records_of(value: bytes, place: Place, rules: FileRules) -> Iterator[InputRecord]:

@@ -5,20 +5,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from schemas import Reason, RejectionError
-from streams.inputs.documents import Place
 from streams.inputs.lines import lines_of, read_lines
 from streams.inputs.reading import DEFAULTS, FileRules, Reader
-from streams.inputs.record import InputError, InputRecord
+from streams.inputs.record import InputError, InputRecord, Place
 from streams.inputs.whole import GZIP, place_of, plain_name, read_stream, read_whole
 
 STDIN = "-"
 
 
-def _read_page(path: Path, rules: FileRules) -> Iterator[InputRecord]:
+def _read_page(path: Path, place: Place, rules: FileRules) -> Iterator[InputRecord]:
     # Imported here because the date library costs a tenth of a second that only pages are worth.
     from streams.inputs.page import read_page
 
-    return read_page(path, rules)
+    return read_page(path, place, rules)
 
 
 READERS: dict[str, Reader] = {
@@ -48,7 +47,7 @@ def find_files(names: Iterable[str]) -> list[str]:
     What begins with a dot is left out of folders. Raises InputError in one line, before anything is read, for what is
     not there and for a folder without a file that is read.
     """
-    return [found for name in names for found in ([name] if name == STDIN else _found(Path(name)))]
+    return [found for name in names for found in ([name] if name == STDIN else _found(name))]
 
 
 def read_file(name: str | Path, rules: FileRules = DEFAULTS) -> Iterator[InputRecord]:
@@ -64,13 +63,14 @@ def read_file(name: str | Path, rules: FileRules = DEFAULTS) -> Iterator[InputRe
     path = Path(name)
     _demand(path)
     reader = _by_type(rules.content_type) if rules.content_type else READERS.get(_suffix(path))
-    return (reader if reader and rules.headers is None else _read_any)(path, rules)
+    return (reader if reader and rules.headers is None else _read_any)(path, place_of(str(name)), rules)
 
 
-def _found(path: Path) -> list[str]:
+def _found(name: str) -> list[str]:
+    path = Path(name)
     if not path.is_dir():
         _demand(path)
-        return [str(path)]
+        return [name]
     inside = (one for one in path.rglob("*") if not any(part.startswith(".") for part in one.relative_to(path).parts))
     found = sorted(one for one in inside if _suffix(one) in READERS and one.is_file())
     if not found:
@@ -101,14 +101,14 @@ def _by_type(content_type: str) -> Reader:
     return TYPES.get(media_type, read_whole)
 
 
-def _read_any(path: Path, rules: FileRules) -> Iterator[InputRecord]:
+def _read_any(path: Path, place: Place, rules: FileRules) -> Iterator[InputRecord]:
     """A document whose file does not say by its name that it is one."""
     if rules.content_type or rules.headers is not None or _suffix(path) in READERS or _may_be_document(path):
-        yield from read_whole(path, rules)
+        yield from read_whole(path, place, rules)
         return
     known = ", ".join(READERS)
     said = f"cannot tell what it holds; say so with --content-type, or name it as one of {known}"
-    rules.tell(place_of(path).of(1, 1), RejectionError(Reason.UNSUPPORTED_FORMAT, said))
+    rules.tell(place.of(1, 1), RejectionError(Reason.UNSUPPORTED_FORMAT, said))
 
 
 def _may_be_document(path: Path) -> bool:

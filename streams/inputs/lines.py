@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from schemas import Reason, RejectionError
-from streams.inputs.documents import Place, records_of, too_long
+from streams.inputs.documents import records_of, too_long
 from streams.inputs.reading import FileRules
-from streams.inputs.record import InputRecord
-from streams.inputs.whole import GZIP, place_of
+from streams.inputs.record import InputRecord, Place
+from streams.inputs.whole import GZIP
 
 SKIPPED_BYTES = 64 * 1024
 """What is read at once of a line that is too long."""
@@ -28,12 +28,12 @@ class Lines(Protocol):
         """The next line with its end, at most `size` bytes of it; empty at the end."""
 
 
-def read_lines(path: Path, rules: FileRules) -> Iterator[InputRecord]:
+def read_lines(path: Path, place: Place, rules: FileRules) -> Iterator[InputRecord]:
     """The records of each line, blank ones aside, of a file that may be gzipped."""
     with path.open("rb") as file:
         packed = file.peek(len(GZIP)).startswith(GZIP)
         with gzip.open(file) if packed else nullcontext(file) as plain:
-            yield from lines_of(plain, place_of(path), rules)
+            yield from lines_of(plain, place, rules)
 
 
 def lines_of(file: Lines, place: Place, rules: FileRules) -> Iterator[InputRecord]:

@@ -21,19 +21,18 @@ from pathlib import Path
 
 from schemas import Format, Mend, RejectionError, Repair
 from streams.formats import Draft
-from streams.inputs.documents import Place, article_record, fitting
+from streams.inputs.documents import article_record, fitting
 from streams.inputs.page_head import PageHead, read_head
 from streams.inputs.page_lines import PageLine
 from streams.inputs.reading import FileRules
-from streams.inputs.record import InputRecord, key_of
-from streams.inputs.whole import content_of, in_unicode, place_of, plain_name
+from streams.inputs.record import InputRecord, Place, key_of
+from streams.inputs.whole import content_of, in_unicode, plain_name
 
 _TITLE = re.compile(r"^(?:title|headline)\s*:\s*", re.IGNORECASE)
 
 
-def read_page(path: Path, rules: FileRules) -> Iterator[InputRecord]:
+def read_page(path: Path, place: Place, rules: FileRules) -> Iterator[InputRecord]:
     """The article of a page saved as UTF-8 text; its folder is its source where the page has no site line."""
-    place = place_of(path)
     try:
         with path.open("rb") as file:
             data = content_of(file, rules)

@@ -9,7 +9,7 @@ from schemas import RejectionError
 from schemas.headers import Headers
 from streams.formats import Reading
 from streams.inputs.mapping import FieldMap
-from streams.inputs.record import InputError, InputRecord
+from streams.inputs.record import InputError, InputRecord, Place
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of an article that is read, where nobody says how many: as many as one may have at most."""
@@ -47,5 +47,5 @@ class FileRules:
 DEFAULTS = FileRules()
 """How files are read where nobody says more."""
 
-Reader = Callable[[Path, FileRules], Iterator[InputRecord]]
+Reader = Callable[[Path, Place, FileRules], Iterator[InputRecord]]
 """The records of a file, in its order, read as they are asked for."""

@@ -28,6 +28,22 @@ class InputRecord:
     file: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands: the whole of a file, or its line `line`, from 1. `folder` is whose it is where it names
+    nobody."""
+
+    file: str
+    folder: str | None = None
+    line: int | None = None
+
+    def of(self, number: int, count: int) -> str:
+        """Where the article stands that is the `number`th, from 1, of `count` in the document."""
+        if self.line is None:
+            return f"{self.file}:{number}"
+        return f"{self.file}:{self.line}" if count == 1 else f"{self.file}:{self.line}:{number}"
+
+
 def is_tombstone(value: object) -> bool:
     """Whether a JSON value stands for a record without a value."""
     return isinstance(value, dict) and set(value) == {TOMBSTONE} and isinstance(value[TOMBSTONE], dict)

@@ -7,18 +7,18 @@ from typing import BinaryIO
 from schemas import Reason, RejectionError
 from streams.formats.compressed import unpacked
 from streams.formats.envelope import header
-from streams.inputs.documents import Place, records_of
+from streams.inputs.documents import records_of
 from streams.inputs.reading import FileRules
-from streams.inputs.record import InputRecord
+from streams.inputs.record import InputRecord, Place
 
 GZIP = b"\x1f\x8b"
 """How a gzipped file begins."""
 
 
-def read_whole(path: Path, rules: FileRules) -> Iterator[InputRecord]:
+def read_whole(path: Path, place: Place, rules: FileRules) -> Iterator[InputRecord]:
     """The records of the document that a file is."""
     with path.open("rb") as file:
-        yield from read_stream(file, place_of(path), rules)
+        yield from read_stream(file, place, rules)
 
 
 def read_stream(file: BinaryIO, place: Place, rules: FileRules) -> Iterator[InputRecord]:
@@ -52,9 +52,9 @@ def plain_name(path: Path) -> Path:
     return Path(path.stem if path.suffix.lower() == ".gz" else path.name)
 
 
-def place_of(path: Path) -> Place:
-    """Where the document stands that a file is; whose it is where it names nobody, its folder says."""
-    return Place(in_unicode(str(path)), in_unicode(path.resolve().parent.name) or None)
+def place_of(name: str) -> Place:
+    """Where a document stands that is a file, called as a person calls it; where it names nobody its folder does."""
+    return Place(in_unicode(name), in_unicode(Path(name).resolve().parent.name) or None)
 
 
 def in_unicode(name: str) -> str:

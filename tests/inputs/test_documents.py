@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from streams.formats import Reading
 from streams.inputs import FileRules, InputRecord
-from streams.inputs.documents import Place, records_of
+from streams.inputs.documents import records_of
 from streams.inputs.mapping import read_map
+from streams.inputs.record import Place
 
 FEEDS = Path(__file__).parent / "feeds"
 FEED, ITEM = (FEEDS / "tidewire.xml").read_bytes(), (FEEDS / "ninjs.json").read_bytes()

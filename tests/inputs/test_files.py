@@ -196,6 +196,12 @@ def test_a_name_may_hold_any_bytes(tmp_path: Path, end: str) -> None:
     assert record.file == f"{tmp_path}/f\ufffd/\ufffd{end}"
 
 
+def test_a_file_is_called_as_it_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("one.json").write_bytes(b'{"source":"wire","id":"7"}')
+    assert [(record.file, record.where) for record in read_file("./one.json")] == [("./one.json", "./one.json:1")]
+
+
 def test_a_folder_with_nothing_to_read_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").touch()
     with pytest.raises(InputError, match=r"no file in it has a suffix that is read: \.jsonl"):
