@@ -28,7 +28,7 @@ _NITF = ("nitf", "ttnitf")
 _NITF_BODY = re.compile(r"</?body\.content\b[^<>]*>", re.IGNORECASE)
 _PROVIDERS = ("source", "provider", "copyrightholder", "infosources", "infosource", "creditline")
 _MOMENTS = ("versioncreated", "contentmodified", "firstcreated", "contentcreated")
-_PASSED_ON = ("expires", "replacing")
+_PASSED_ON = ("expires", "replacing", "evolvedfrom")
 _UNREAD_KINDS = frozenset({"caption", "ednote", "footer", "note", "summary", "teaser"})
 
 
