@@ -51,7 +51,7 @@ BYLINES = {
         '<p class="byline">By <a rel="author">Ada Obi</a></p>',
     ),
     "the paper itself in JSON-LD": (
-        '<script type="application/ld+json">{"@type": "Report", "headline": "T", "author": "T", "publisher": "T"}</script>',
+        '<script type="application/ld+json">{"@type": "Report", "name": "T", "author": "T", "publisher": "T"}</script>',
         '<p class="byline">By <a rel="author">Ada Obi</a></p>',
     ),
     "an agency beside the headline": ("", "<header><h1>T</h1><p class=credit>Ada Obi</p></header>"),
