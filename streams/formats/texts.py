@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 _CUT = re.compile(r"\[?(?:…|\.\.\.)\]?")
 """Where a teaser says that it goes on; feeds put their own words behind it."""
-_ENOUGH = 20
+_ENOUGH = 15
 """Letters before that by which a body's beginning is known."""
 _PREFIX = 0.9
 """Share of a teaser that must stand at the head of the body, for the case that it was cut in the middle of a word."""
