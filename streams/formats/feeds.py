@@ -1,4 +1,4 @@
-"""RSS 0.9 to 2.0, RSS 1.0 and Atom, by feedparser, on a tree that `xml` has made well-formed."""
+"""RSS 0.9 to 2.0, RSS 1.0 and Atom, by feedparser, which is given what `xml` has cleaned."""
 
 import re
 from io import BytesIO
@@ -13,7 +13,8 @@ from streams.formats.fields import Told, draft
 from streams.formats.markup import text_of_html, title_of_html
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import longest, teaser_beside
-from streams.formats.xml import Element, drop, first_element, local, well_chosen, well_formed, wrapped, written
+from streams.formats.xml import Element, drop, local, well_formed, wrapped, written
+from streams.formats.xml_text import first_element, well_chosen
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _AROUND = {"channel": ("rss",), "item": ("rss", "channel"), "entry": (f"{_ATOM}feed",)}
@@ -84,15 +85,12 @@ def _whole(root: Element) -> Element:
 def _told(entry: Any, feed: Any, kind: Format, base: str | None) -> Told:
     body, summary = _texts(entry)
     link = entry.get("link") or ""
-    title = entry.get("title") or ""
     return Told(
         id=entry.get("id"),
         source=[_origin(entry), entry.get("publisher"), feed.get("publisher"), host_of(feed.get("link") or base)],
         url=entry.get("feedburner_origlink") or (link if entry.get("links") or "://" in link else None),  # else its id
         base=feed.get("link") or base,
-        title=plain.title(title)
-        if kind is Format.ATOM and _is_plain(entry.get("title_detail"))
-        else title_of_html(title),
+        title=_title(entry, kind),
         summary=summary,
         byline=_byline(entry) or (_byline(entry.get("source") or {}) or _byline(feed) if kind is Format.ATOM else None),
         body=body,
@@ -100,6 +98,13 @@ def _told(entry: Any, feed: Any, kind: Format, base: str | None) -> Told:
         published_at=[dict.get(entry, name) for name in ("published", "updated", "created")],  # no stand-ins
         keywords=[tag.get("label") or tag.get("term") for tag in entry.get("tags", ())],
     )
+
+
+def _title(entry: Any, kind: Format) -> str:
+    """Atom says which titles are plain; those of RSS may be HTML whatever they look like."""
+    title = entry.get("title") or ""
+    is_plain = kind is Format.ATOM and _is_plain(entry.get("title_detail"))
+    return plain.title(title) if is_plain else title_of_html(title)
 
 
 def _texts(entry: Any) -> tuple[str | None, str | None]:

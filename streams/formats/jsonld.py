@@ -22,10 +22,9 @@ def read(value: object, rules: Reading, base: str | None = None) -> list[Draft]:
     return [draft(replace(told, base=base), Format.JSONLD, rules) for told in _articles(found)]
 
 
-def article_fields(html: str) -> Told | None:
-    """What a page says of its article in JSON-LD, or None where it says nothing."""
-    told = [one for script in scripts(html) for one in _articles(list(nodes(script)))]
-    return next((one for one in told if one.title), None)
+def articles_of_page(html: str) -> list[Told]:
+    """What a page says of articles in JSON-LD: its own, and at times others that it points to."""
+    return [one for script in scripts(html) for one in _articles(list(nodes(script))) if one.title]
 
 
 def _articles(found: Sequence[Node]) -> list[Told]:

@@ -1,43 +1,12 @@
 """The text of HTML, and of its kin in XML, as a reader would copy it: a line for each paragraph, item and row."""
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache
+from dataclasses import replace
 from html import unescape
 
 from schemas import Reason, RejectionError
+from streams.formats.vocabulary import Vocabulary, vocabulary
 from streams.formats.xml import Element, local, parse_html
-from streams.tables import Tables
-
-
-class Reads(StrEnum):
-    """How an element is read."""
-
-    BLOCK = "block"
-    CELL = "cell"
-    UNREAD = "unread"
-    CLASS = "class"
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The elements of a kind of markup by how they are read; what is in none is part of a line. Names in lower case."""
-
-    blocks: frozenset[str]
-    cells: frozenset[str]
-    unread: frozenset[str]
-    unread_classes: frozenset[str]
-
-
-@cache
-def vocabulary(*names: str) -> Vocabulary:
-    """That of the tables of these names, such as "html"; where they disagree, the last one's word counts."""
-    tables = (Tables("streams.formats").rows(f"{name}.tsv", columns=2) for name in names)
-    read = {row.cells[0]: row.one_of(1, Reads) for rows in tables for row in rows}
-    named = {reads: frozenset(name for name, how in read.items() if how is reads) for reads in Reads}
-    return Vocabulary(named[Reads.BLOCK], named[Reads.CELL], named[Reads.UNREAD], named[Reads.CLASS])
-
 
 MOST_TAGS = 50_000
 """Of one text; long articles have some thousand. As many as fit into a document take seconds."""

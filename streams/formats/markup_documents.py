@@ -6,7 +6,8 @@ from streams.formats.encodings import decoded
 from streams.formats.envelope import MediaType, header
 from streams.formats.fields import check_count
 from streams.formats.model import Document, Draft, Reading
-from streams.formats.xml import first_element, local, parse_xml
+from streams.formats.xml import local, parse_xml
+from streams.formats.xml_text import first_element
 
 _AGENCIES = {"newsml": newsml_1.read, "nitf": nitf.read}
 _FEEDS = frozenset({"rss", "rdf", "channel", "feed", "item", "entry"})

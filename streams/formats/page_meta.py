@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 
-from trafilatura.metadata import extract_author
-
+from streams.formats.agency_text import one_line
 from streams.formats.fields import Told, line
 from streams.formats.markup import title_of_html
+from streams.formats.page_byline import is_somebody
 from streams.formats.xml import XML_LANG, Element, found, local
 from streams.tables import Tables
 
 _NAMED_BY = ("property", "name", "itemprop", "http-equiv")
 _FRONT_PAGE = re.compile(r"\s*(https?:)?(//[^/?#]*)?/?\s*", re.IGNORECASE)
-_BYLINE = re.compile(r"(^|[\s_-])(by-?line|author)s?($|[\s_-])", re.IGNORECASE)
-_NOBODY = frozenset({"", "admin", "administrator", "no author", "unknown", "none", "null", "staff"})
 
 
 def meta_fields(root: Element) -> Told:
@@ -26,7 +23,7 @@ def meta_fields(root: Element) -> Told:
         url=_canonical(root),
         title=next(iter(told.get("title", ())), None) or _heading(root),
         summary=next(iter(told.get("summary", ())), None),
-        byline=next(filter(_is_somebody, told.get("byline", ())), None),
+        byline=next(filter(is_somebody, told.get("byline", ())), None),
         language=root.get("lang") or root.get(XML_LANG) or next(iter(told.get("language", ())), "").replace("_", "-"),
         published_at=[*told.get("published_at", ()), *_marked_times(root)],
         keywords=[word for list_ in told.get("keywords", ()) for word in list_.split(",")],
@@ -61,33 +58,7 @@ def _canonical(root: Element) -> str | None:
 
 def _heading(root: Element) -> str | None:
     """The first headline of first rank, else the page's title."""
-    return next((text for name in ("h1", "title") for one in found(root, name) if (text := _text(one))), None)
-
-
-def printed_byline(root: Element) -> str | None:
-    """Who is printed as the author, for pages whose head does not tell: as trafilatura finds it, else the first link in
-    what is marked as a byline."""
-    found = extract_author(root)
-    names = (found or "").replace("; ", ", "), *_byline_links(root)
-    return next(filter(_is_somebody, names), None)
-
-
-def _byline_links(root: Element) -> Iterator[str]:
-    for element in root.iter("div", "p", "span", "address", "li"):
-        marks = " ".join(element.get(name) or "" for name in ("class", "data-testid", "itemprop"))
-        if _BYLINE.search(marks):
-            yield from islice(filter(None, map(_text, element.iter("a"))), 1)
-
-
-def _is_somebody(name: str) -> bool:
-    """Whether it can be printed as a byline: not an address, a number, or a system's word for nobody."""
-    return (
-        name.lower() not in _NOBODY
-        and "://" not in name
-        and any(map(str.isalpha, name))
-        and len(name) < 200
-        and not name.startswith("@")
-    )
+    return next((text for name in ("h1", "title") for one in found(root, name) if (text := one_line(one))), None)
 
 
 def _marked_times(root: Element) -> Iterator[str]:
@@ -100,7 +71,3 @@ def _marked_times(root: Element) -> Iterator[str]:
         if any(local(above) in {"article", "header"} for above in time.iterancestors()):
             yield time.get("datetime")
             return
-
-
-def _text(element: Element) -> str:
-    return title_of_html(" ".join("".join(element.itertext()).split()))

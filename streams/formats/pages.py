@@ -5,21 +5,25 @@ are bounds on elements and nesting, and a worker has it done in another process 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import etree
 
 from schemas import Format, Reason, RejectionError
+from streams.formats.addresses import clean
 from streams.formats.encodings import decoded
 from streams.formats.envelope import header, said_type
 from streams.formats.fields import Told, draft
-from streams.formats.jsonld import article_fields
+from streams.formats.jsonld import articles_of_page
 from streams.formats.markup import text_of
 from streams.formats.model import Document, Draft, Reading
-from streams.formats.page_meta import meta_fields, printed_byline
+from streams.formats.page_byline import byline_of_page
+from streams.formats.page_meta import meta_fields
 from streams.formats.texts import teaser_beside
 from streams.formats.xml import Element, drop, parse_html
 from streams.languages import detect_language, primary_subtag
@@ -49,7 +53,10 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
     root = parse_html(html, for_pages=True)
     if root is None:
         raise RejectionError(Reason.NO_ARTICLE, "a page without anything in it")
-    told = merged(article_fields(html), meta_fields(root))
+    besides = meta_fields(root)
+    base = header(document.headers, "url")
+    said = own_article(articles_of_page(html), besides, base)
+    told = merged(said, besides)
     _without_code(root)
     _check_work(root)
     body = _the_whole(_body(root), _text(told.body) or "")
@@ -59,9 +66,9 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
         told,
         id=None if told.url else told.id,  # no name is as surely its own as the address
         body=body,
-        base=header(document.headers, "url"),
+        base=base,
         summary=teaser_beside(body, _text(told.summary)),
-        byline=told.byline or printed_byline(root),
+        byline=byline_of_page(root, [said.byline if said else None, besides.byline], told.source),
         language=language_of_page(_text(told.language), body),
     )
     return [draft(told, Format.HTML, rules)]
@@ -72,6 +79,22 @@ def language_of_page(told: str | None, body: str) -> str | None:
     if primary_subtag(told) == TEMPLATES and (detected := detect_language(body)) not in {None, TEMPLATES}:
         return detected
     return told
+
+
+def own_article(told: Sequence[Told], besides: Told, base: str | None = None) -> Told | None:
+    """Of the articles in a page's JSON-LD the one with its address or its headline, else the first."""
+    own = {_letters(_text(besides.title) or ""), _path(besides.url, base)} - {""}
+    return next((one for one in told if {_letters(str(one.title)), _path(one.url, base)} & own), next(iter(told), None))
+
+
+def _path(url: object, base: str | None) -> str:
+    """What two addresses of a page share: one may have another scheme or host."""
+    address = clean(url, base) if isinstance(url, str) else None
+    return urlsplit(address).path.rstrip("/") if address else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def merged(told: Told | None, besides: Told) -> Told:

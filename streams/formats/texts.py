@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 _CUT = re.compile(r"\[?(?:…|\.\.\.)\]?")
 """Where a teaser says that it goes on; feeds put their own words behind it."""
-_ENOUGH = 20
+_ENOUGH = 15
 """Letters before that by which a body's beginning is known."""
 _PREFIX = 0.9
 """Share of a teaser that must stand at the head of the body, for the case that it was cut in the middle of a word."""
@@ -20,7 +20,7 @@ def teaser_beside(body: str | None, teaser: str | None) -> str | None:
     """The teaser, where it says what the body does not: often it is but the body's beginning.
 
     >>> teaser_beside("Oil rose by two percent on Friday.\\nGas fell.", "“Oil rose” by two percent on Fri […]")
-    >>> teaser_beside("Oil rose by two percent on Friday.\\nGas fell.", "Oil rose by two percent [...]\\nAt Tidewire")
+    >>> teaser_beside("Oil rose by two percent on Friday, again.", "Oil rose by two percent on Friday [...] At home")
     >>> teaser_beside("Oil rose.", "What it means for you")
     'What it means for you'
     """

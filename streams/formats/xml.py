@@ -4,16 +4,15 @@ Nothing is fetched and no entity is expanded; depth and the size of a text are b
 """
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from html import unescape
-from html.entities import name2codepoint
 from typing import Any, TypeAlias
 
 from lxml import etree
 
 from schemas import Reason, RejectionError
 from streams.formats import attributes
+from streams.formats.xml_text import FORBIDDEN, outside_cdata, well_chosen
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
@@ -25,14 +24,8 @@ MOST_REFERENCES = 200_000
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_REFERENCE = re.compile(r"&(?:(\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)?")
-_OWN = {"amp", "lt", "gt", "quot", "apos"}
 _MARK = "\ue0ff"  # of private use: what stands for an ampersand that libxml2 would lose
 _MARKED = re.compile(_MARK + r"([#\w]{1,33};)")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_DECLARATION = re.compile(r"\A[\s\ufeff]*(<\?xml[^>]*\?>)?")
-_ENTITY = re.compile("<!ENTITY", re.IGNORECASE)
-_NAME = re.compile(r"<([^\s<>/!?]{1,100})")
 _PLAIN = {"encoding": "utf-8", "no_network": True, "remove_comments": True, "remove_pis": True}
 _SAFE = {**_PLAIN, "resolve_entities": False, "load_dtd": False, "huge_tree": False}
 _LENIENT = {**_PLAIN, "huge_tree": True}  # HTML has no entities that grow
@@ -75,7 +68,7 @@ def well_formed(text: str) -> Element | None:
 
 def _recovered(text: str) -> Element | None:
     """What libxml2 makes of a broken document. Behind the first slip it loses all references, so they are hidden."""
-    hidden = _outside_cdata(text.replace(_MARK, ""), lambda part: part.replace("&", _MARK))
+    hidden = outside_cdata(text.replace(_MARK, ""), lambda part: part.replace("&", _MARK))
     root = _few_attributes(
         etree.fromstring(hidden.encode(), etree.XMLParser(recover=True, **_SAFE)) if hidden else None
     )
@@ -97,11 +90,11 @@ def parse_html(html: str, *, for_pages: bool = False) -> Element | None:
     of `lxml.html`, which extractors want. Raises RejectionError where it nests deeper than libxml2 goes (2048), which
     would leave out what is below, or where a tag has more attributes than any real one."""
     attributes.refuse_many(html)
-    written = _FORBIDDEN.sub("", html).encode()
-    if not written.strip():
+    encoded = FORBIDDEN.sub("", html).encode()
+    if not encoded.strip():
         return None
     parser = _page_parser() if for_pages else etree.HTMLParser(**_LENIENT)
-    root = etree.fromstring(written, parser)
+    root = etree.fromstring(encoded, parser)
     if any("depth" in error.message for error in parser.error_log):
         raise RejectionError(Reason.TOO_DEEP, "HTML that nests deeper than 2048")
     return root
@@ -111,81 +104,6 @@ def _page_parser() -> Any:
     from lxml.html import HTMLParser
 
     return HTMLParser(**_LENIENT)
-
-
-def well_chosen(text: str) -> str:
-    """XML without its declaration, with characters for HTML's names of them, and with ampersands escaped where they are
-    text. Raises RejectionError where it declares entities: attacks are made of them, and no feed needs them."""
-    text = _FORBIDDEN.sub("", text)
-    if declares_entities(text):
-        raise RejectionError(Reason.NOT_XML, "XML that declares entities is not read")
-    text = _DECLARATION.sub("", text, count=1).lstrip()
-    return _outside_cdata(text, lambda part: _REFERENCE.sub(_character, part)) if "&" in text else text
-
-
-def _outside_cdata(text: str, change: Callable[[str], str]) -> str:
-    """The text, changed where it is not literal."""
-    parts, at = [], 0
-    while (opens := text.find("<![CDATA[", at)) >= 0 and (closes := text.find("]]>", opens)) >= 0:
-        parts += [change(text[at:opens]), text[opens : closes + 3]]
-        at = closes + 3
-    return "".join([*parts, change(text[at:])])
-
-
-def _character(reference: re.Match[str]) -> str:
-    """What stands for a reference: itself, the character, or an ampersand that is text."""
-    name = reference[1]
-    if name is None:
-        return "&amp;"
-    if name[0] == "#":
-        code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
-        return reference[0] if code < 0x110000 and not _FORBIDDEN.match(chr(code)) else ""
-    if name in _OWN:
-        return reference[0]
-    return chr(name2codepoint[name]) if name in name2codepoint else f"&amp;{name};"
-
-
-def declares_entities(text: str) -> bool:
-    """Whether its DOCTYPE declares an entity, in time linear in what stands before the first element.
-
-    >>> declares_entities('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
-    True
-    >>> declares_entities('<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "x.dtd"><rss>&lt;!ENTITY</rss>')
-    False
-    """
-    doctype, _ = _beginning(text)
-    if doctype is None:
-        return False
-    opens, closes = text.find("[", doctype), text.find(">", doctype)
-    return -1 < opens < closes and _ENTITY.search(text, opens) is not None
-
-
-def first_element(text: str) -> str:
-    """The local name of the first element, in lower case; "" where there is none.
-
-    >>> first_element('<?xml version="1.0"?><!-- a --><!DOCTYPE html><html><head>')
-    'html'
-    """
-    _, start = _beginning(text)
-    name = _NAME.match(text, start)
-    return name[1].rpartition(":")[2].lower() if name else ""
-
-
-def _beginning(text: str) -> tuple[int | None, int]:
-    """Where the DOCTYPE begins, if there is one, and where the first element does, or what stands in its place."""
-    doctype, at = None, text.find("<")
-    while at >= 0:
-        if text.startswith("<!--", at):
-            end = text.find("-->", at + 4)
-        elif text.startswith("<?", at):
-            end = text.find(">", at + 2)
-        elif doctype is None and text[at : at + 9].upper() == "<!DOCTYPE":
-            doctype = at
-            end = text.find(">", at)
-        else:
-            return doctype, at
-        at = text.find("<", end) if end >= 0 else -1
-    return doctype, len(text)
 
 
 def local(element: Element) -> str:

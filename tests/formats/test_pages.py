@@ -50,6 +50,11 @@ BYLINES = {
         '<meta name="author" content="admin">',
         '<p class="byline">By <a rel="author">Ada Obi</a></p>',
     ),
+    "the paper itself in JSON-LD": (
+        '<script type="application/ld+json">{"@type": "Report", "name": "T", "author": "T", "publisher": "T"}</script>',
+        '<p class="byline">By <a rel="author">Ada Obi</a></p>',
+    ),
+    "an agency beside the headline": ("", "<header><h1>T</h1><p class=credit>Ada Obi</p></header>"),
     "a class of its own": ("", '<div data-testid="top-byline"><img><span><a href="/p/ada">Ada Obi</a></span></div>'),
 }
 
@@ -58,6 +63,19 @@ BYLINES = {
 def test_the_byline_is_somebody(name: str) -> None:
     head, before = BYLINES[name]
     assert fields(page(head, before=before))["byline"] == "Ada Obi"
+
+
+def test_of_several_articles_in_json_ld_the_page_s_own_is_read() -> None:
+    others = [{"@type": "NewsArticle", "headline": f"Other {n}", "url": f"https://t.example/9{n}"} for n in range(3)]
+    own = {
+        "@type": "NewsArticle",
+        "headline": "Own",
+        "url": "http://m.t.example/1",
+        "datePublished": "2026-03-02T07:30:00Z",
+    }
+    script = f'<script type="application/ld+json">{json.dumps([*others, own])}</script>'
+    found = fields(page(f'<link rel="canonical" href="https://t.example/1">{script}'))
+    assert (found["title"], found["published_at"]) == ("Own", "2026-03-02T07:30:00Z")
 
 
 def test_lines_that_point_to_other_articles_are_no_part_of_it() -> None:
