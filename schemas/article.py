@@ -15,12 +15,17 @@ _RFC3339 = re.compile(
     re.VERBOSE | re.ASCII,
 )
 
+FIRST_YEAR = 1600
+"""Of times that are believed."""
+
 
 def _rfc3339(value: str) -> str:
     """A date and time with an offset, in the one way in which it is published. A leap second is no time here."""
     parts = _RFC3339.fullmatch(value)
     if parts is None:
         raise ValueError("a date and time with an offset is wanted (RFC 3339), such as 2026-11-24T08:30:00Z")
+    if int(value[:4]) < FIRST_YEAR:
+        raise ValueError("a year in which there were no newspapers is what software writes that knows no date")
     written = f"{parts['date']}T{parts['time']}{parts['zone'].upper()}"
     datetime.fromisoformat(written)  # whether there is such a day and hour
     return written

@@ -30,11 +30,11 @@ def encode_readable(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DEPTH) -> Any:
+def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DEPTH, any_integer: bool = False) -> Any:
     """The JSON value in `data` (UTF-8, a byte order mark is allowed).
 
     Raises RejectionError with `too_large`, `not_utf8`, `not_json`, `too_deep`, or `invalid_field` for an integer of
-    more than 64 bits.
+    more than 64 bits; with `any_integer` such a one is a float, for those who do not pass it on.
     """
     if max_bytes is not None and len(data) > max_bytes:
         raise RejectionError(Reason.TOO_LARGE, f"{len(data)} bytes, at most {max_bytes} are read")
@@ -48,12 +48,20 @@ def decode(data: bytes, *, max_bytes: int | None = None, max_depth: int = MAX_DE
     # A text with few brackets cannot be deep, and counting them is far cheaper than the walk.
     if text.count("[") + text.count("{") > max_depth and _deeper_than(value, max_depth):
         raise RejectionError(Reason.TOO_DEEP, f"nested deeper than {max_depth}")
-    if _MANY_DIGITS.search(text):
+    if not any_integer:
         _refuse_large_integers(text)
     return value
 
 
-_MANY_DIGITS = re.compile("[0-9]{19}", re.ASCII)
+def refuse_large_integers(data: bytes) -> None:
+    """Raises RejectionError with `invalid_field` where JSON that was decoded with `any_integer` has such a one."""
+    _refuse_large_integers(_text(data))
+
+
+_MANY = 19
+"""Digits of the shortest integer that may have more than 64 bits."""
+_MANY_DIGITS = re.compile(f"[0-9]{{{_MANY}}}", re.ASCII)
+_DIGIT = re.compile("[0-9]", re.ASCII)
 _STRING_OR_INTEGER = re.compile(
     r"""
       "(?:[^"\\]++|\\.)*+"                              # a string, stepped over whole
@@ -65,10 +73,19 @@ _STRING_OR_INTEGER = re.compile(
 
 def _refuse_large_integers(text: str) -> None:
     """The parser would make floats of them, a little off, and nobody would hear of it. `text` is JSON."""
+    if not _has_many_digits(text):
+        return
     for match in _STRING_OR_INTEGER.finditer(text):
         digits = match[1]
         if digits and (len(digits) > 20 or not -(2**63) <= int(digits) < 2**64):
             raise RejectionError(Reason.INVALID_FIELD, f"the integer {digits[:40]} has more than 64 bits")
+
+
+def _has_many_digits(text: str) -> bool:
+    """Whether so many digits stand together: every 19th character is looked at, and what is around those that are
+    digits."""
+    starts = (found.start() * _MANY for found in _DIGIT.finditer(text[_MANY - 1 :: _MANY]))
+    return any(_MANY_DIGITS.search(text, start, start + 2 * _MANY - 1) for start in starts)
 
 
 def _text(data: bytes) -> str:

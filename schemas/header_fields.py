@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas.headers import CE_SOURCE, HORIZON, LEFT_OUT, ORIGIN, REASON, TRACEPARENT
+from schemas.headers import CE_SOURCE, FORMAT, HORIZON, LEFT_OUT, ORIGIN, REASON, REPAIRS, TRACEPARENT
 from schemas.meanings import members
+from schemas.reading import Format
 from schemas.reasons import Reason
 
 
@@ -23,13 +24,48 @@ _TRACE = HeaderField(TRACEPARENT, "W3C trace context, carried on from the raw re
 _WHOLE = {"pattern": "^[0-9]+$"}
 _REASONS = "\n".join(f"- `{value}`: {meaning}" for value, meaning in members(Reason).items())
 
-RAW = (HeaderField(TRACEPARENT, "W3C trace context, carried on into the events; at most 256 bytes.", always=False),)
-"""What is heeded on a raw record; all others are kept in a rejection and ignored else."""
+_TRACED = HeaderField(TRACEPARENT, "W3C trace context, carried on into the events; at most 256 bytes.", always=False)
+_LENT = (
+    HeaderField("source", "Source of an article that names none, or not in our own fields.", always=False),
+    HeaderField("id", "Id of an article that has none.", always=False),
+    HeaderField("url", "Where an article is that does not say so: the address of a page.", always=False),
+)
+"""What stands for fields that a value lacks."""
+
+RAW = (
+    *_LENT,
+    HeaderField(
+        FORMAT,
+        "What it was read as, where it was split out of a document of several.",
+        {"enum": [format_.value for format_ in Format]},
+        always=False,
+    ),
+    HeaderField(
+        REPAIRS,
+        "Optional fields of that document that were mended or left out: `field=reason`, parted by commas.",
+        always=False,
+    ),
+    _TRACED,
+)
+"""What is heeded beside an article in our own fields; all others are kept in a rejection and ignored else."""
+
+DOCUMENT = (
+    HeaderField("content-type", "Media type of the value, such as `text/html; charset=utf-8`.", always=False),
+    HeaderField("content-encoding", "`gzip` or `zstd`.", {"enum": ["gzip", "zstd", "identity"]}, always=False),
+    *_LENT,
+    *(
+        HeaderField(f"ce_{name}", f"Of a CloudEvent in binary mode its `{name}`.", always=False)
+        for name in ("specversion", "id", "source", "type", "subject")
+    ),
+    HeaderField("__value_schema_id", "Schema in Confluent's registry; the value has no frame then.", always=False),
+    _TRACED,
+)
+"""What is heeded beside a document in another format."""
 
 TOMBSTONE = (
     HeaderField("source", "The source whose article is taken back."),
     HeaderField("id", "The id of the article that is taken back."),
-    *RAW,
+    _TRACED,
 )
 """What names an article that a null value takes back."""
 

@@ -1,11 +1,13 @@
 """Kafka headers: CloudEvents 1.0 in binary mode, the way back to the raw record, and rejections."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from schemas.codec import encode
 from schemas.published import Origin, Pipeline
+from schemas.reading import Format, Mend, Repair
 from schemas.reasons import RejectionError
 
 Header = tuple[str, bytes | None]
@@ -18,8 +20,15 @@ HORIZON = "newsmill_horizon"
 REASON = "newsmill_reason"
 LEFT_OUT = "newsmill_left_out"
 """On a rejected record: which of value, headers and key are not there, since they would fit no topic."""
+FORMAT = "newsmill_format"
+REPAIRS = "newsmill_repairs"
+"""On a raw record that `publish` has split out of a document: what it was read as, and what could not be read of it."""
 TRACEPARENT = "traceparent"
 CE_SOURCE = "/newsmill"
+
+MOST_REPAIRS = 20
+"""More than an article has fields that can be mended."""
+_FIELD = re.compile("[a-z_]{1,32}")
 
 _NAMESPACE = UUID("7d9d2b6e-6a6b-5c0e-9f0a-3f4b1c2d8e11")  # drawn once; another one would change every id
 
@@ -82,6 +91,30 @@ def read_horizon(headers: Headers) -> int | None:
     """What `horizon_header` told."""
     value = first(headers, HORIZON)
     return None if value is None else int(value)
+
+
+def split_headers(format: Format, repairs: Iterable[Repair]) -> list[Header]:  # noqa: A002 - as it is published
+    """The headers of an article that was split out of a document, see `read_split`."""
+    told = ",".join(f"{repair.field}={repair.reason.value}" for repair in repairs)
+    return [(FORMAT, format.value.encode()), *([(REPAIRS, told.encode())] if told else [])]
+
+
+def read_split(headers: Headers) -> tuple[Format, list[Repair]] | None:
+    """What `split_headers` told; None where they do not stand there as it writes them: anybody may have sent them."""
+    told, repairs = first(headers, FORMAT), first(headers, REPAIRS)
+    if told is None:
+        return None
+    try:
+        pairs = [pair.split("=") for pair in (repairs or b"").decode().split(",") if pair]
+        return Format(told.decode()), [_repair(field, reason) for field, reason in pairs[:MOST_REPAIRS]]
+    except ValueError:
+        return None
+
+
+def _repair(field: str, reason: str) -> Repair:
+    if not _FIELD.fullmatch(field):
+        raise ValueError(f"{field!r} is no field of an article")
+    return Repair(field=field, reason=Mend(reason))
 
 
 def rejection(origin: Origin, stage: str, error: RejectionError) -> list[Header]:

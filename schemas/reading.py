@@ -18,6 +18,10 @@ class Format(StrEnum):
     """An item of a JSON Feed."""
     NEWSML_G2 = "newsml_g2"
     """IPTC's NewsML-G2."""
+    NEWSML_1 = "newsml_1"
+    """IPTC's NewsML 1."""
+    NITF = "nitf"
+    """A document of IPTC's NITF alone."""
     RSS = "rss"
     """An item of an RSS feed."""
     ATOM = "atom"
@@ -47,7 +51,8 @@ class Repair(Published):
 
 
 class Removed(Published):
-    """A span of the original field, in code points, that was cut because it stands elsewhere in the article."""
+    """A span of the original field, in code points, that was cut because it stands elsewhere in the article. Of a field
+    that came as HTML the original is the text that was made of it."""
 
     field: str
     """Name of the field that was cut: `title` or `body`."""

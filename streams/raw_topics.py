@@ -112,3 +112,9 @@ def topic_for(source: str | None, raws: Mapping[str, Sources]) -> str:
     named = [topic for topic, sources in raws.items() if sources and source in sources]
     open_ = [topic for topic, sources in raws.items() if sources is None]
     return [*named, *open_, *raws][0]
+
+
+def topic_of(key: bytes | None, raws: Mapping[str, Sources]) -> str:
+    """Where to publish a record with the key of an article, which tells its source."""
+    source = None if key is None else unquote(key.partition(b"/")[0].decode("utf-8", "replace"))
+    return topic_for(source, raws)

@@ -34,6 +34,7 @@ def screen_rules(settings: Settings, enrich: EnrichRules) -> ScreenRules:
         shards=settings.shards,
         enrich=enrich,
         raws=settings.raws,
+        default_timezone=settings.default_timezone,
     )
 
 

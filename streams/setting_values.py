@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _BROKER = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?")
 
@@ -52,3 +53,12 @@ def currency(code: str) -> str:
     if code not in current():
         raise ValueError("the ISO 4217 code of a currency in use is wanted, such as USD, CAD or AUD")
     return code
+
+
+def timezone(name: str) -> str:
+    """The name, if it is one of the IANA's time zones."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        raise ValueError("the name of an IANA time zone is wanted, such as Europe/Berlin or UTC") from error
+    return name

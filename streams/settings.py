@@ -95,7 +95,8 @@ class Settings(Security, BaseSettings):
         MIB,
         ge=1024,
         le=16 * MIB,
-        description="a larger raw record is rejected, and so is one within 8 KiB of `NEWSMILL_MAX_EVENT_BYTES`",
+        description="a larger article is rejected, and so is one within 8 KiB of `NEWSMILL_MAX_EVENT_BYTES`; a "
+        "document in another format than our own fields may have twice as many",
     )
     max_event_bytes: int = Field(
         8 * MIB,
@@ -121,6 +122,11 @@ class Settings(Security, BaseSettings):
     )
     default_dollar: Annotated[str, BeforeValidator(values.capitals), AfterValidator(values.currency)] = Field(
         "USD", description="what a bare `$` means where nothing decides: an ISO 4217 code"
+    )
+
+    default_timezone: Annotated[str, AfterValidator(values.timezone)] | None = Field(
+        None,
+        description="where a time without a zone is read, such as `Europe/Berlin`; not set: such times are left out",
     )
 
     commit_interval: float = Field(0.1, gt=0, le=60, description="seconds between commits")

@@ -18,7 +18,7 @@ LAYERS = [
     {"streams.samples", "streams.setting_values", "streams.steps"},
     {"streams.settings"},
     {"streams.broker", "streams.rules", "streams.topics"},
-    {"streams.acls", "streams.clients", "streams.contracts", "streams.local", "streams.supervisor"},
+    {"streams.acls", "streams.check", "streams.clients", "streams.contracts", "streams.local", "streams.supervisor"},
     {"streams.demo"},
     {"streams.ops"},
     {"streams.docs", "streams.stages"},

@@ -20,6 +20,9 @@ from streams.topics import topics
         ("NEWSMILL_DEFAULT_DOLLAR", "dollar"),
         ("NEWSMILL_DEFAULT_DOLLAR", "ABC"),
         ("NEWSMILL_DEFAULT_LANGUAGE", "globish"),
+        ("NEWSMILL_DEFAULT_TIMEZONE", "Atlantis"),
+        ("NEWSMILL_DEFAULT_TIMEZONE", "/etc/passwd"),
+        ("NEWSMILL_DEFAULT_TIMEZONE", ""),
         ("NEWSMILL_LOG_LEVEL", "loud"),
         # Corners that would fail later, in Kafka or in Faust, with a traceback or in a loop.
         ("NEWSMILL_SESSION_TIMEOUT", "5.9"),
@@ -174,6 +177,7 @@ def test_another_process_gets_the_secret_itself() -> None:
         ("NEWSMILL_DEFAULT_DOLLAR", "cad", "default_dollar", "CAD"),
         ("NEWSMILL_DEFAULT_LANGUAGE", "deu", "default_language", "de"),
         ("NEWSMILL_DEFAULT_LANGUAGE", "en-GB", "default_language", "en"),
+        ("NEWSMILL_DEFAULT_TIMEZONE", "Europe/Berlin", "default_timezone", "Europe/Berlin"),
     ],
 )
 def test_a_value_is_taken_as_it_is_meant(

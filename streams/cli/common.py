@@ -1,12 +1,12 @@
-"""What several commands share: settings, files as arguments, and the broker's address."""
+"""What several commands share: times, problems with single records, and the broker's address."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import click
 
-from streams.inputs import InputRecord, read_file
+from schemas import RejectionError
 from streams.kafka import Connection
 from streams.local import Answer
 from streams.render.text import safe_json, short
@@ -33,29 +33,6 @@ class Moment(click.ParamType):
         return moment
 
 
-def files_argument(command: Callable[..., Any]) -> Callable[..., Any]:
-    """FILE… and --at, read alike by publish, enrich and dedupe."""
-    command = click.option(
-        "--at",
-        "reference_time",
-        type=Moment(),
-        help="When a saved page was read: what its “1 day ago” counts from. Without it such a page gets no date.",
-    )(command)
-    return click.argument("files", nargs=-1, required=True, metavar="FILE...")(command)
-
-
-def read_files(
-    files: Iterable[str], reference_time: datetime | None, settings: Settings, problems: "Problems"
-) -> Iterator[InputRecord]:
-    """The records of all files in order; a line too long to be an article is told and left out.
-
-    Raises InputError for a file that cannot be read.
-    """
-    longest = settings.longest_article
-    for path in files:
-        yield from read_file(path, reference_time=reference_time, longest=longest, tell=problems.tell)
-
-
 def print_answers(answers: Iterable[Answer], problems: "Problems") -> None:
     """Each answer's line on standard output, each problem on standard error; exit status 1 where there was one."""
     for answer in answers:
@@ -76,6 +53,10 @@ class Problems:
         """One line on standard error, whatever stands in it."""
         self._count += 1
         click.echo(short(problem, LONGEST_PROBLEM), err=True)
+
+    def left_out(self, where: str, problem: RejectionError) -> None:
+        """What of a file is not published."""
+        self.tell(f"{where}: {problem.message}")
 
     def end(self) -> None:
         """Exit status 1 where there was one."""

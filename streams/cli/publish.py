@@ -3,35 +3,51 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import datetime
-from urllib.parse import unquote
 
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from streams.cli.common import Problems, files_argument, read_files, with_brokers
+from streams.cli.common import Problems, with_brokers
+from streams.cli.files import Files, files_argument
 from streams.clients.publisher import publish, publisher
 from streams.inputs import InputRecord
 from streams.kafka import Connection
-from streams.raw_topics import topic_for
+from streams.raw_topics import topic_of
 from streams.topics import ROOM
 
 
 @click.command("publish")
 @files_argument
-def command(files: tuple[str, ...], reference_time: datetime | None) -> None:
-    """Publish the articles of .jsonl, .json or .txt files; '-' reads JSON lines from standard input."""
+@click.option("--check", is_flag=True, help="Say what each article would become, and publish nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --check: a line of JSON for each article.")
+def command(files: Files, check: bool, as_json: bool) -> None:
+    """Publish the articles of files and folders; '-' is standard input, JSON lines unless --content-type tells.
+
+    Read are Newsmill's own JSON and JSON lines, ninjs, JSON-LD, JSON Feed, NewsML-G2, RSS, Atom and pages, in HTML or
+    saved as text; as CloudEvents, in Confluent's frame, gzipped. docs/publishing.md tells of each.
+    """
+    if check:
+        # Imported here because the model that it loads is nothing that publishing needs.
+        from streams.cli.check import check_files
+
+        check_files(files, as_json=as_json)
+    elif as_json:
+        raise click.UsageError("--json goes with --check")
+    else:
+        _publish_files(files)
+
+
+def _publish_files(files: Files) -> None:
     settings, connection = with_brokers()
     problems, sent = Problems(), Counter[str]()
 
     def raw(record: InputRecord) -> str:
-        source = None if record.key is None else unquote(record.key.partition(b"/")[0].decode("utf-8", "replace"))
-        name = topic_for(source, settings.raws)
+        name = topic_of(record.key, settings.raws)
         sent[name] += 1
         return name
 
-    records = read_files(files, reference_time, settings, problems)
+    records = files.read(settings, problems.left_out)
     count = asyncio.run(_publish(connection, raw, records, settings.max_event_bytes + ROOM))
     names = ", ".join(sent) or next(iter(settings.raws))
     click.echo(f"published {count} records to {names}")

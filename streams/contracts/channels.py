@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from schemas import Article, Origin, Reason, RejectionError
 from schemas.contracts import PUBLIC, Contract
-from schemas.header_fields import RAW, REJECTED, TOMBSTONE, HeaderField, event_headers
+from schemas.header_fields import DOCUMENT, RAW, REJECTED, TOMBSTONE, HeaderField, event_headers
 from schemas.headers import Headers, cloudevent, rejection
 from streams import outputs
 from streams.outputs import SINKS, Output, Sink
@@ -66,6 +66,19 @@ def _article(contract: Contract) -> Message:
     return Message("Article", _said(contract), RAW, contract.example(), [], contract)
 
 
+def _document() -> Message:
+    headers = [("content-type", b"application/ld+json"), ("source", b"meridian-wire")]
+    return Message(
+        "Document",
+        "An article in another format, or in an envelope: see docs/publishing.md.",
+        DOCUMENT,
+        '{"@type": "NewsArticle", "headline": "Port to be deepened", "articleBody": "The port will be deepened."}',
+        headers,
+        description="Any bytes that are one article in ninjs, JSON-LD, JSON Feed, NewsML-G2, RSS, Atom or HTML.",
+        content_type="application/octet-stream",
+    )
+
+
 def _tombstone() -> Message:
     headers = [("source", b"meridian-wire"), ("id", b"2026-11-24-0017")]
     words = "A null value: takes back the article that its headers name, with all its versions."
@@ -89,7 +102,7 @@ def _rejected() -> Message:
 def channels() -> tuple[Channel, ...]:
     """Every public topic, in the order in which an article travels."""
     (raw,) = (contract for contract in PUBLIC if contract.model is Article)
-    taken = (_article(raw), _tombstone())
+    taken = (_article(raw), _document(), _tombstone())
     return (
         Channel(None, "send", "Articles as feeds publish them.", KEY + " Any other key is taken, and none.", taken),
         *(_channel(output, SINKS[output]) for output in outputs.PUBLIC),

@@ -1,5 +1,5 @@
 """What feeds send, read into the fields of an article: pure, from bytes and headers."""
 
-from streams.formats.model import Document, Draft
+from streams.formats.model import Document, Draft, PageReader, ReaderLostError, Reading
 
-__all__ = ["Document", "Draft"]
+__all__ = ["Document", "Draft", "PageReader", "ReaderLostError", "Reading"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import dateparser
 
@@ -13,6 +14,8 @@ from streams.tables import Tables
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _ANOTHER_TIME = datetime(1990, 6, 15, 5, 7, 11, tzinfo=UTC)
 """A date that is read the same at two times is absolute, in whatever language it stands."""
+FIRST_YEAR = 1000
+"""What is printed of a year before it is a field that was never filled, such as 0001-01-01."""
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 _LABEL = r"""
@@ -26,12 +29,22 @@ _DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class PageDate:
-    """A date on a page: `at` in RFC 3339, or null where only a reference time would tell; `text` as printed."""
+    """A date on a page: `text` as printed, `at` in RFC 3339 where the page or the reference time tells the moment.
+
+    `local` is a date without a zone, as its clock showed it: a moment only for who knows where that clock hangs.
+    """
 
     text: str
     at: str | None
     relative: bool
     update: bool
+    local: datetime | None = None
+
+    def moment(self, timezone: str | None) -> str | None:
+        """`at`, or `local` in this zone (such as "Europe/Berlin"); None where nobody knows one."""
+        if self.local is None or timezone is None:
+            return self.at
+        return _rfc3339(self.local.replace(tzinfo=ZoneInfo(timezone)))
 
 
 class _Kind(StrEnum):
@@ -64,9 +77,9 @@ def _zone() -> re.Pattern[str]:
 def read_date(text: str, reference_time: datetime | None) -> PageDate | None:
     """The date that `text` is, labels such as "Published:" aside; None where it is anything else.
 
-    A date without a time is midnight, one without a zone UTC. A relative date is as exact as its unit: "3 hours ago"
-    is a full hour, "1 day ago" midnight of that day in the zone of `reference_time`.
-    An ambiguous one ("03/04/2025") and a relative one without `reference_time` have no `at`.
+    A date without a time is midnight; one without a zone is `local` and has no `at`. A relative date is as exact as its
+    unit: "3 hours ago" is a full hour, "1 day ago" midnight of that day in the zone of `reference_time`.
+    An ambiguous one ("03/04/2025") and a relative one without `reference_time` have neither.
     """
     label = _label().match(text)
     plain = text[label.end() :] if label else text
@@ -77,15 +90,16 @@ def read_date(text: str, reference_time: datetime | None) -> PageDate | None:
     found = _parse(plain, fixed)
     if found is None:
         return None
-    relative = found != _parse(plain, _ANOTHER_TIME)
-    if relative:
+    if found != _parse(plain, _ANOTHER_TIME):
         found = found.replace(tzinfo=fixed.tzinfo)  # it was counted in the reference's own zone
         if found > fixed:
             return None  # a page is not published in the future: "in 3 days" is something else
-        at = _rfc3339(_rounded(found, fixed)) if reference_time else None
-    else:
-        at = None if _is_ambiguous(plain, found) else _rfc3339(found)
-    return PageDate(text, at, relative, update)
+        return PageDate(text, _rfc3339(_rounded(found, fixed)) if reference_time else None, True, update)
+    if _is_ambiguous(plain, found) or found.year < FIRST_YEAR:
+        return PageDate(text, None, False, update)
+    if found.tzinfo is None:
+        return PageDate(text, None, False, update, local=found)
+    return PageDate(text, _rfc3339(found), False, update)
 
 
 def _may_be_date(text: str) -> bool:
@@ -95,15 +109,16 @@ def _may_be_date(text: str) -> bool:
 
 
 def _parse(text: str, base: datetime, order: str = "MDY") -> datetime | None:
+    """What the library reads: aware where `text` names a zone, naive where it does not."""
     zone = _zone().search(text)
     settings: dict[str, object] = {
         "RELATIVE_BASE": base.replace(tzinfo=None),
-        "RETURN_AS_TIMEZONE_AWARE": True,
         "TIMEZONE": _words(_Kind.ZONE)[zone["zone"]] if zone else "UTC",
         "STRICT_PARSING": True,  # day, month and year, or it is no date: "May" and "2025" are words of a headline
         "DATE_ORDER": "DMY" if _DOTTED.match(text) else order,  # with dots the day is first wherever they are used
     }
     if zone:
+        settings["RETURN_AS_TIMEZONE_AWARE"] = True  # else only a zone that it knows by itself makes it so
         text = text[: zone.start()]
     return dateparser.parse(text, languages=[*_words(_Kind.LANGUAGE)], settings=settings)
 

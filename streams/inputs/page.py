@@ -19,37 +19,60 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from schemas.codec import encode
+from schemas import Format, Mend, RejectionError, Repair
+from streams.formats import Draft
+from streams.inputs.documents import article_record, fitting
 from streams.inputs.page_head import PageHead, read_head
 from streams.inputs.page_lines import PageLine
-from streams.inputs.reading import Reading
-from streams.inputs.record import InputRecord, key_of
+from streams.inputs.reading import FileRules
+from streams.inputs.record import InputRecord, Place, key_of
+from streams.inputs.whole import content_of, in_unicode, plain_name
 
 _TITLE = re.compile(r"^(?:title|headline)\s*:\s*", re.IGNORECASE)
 
 
-def read_page(path: Path, reading: Reading) -> Iterator[InputRecord]:
+def read_page(path: Path, place: Place, rules: FileRules) -> Iterator[InputRecord]:
     """The article of a page saved as UTF-8 text; its folder is its source where the page has no site line."""
-    data = path.read_bytes()
-    where, folder = f"{path}:1", path.resolve().parent.name or "pages"
+    try:
+        with path.open("rb") as file:
+            data = content_of(file, rules)
+    except RejectionError as problem:
+        rules.tell(place.of(1, 1), problem)
+        return
+    yield from fitting(
+        [_page_record(data, in_unicode(plain_name(path).stem), place, rules)], place, rules, rules.longest
+    )
+
+
+def _page_record(data: bytes, article_id: str, place: Place, rules: FileRules) -> InputRecord:
+    source = rules.source or place.folder or "pages"
     try:
         # `utf-8-sig` drops a byte order mark; line ends are the file's, not the article's.
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:  # a guessed encoding could publish a wrong name: screen rejects the bytes instead
-        yield InputRecord(key_of({"source": folder, "id": path.stem}), data, (), where)
-        return
-    fields = parse_page(text, source=folder, article_id=path.stem, reference_time=reading.reference_time)
-    yield InputRecord(key_of(fields), encode(fields), (), where)
+        return InputRecord(key_of({"source": source, "id": article_id}), data, (), "", place.file)
+    zone = rules.documents.default_timezone
+    fields = parse_page(text, source=source, article_id=article_id, reference_time=rules.reference_time, timezone=zone)
+    undated = "published_text" in fields and "published_at" not in fields
+    repairs = (Repair(field="published_at", reason=Mend.LEFT_OUT),) if undated else ()
+    return article_record(Draft(fields, Format.PAGE, repairs), place, rules.source)
 
 
 def parse_page(
-    text: str, *, source: str, article_id: str, url: str | None = None, reference_time: datetime | None = None
+    text: str,
+    *,
+    source: str,
+    article_id: str,
+    url: str | None = None,
+    reference_time: datetime | None = None,
+    timezone: str | None = None,
 ) -> dict[str, str]:
     """The fields of an Article for a page whose line ends are "\\n".
 
     `source` is used where the page has no site line, whose slug it is otherwise ("Harbour Daily" → "harbour-daily").
     Only `source`, `id` and `body` are always there. `updated_at` is the date of a line such as "Updated: …";
-    `published_text` keeps, as printed, a date that tells no exact time: a relative or an ambiguous one.
+    `published_text` keeps, as printed, a date that tells no exact time: a relative or an ambiguous one, and one without
+    a zone where no `timezone` (such as "Europe/Berlin") says how to read it.
     """
     head = read_head(text, source, reference_time)
     body, summary = _texts(text, head)
@@ -61,7 +84,7 @@ def parse_page(
         "summary": summary,
         "byline": ", ".join(line.metadata.byline for line in head.metadata_lines if line.metadata.byline) or None,
         "body": body or text.strip(),
-        **_dates(head.metadata_lines),
+        **_dates(head.metadata_lines, timezone),
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -86,11 +109,11 @@ def _unread(lines: Iterable[PageLine]) -> str:
     return "\n\n".join("\n".join(line.text for line in block) for _, block in blocks)
 
 
-def _dates(metadata_lines: Iterable[PageLine]) -> dict[str, str | None]:
+def _dates(metadata_lines: Iterable[PageLine], timezone: str | None) -> dict[str, str | None]:
     dates = [date for line in metadata_lines for date in line.metadata.dates]
-    published = _first(date.at for date in dates if not date.update)
-    updated = _first(date.at for date in dates if date.update)
-    inexact = [date.text for date in dates if date.relative or not date.at]
+    published = _first(date.moment(timezone) for date in dates if not date.update)
+    updated = _first(date.moment(timezone) for date in dates if date.update)
+    inexact = [date.text for date in dates if date.relative or not date.moment(timezone)]
     return {
         "published_at": published or updated,  # this text was published when it was updated
         "updated_at": updated,

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas import RejectionError, article_key
-from schemas.codec import decode
+from schemas import article_key
+from schemas.headers import Header
 
-Headers = tuple[tuple[str, bytes], ...]
+Headers = tuple[Header, ...]
 
 TOMBSTONE = "$tombstone"
 """A JSON object with this one field stands for a record whose value is null; the field's value gives its headers."""
@@ -18,27 +18,35 @@ class InputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class InputRecord:
-    """One record to publish. `where` is `FILE:LINE`, lines (of a list the items) counted from 1: for messages, and what
-    the commands without Kafka call it by, so no two of a file have the same."""
+    """One record to publish. `where` is `FILE:NUMBER`, its line or its place in the document, from 1: for messages, and
+    what the commands without Kafka call it by, so no two of a file have the same. `file` is where it comes from."""
 
     key: bytes | None
     value: bytes | None
     headers: Headers
     where: str
+    file: str = ""
 
 
-def article_record(value: bytes, where: str) -> InputRecord:
-    """The record of one article, its bytes untouched even where they are broken: screen says what is wrong with them.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands: the whole of a file, or its line `line`, from 1. `folder` is whose it is where it names
+    nobody."""
 
-    The key is `source/id`; without both there is none, and Kafka chooses the partition.
-    """
-    try:
-        fields = decode(value)
-    except RejectionError:
-        return InputRecord(None, value, (), where)
-    if isinstance(fields, dict) and set(fields) == {TOMBSTONE} and isinstance(fields[TOMBSTONE], dict):
-        return tombstone_record(fields[TOMBSTONE], where)
-    return InputRecord(key_of(fields), value, (), where)
+    file: str
+    folder: str | None = None
+    line: int | None = None
+
+    def of(self, number: int, count: int) -> str:
+        """Where the article stands that is the `number`th, from 1, of `count` in the document."""
+        if self.line is None:
+            return f"{self.file}:{number}"
+        return f"{self.file}:{self.line}" if count == 1 else f"{self.file}:{self.line}:{number}"
+
+
+def is_tombstone(value: object) -> bool:
+    """Whether a JSON value stands for a record without a value."""
+    return isinstance(value, dict) and set(value) == {TOMBSTONE} and isinstance(value[TOMBSTONE], dict)
 
 
 def tombstone_record(named: Mapping[str, object], where: str) -> InputRecord:

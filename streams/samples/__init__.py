@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from schemas.codec import decode
-from streams.inputs import InputRecord, read_file
+from streams.inputs import FileRules, InputRecord, read_file
 
 FILES = ("1-morning.jsonl", "mackerel-deal.txt", "2-later.jsonl", "3-broken.jsonl")
 
@@ -52,7 +52,7 @@ def paths() -> list[Path]:
 
 def load() -> list[list[InputRecord]]:
     """The records of each file, in the order of `paths`."""
-    return [list(read_file(path, reference_time=REFERENCE_TIME)) for path in paths()]
+    return [list(read_file(path, FileRules(reference_time=REFERENCE_TIME))) for path in paths()]
 
 
 def expected() -> list[Expected]:

@@ -46,10 +46,10 @@ class StageContext:
     metrics: Metrics
     aside: Executor
 
-    async def decide(self, step: Callable[[], Result], record: Incoming) -> Result:
-        """What the step makes of the record."""
+    async def decide(self, step: Callable[[], Result], record: Incoming, *, slow: bool = False) -> Result:
+        """What the step makes of the record; `slow` says that it may take long although the record is not large."""
         with self.timed():
-            if len(record.value or b"") <= LARGE:
+            if not slow and len(record.value or b"") <= LARGE:
                 return step()
             return await asyncio.get_running_loop().run_in_executor(self.aside, step)
 

@@ -9,7 +9,8 @@ from schemas.headers import REASON, last
 from streams.outputs import Output
 from streams.stages.context import StageContext, raw_record
 from streams.stages.horizon import Horizon
-from streams.steps import Outgoing
+from streams.stages.page_process import PageProcess
+from streams.steps import Incoming, Outgoing
 from streams.steps.rejected import set_aside
 from streams.steps.screen import ScreenRules, screen
 from streams.transport import NewsmillApp
@@ -17,7 +18,8 @@ from streams.transport import NewsmillApp
 
 def add_screen(app: NewsmillApp, context: StageContext, *, rules: ScreenRules, horizon: Horizon) -> None:
     """Put the agent that screens into the app; `horizon` is told on with each record."""
-    rules = replace(rules, enrich=replace(rules.enrich, report=context.defect))
+    pages = PageProcess()
+    rules = replace(rules, enrich=replace(rules.enrich, report=context.defect), pages=pages)
 
     async def screen_articles(stream: Any) -> None:
         async for work in app.handled(stream):
@@ -26,12 +28,26 @@ def add_screen(app: NewsmillApp, context: StageContext, *, rules: ScreenRules, h
                 context.set_aside(record)
                 outgoing = [set_aside(record, context.stage, rules.max_event_bytes)]
             else:
-                outgoing = await context.decide(partial(screen, record, rules, horizon.before(record.origin)), record)
+                step = partial(screen, record, rules, horizon.before(record.origin))
+                outgoing = await context.decide(step, record, slow=may_be_page(record))
             await context.send(work, record, outgoing, outcome(outgoing))
 
     app.stage(context.reads, screen_articles)
     app.add_dependency(horizon)
+    app.add_dependency(pages)
 
+
+def may_be_page(record: Incoming) -> bool:
+    """Whether a page of HTML may be in it, which takes long: not in JSON that neither is a wrapping nor said to be."""
+    value = record.value or b"{"
+    if not value.startswith(b"{") or b'"specversion"' in value:  # of CloudEvents
+        return True
+    return any(name.lower() in WRAPPING and JSON not in (told or b"") for name, told in record.headers)
+
+
+WRAPPING = frozenset({"content-encoding", "content-type", "contenttype"})
+"""Headers with which a record may be something else than it looks, but where they say that it is JSON."""
+JSON = b"application/json"
 
 OUTCOMES = {reason.value.encode(): reason.value for reason in Reason}
 

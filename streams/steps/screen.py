@@ -1,39 +1,53 @@
 """Screen: from the bytes that a feed published to an article that the other stages can rely on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from zlib import crc32
 
 from pydantic import ValidationError
 
-from schemas import Article, Mend, Reason, RejectionError, Removed, Repair, Screened, Withdrawn
-from schemas.codec import decode, encode
+from schemas import Article, Format, Reason, RejectionError, Removed, Repair, Screened, Withdrawn
+from schemas.codec import encode
 from schemas.headers import LEFT_OUT, Headers, first, has, horizon_header, passed_on
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.repeats import Cut, cut, find_repeats
-from streams.language_tags import language_tag
+from streams.formats import Document, PageReader, ReaderLostError, Reading
+from streams.formats.read import one_article, read_document
 from streams.languages import detect_language, primary_subtag
 from streams.outputs import Output
 from streams.raw_topics import Sources, may_speak
+from streams.steps.accept import accepted, invalid
 from streams.steps.enrich import bare_event_bytes
 from streams.steps.parts import EnrichRules
 from streams.steps.records import Incoming, Outgoing
 from streams.steps.rejected import rejected
 
 STAGE = "screen"
+MOST_ARTICLES = 200
+"""Of a record, which may have one: how many are read to tell whether others than that one have a text."""
+MARKUP = 2
+"""How much larger a document may be than an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenRules:
-    """`max_article_bytes` bounds what is read, `max_event_bytes` what it may become; `shards` as in dedupe. `raws` are
-    the sources that may speak on each raw topic, None where all may; see `streams.raw_topics`."""
+    """`max_article_bytes` bounds an article in our own fields, a document of another format may have twice as many:
+    markup is no text. `max_event_bytes` bounds what it may become; `shards` as in dedupe. `raws` are the sources that
+    may speak on each raw topic, None where all may; see `streams.raw_topics`. The others are of `streams.formats`."""
 
     max_article_bytes: int
     max_event_bytes: int
     shards: int
     enrich: EnrichRules
     raws: Mapping[str, Sources] | None = None
+    default_timezone: str | None = None
+    pages: PageReader | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """How documents are read."""
+        most = min(MARKUP * self.max_article_bytes, self.max_event_bytes)
+        return Reading(most, self.default_timezone, self.pages, MOST_ARTICLES)
 
 
 def screen(raw: Incoming, rules: ScreenRules, horizon: int | None = None) -> list[Outgoing]:
@@ -59,7 +73,7 @@ def read(raw: Incoming, rules: ScreenRules) -> Screened:
         screened = _read(raw, rules)
         _check_source(screened.named.source, raw.origin.topic, rules)
         return screened
-    except (RejectionError, MemoryError):  # want of memory says nothing of the record
+    except (RejectionError, MemoryError, ReaderLostError):  # want of memory says nothing of the record
         raise
     except Exception as error:
         rules.enrich.report(STAGE, raw.origin, error)
@@ -69,10 +83,17 @@ def read(raw: Incoming, rules: ScreenRules) -> Screened:
 def _read(raw: Incoming, rules: ScreenRules) -> Screened:
     if raw.value is None:
         return Screened(withdrawn=_tombstone(raw.headers))
-    article, repairs = parse(decode(raw.value, max_bytes=rules.max_article_bytes))
+    document = Document(raw.value, raw.headers, told_by=_only_source(raw.origin.topic, rules))
+    draft = one_article(read_document(document, rules.reading))
+    if draft.format is Format.FLAT and len(raw.value) > rules.max_article_bytes:
+        raise RejectionError(
+            Reason.TOO_LARGE, f"{len(raw.value)} bytes, at most {rules.max_article_bytes} are read of an article"
+        )
+    article, repairs = accepted(draft, rules.reading)
     if article.status == "canceled":
-        return Screened(withdrawn=Withdrawn(source=article.source, id=article.id, version=article.version))
-    screened = clean(article, repairs)
+        withdrawn = Withdrawn(source=article.source, id=article.id, version=article.version)
+        return Screened(withdrawn=withdrawn, format=draft.format)
+    screened = clean(article, repairs, draft.format)
     # Checked here, where the original bytes are at hand and dedupe has not yet seen the article.
     needed = bare_event_bytes(screened, raw.origin, rules.enrich)
     if needed > rules.max_event_bytes:
@@ -82,49 +103,16 @@ def _read(raw: Incoming, rules: ScreenRules) -> Screened:
     return screened
 
 
-def parse(value: Any) -> tuple[Article, list[Repair]]:
-    """The article that a JSON value holds, and what had to be mended in it. Raises RejectionError naming the field that
-    is wrong."""
-    if not isinstance(value, dict):
-        raise RejectionError(Reason.NOT_AN_OBJECT, f"a JSON {type(value).__name__}, not an object")
-    read = value
-    if isinstance(language := value.get("language"), str):
-        read = value | {"language": language_tag(language)}  # what is not understood is detected
-    try:
-        article = Article.model_validate(read)
-    except ValidationError as error:
-        raise _invalid(error) from error
-    if article.status == "usable":
-        _check_body(article.body)
-    return article, [*_repairs(value, article)]
-
-
-def _repairs(given: Mapping[str, Any], article: Article) -> Iterator[Repair]:
-    """What an optional field says otherwise than it was sent."""
-    for name in ("language", "published_at"):
-        sent, read = given.get(name), getattr(article, name)
-        if sent is not None and sent != read:
-            yield Repair(field=name, reason=Mend.LEFT_OUT if read is None else Mend.MENDED)
+def _only_source(topic: str, rules: ScreenRules) -> str | None:
+    """The one source that may speak on a topic: whose a document there is that names nobody."""
+    allowed = (rules.raws or {}).get(topic)
+    return next(iter(allowed)) if allowed and len(allowed) == 1 else None
 
 
 def _check_source(source: str, topic: str, rules: ScreenRules) -> None:
     """A topic's writers may neither revise nor retract what others have published."""
     if rules.raws is not None and not may_speak(source, topic, rules.raws):
         raise RejectionError(Reason.NOT_ALLOWED, f"source: {source!r} may not speak on {topic}")
-
-
-def _invalid(error: ValidationError) -> RejectionError:
-    first_error = error.errors(include_url=False)[0]
-    field = ".".join(map(str, first_error["loc"]))
-    missing = first_error["type"] == "missing"
-    return RejectionError(Reason.MISSING_FIELD if missing else Reason.INVALID_FIELD, f"{field}: {first_error['msg']}")
-
-
-def _check_body(body: str | None) -> None:
-    if body is None:
-        raise RejectionError(Reason.MISSING_FIELD, "body: required unless the article is canceled")
-    if not any(map(str.isalnum, body)):
-        raise RejectionError(Reason.EMPTY_BODY, "body: no letter or digit in it")
 
 
 def _tombstone(headers: Headers) -> Withdrawn:
@@ -140,10 +128,10 @@ def _tombstone(headers: Headers) -> Withdrawn:
     except UnicodeDecodeError as error:
         raise RejectionError(Reason.NOT_UTF8, f"header source or id: {error.reason}") from error
     except ValidationError as error:
-        raise _invalid(error) from error
+        raise invalid(error) from error
 
 
-def clean(article: Article, repairs: Sequence[Repair] = ()) -> Screened:
+def clean(article: Article, repairs: Sequence[Repair] = (), format: Format = Format.FLAT) -> Screened:  # noqa: A002
     """The article without what it repeats inside itself, with its language and fingerprint."""
     cuts = _repeats(article)
     texts: dict[str, str] = {field: cut(getattr(article, field), spans) for field, spans in cuts.items()}
@@ -158,6 +146,7 @@ def clean(article: Article, repairs: Sequence[Repair] = ()) -> Screened:
     hashed = marks.content_hash.hex()
     return Screened(
         article=cleaned,
+        format=format,
         repairs=list(repairs),
         removed=removed,
         content_hash=hashed,

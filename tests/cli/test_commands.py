@@ -110,6 +110,13 @@ MISTAKES = [
     (["enrich", "--at", "yesterday", "a.txt"], "yesterday"),
     (["enrich", "--at", "2026-03-02T07:30:00", "a.txt"], "offset"),
     (["wrong"], "wrong"),
+    (["publish", "--json", "a.jsonl"], "--json goes with --check"),
+    (["publish", "--check", "--content-type", "rss", "a.xml"], "'rss' is no media type"),
+    (["publish", "--check", "--header", "tidewire", "a.xml"], "wanted is NAME=VALUE"),
+    (["publish", "--check", "--source", " ", "a.xml"], "' ' is no name"),
+    (["publish", "--check", "--map", "headline=titel", "a.json"], "did you mean 'title'?"),
+    (["enrich", "--map", "a=title", "--header", "id=1", "a.json"], "--header has a file published as it stands"),
+    (["dedupe", "there.json", "nowhere.json"], "there.json: No such file"),
 ]
 
 

@@ -84,5 +84,5 @@ def test_of_several_raw_topics_each_is_a_channel_that_says_whose_articles_it_tak
     raws = {name: channel for name, channel in document["channels"].items() if name.startswith("raw")}
     assert [channel["address"] for channel in raws.values()] == ["p.news.raw.reuters", "p.news.raw"]
     assert raws["raw"]["summary"] == "Articles as feeds publish them. Takes those of reuters, reuters-uk alone."
-    assert raws["raw2"]["messages"].keys() == {"Article", "Tombstone"}
+    assert raws["raw2"]["messages"].keys() == {"Article", "Document", "Tombstone"}
     assert document["operations"].keys() >= {"sendRaw", "sendRaw2"}

@@ -12,7 +12,7 @@ from schemas import RejectionError
 from schemas.codec import decode
 from schemas.headers import Headers
 from streams.clients.shown import as_json
-from streams.inputs import InputRecord, read_file
+from streams.inputs import FileRules, InputRecord, read_file
 from streams.outputs import PUBLIC, Output
 from streams.render import Seen, console, render_event, render_line
 from streams.render.text import safe_json
@@ -58,9 +58,10 @@ def publish(data: bytes, suffix: str, folder: Path) -> list[InputRecord]:
     """The records of a file with these bytes; a page's is an article that can be read again."""
     path = folder / f"input{suffix}"
     path.write_bytes(data)
-    problems: list[str] = []
-    found = list(read_file(path, reference_time=NOW, longest=20_000, tell=problems.append))
-    if suffix == ".txt":
+    left_out: list[str] = []
+    rules = FileRules(reference_time=NOW, longest=20_000, tell=lambda where, _: left_out.append(where))
+    found = list(read_file(path, rules))
+    if suffix == ".txt" and not left_out:
         hold(len(found) == 1, "a page is one record", found)
         _hold_page(data, found[0])
     return found

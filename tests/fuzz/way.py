@@ -19,14 +19,17 @@ from schemas.headers import last, read_origin
 from streams.dedup.repeats import Cut, cut
 from streams.dedup.shard import Shard
 from streams.entities.tagging import load_tagger
+from streams.formats import Document
+from streams.formats.read import one_article, read_document
 from streams.outputs import ENDS, SINKS, Output
 from streams.stages.screen import outcome
 from streams.steps import Incoming, Outgoing, bounds
+from streams.steps.accept import accepted
 from streams.steps.dedupe import dedupe
 from streams.steps.enrich import enrich
 from streams.steps.parts import EnrichRules
 from streams.steps.records import size
-from streams.steps.screen import ScreenRules, parse, screen
+from streams.steps.screen import ScreenRules, screen
 from tests.fuzz.holding import hold
 from tests.fuzz.references import Event, Flat, References
 
@@ -111,7 +114,8 @@ def _hold_cut(raw: Incoming, screened: Screened) -> None:
     """Cutting `removed` from the original gives what is published."""
     if screened.article is None:
         return
-    before, _ = parse(decode(raw.value or b""))
+    reading = rules().reading
+    before, _ = accepted(one_article(read_document(Document(raw.value or b"", raw.headers), reading)), reading)
     for field in ("title", "body"):
         spans = [Cut(one.start, one.end, one.reason) for one in screened.removed if one.field == field]
         was, now = getattr(before, field) or "", getattr(screened.article, field) or ""

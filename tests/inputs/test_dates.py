@@ -12,19 +12,12 @@ NOW = datetime(2025, 12, 23, 10, 17, 33, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("text", "at"),
     [
-        ("December 22, 2025", "2025-12-22T00:00:00Z"),
         ("22 Dec 2025 14:05 GMT", "2025-12-22T14:05:00Z"),
-        ("2025-12-03", "2025-12-03T00:00:00Z"),
         ("2025-12-03T14:05:00+02:00", "2025-12-03T12:05:00Z"),
         ("Mon, 22 Dec 2025 14:05:00 +0100", "2025-12-22T13:05:00Z"),
         ("Dec. 22, 2025 5:30 p.m. ET", "2025-12-22T22:30:00Z"),
         ("July 22, 2025 5:30 PM ET", "2025-07-22T21:30:00Z"),
         ("22 December 2025 at 14:05 IST", "2025-12-22T08:35:00Z"),
-        ("12/22/2025", "2025-12-22T00:00:00Z"),
-        ("03.05.2025, 10:22 Uhr", "2025-05-03T10:22:00Z"),
-        ("22. Dezember 2025", "2025-12-22T00:00:00Z"),
-        ("22 de diciembre de 2025", "2025-12-22T00:00:00Z"),
-        ("Published: 3 May 2025", "2025-05-03T00:00:00Z"),
         ("1 day ago", "2025-12-22T00:00:00Z"),
         ("yesterday", "2025-12-22T00:00:00Z"),
         ("3 hours ago", "2025-12-23T07:00:00Z"),
@@ -39,6 +32,37 @@ def test_a_date_is_read(text: str, at: str) -> None:
     date = read_date(text, NOW)
     assert date is not None
     assert date.at == at
+
+
+@pytest.mark.parametrize(
+    ("text", "in_berlin"),
+    [
+        ("December 22, 2025", "2025-12-21T23:00:00Z"),
+        ("2025-12-03", "2025-12-02T23:00:00Z"),
+        ("12/22/2025", "2025-12-21T23:00:00Z"),
+        ("03.05.2025, 10:22 Uhr", "2025-05-03T08:22:00Z"),
+        ("22. Dezember 2025", "2025-12-21T23:00:00Z"),
+        ("22 de diciembre de 2025", "2025-12-21T23:00:00Z"),
+        ("Published: 3 May 2025", "2025-05-02T22:00:00Z"),
+    ],
+)
+def test_a_date_without_a_zone_is_a_moment_only_for_who_says_which(text: str, in_berlin: str) -> None:
+    date = read_date(text, NOW)
+    assert date is not None
+    assert date.moment(None) is None
+    assert date.moment("Europe/Berlin") == in_berlin
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "0001-01-01T00:00:00Z", "1 January 0001"])
+def test_a_date_that_was_never_filled_is_no_moment(text: str) -> None:
+    date = read_date(text, NOW)
+    assert date is None or date.moment("UTC") is None
+
+
+def test_a_zone_that_is_printed_counts_before_the_one_that_is_set() -> None:
+    date = read_date("22 Dec 2025 14:05 GMT", NOW)
+    assert date is not None
+    assert date.moment("Asia/Tokyo") == "2025-12-22T14:05:00Z"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,16 @@ def test_a_relative_date_without_a_reference_time_is_kept_as_printed_only() -> N
     assert fields["published_text"] == "3 hours ago"
 
 
+def test_a_date_without_a_zone_is_read_in_the_zone_that_is_set() -> None:
+    page = "Grain terminal reopens after storm\nBy Jane Doe | 21 Dec 2025, 14:05\n\nIt reopened, its operator said.\n"
+    as_printed = parse_page(page, source="s", article_id="i")
+    assert "published_at" not in as_printed
+    assert as_printed["published_text"] == "21 Dec 2025, 14:05"
+    in_tokyo = parse_page(page, source="s", article_id="i", timezone="Asia/Tokyo")
+    assert in_tokyo["published_at"] == "2025-12-21T05:05:00Z"
+    assert "published_text" not in in_tokyo
+
+
 def test_a_day_is_one_of_the_zone_of_the_reference_time() -> None:
     page = "Grain terminal reopens after storm\n1 day ago\n\nThe terminal reopened on Monday, its operator said.\n"
     nairobi = datetime(2025, 12, 23, 1, 30, tzinfo=timezone(timedelta(hours=3)))

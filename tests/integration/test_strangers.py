@@ -25,8 +25,8 @@ STRANGE: list[tuple[bytes | None, Headers, str]] = [
     (b"x", (("__connect.errors.partition", b"-"), ("__connect.errors.offset", b"-")), "not_json"),
     (b"x", ((TRACEPARENT, b"\xff" * 100), ("ce_type", b"\x1b[2J")), "not_json"),
     (None, ((LEFT_OUT, b"value"), *NAMED), "unnamed_tombstone"),
-    (encode(ARTICLE | {"published_at": "2026-03-02\x1b07:30:00Z"}), (), "invalid_field"),
-    (encode(ARTICLE | {"keywords": [1] * 400_000}), (), "invalid_field"),
+    (encode(ARTICLE | {"status": "2026-03-02\x1b07:30:00Z"}), (), "invalid_field"),
+    (encode(ARTICLE | {"body": [1] * 400_000}), (), "invalid_field"),
     (encode(ARTICLE)[:-1] + b', "n": 18446744073709551616}', (), "invalid_field"),
 ]
 

@@ -45,7 +45,7 @@ def test_hundreds_of_mixed_articles_all_come_out_exactly_once(newsmill: Installa
 
 @pytest.mark.skipif(not SEED_PAGES, reason="the shared data is not beside the project")
 def test_a_page_through_kafka_gives_the_event_that_the_command_gives(newsmill: Installation) -> None:
-    records = list(read_file(SEED_PAGES[0], reference_time=None))
+    records = list(read_file(SEED_PAGES[0]))
     newsmill.publish(records)
     with newsmill.worker():
         (event,) = newsmill.events(["enriched"], 1)["enriched"]

@@ -37,7 +37,7 @@ DEFAULTS = default_settings()
 
 def articles() -> list[InputRecord]:
     """The demo's articles, some with what these lack, and some at the limits."""
-    own = read_file(str(HERE / "articles.jsonl"), reference_time=None)
+    own = read_file(HERE / "articles.jsonl")
     return [*(record for file in samples.load() for record in file), *own, *made.records()]
 
 

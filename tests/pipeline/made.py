@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from schemas.codec import encode
 from streams.inputs import InputRecord
-from streams.inputs.record import article_record, tombstone_record
+from streams.inputs.record import key_of, tombstone_record
 
 _LAST = "Adler Brandt Castle Dorsey Ellison Farrow Gilroy Hartley Ibsen Jarvis Keaton Larkin Mercer Norwood Osborne"
 _FIRST = "Ada Ben Clara David Emma Felix Grace Henry Irene James Karen Louis Maria Nora Oscar Paul Quinn Rosa Simon"
@@ -27,7 +27,7 @@ _DONE = (
 
 def _record(**fields: object) -> InputRecord:
     article = {"source": "made", "language": "en", "published_at": "2026-05-05T08:00:00Z"} | fields
-    return article_record(encode(article), "made:1")
+    return InputRecord(key_of(article), encode(article), (), "made:1")
 
 
 def records() -> Iterator[InputRecord]:

@@ -1,14 +1,14 @@
 """The door to JSON: what comes in is bounded, what goes out comes back."""
 
 import json
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import Reason, RejectionError
-from schemas.codec import MAX_DEPTH, decode, encode
+from schemas.codec import MAX_DEPTH, decode, encode, refuse_large_integers
 
 REJECTED = [
     (b"{", Reason.NOT_JSON),
@@ -85,3 +85,12 @@ def test_nesting_up_to_the_limit_is_read() -> None:
 
 def test_a_byte_order_mark_is_no_error() -> None:
     assert decode(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
+
+
+@given(st.lists(st.integers(min_value=-(10**25), max_value=10**25) | st.text("0123456789x", max_size=40), max_size=4))
+def test_an_integer_of_more_than_64_bits_is_found_wherever_it_stands(values: list[int | str]) -> None:
+    data = json.dumps(values).encode()
+    large = any(isinstance(value, int) and not -(2**63) <= value < 2**64 for value in values)
+    decode(data, any_integer=True)
+    with pytest.raises(RejectionError) if large else nullcontext():
+        refuse_large_integers(data)

@@ -1,9 +1,23 @@
 """Headers: event ids, times and the way back to the raw record."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from schemas import EventType, Origin, Pipeline, Reason, RejectionError
-from schemas.headers import cloudevent, event_id, first, last, passed_on, read_origin, record_id, rejection, rfc3339
+from schemas import EventType, Format, Mend, Origin, Pipeline, Reason, RejectionError, Repair
+from schemas.headers import (
+    cloudevent,
+    event_id,
+    first,
+    last,
+    passed_on,
+    read_origin,
+    read_split,
+    record_id,
+    rejection,
+    rfc3339,
+    split_headers,
+)
 
 ORIGIN = Origin(topic="news.articles.raw", partition=3, offset=128, timestamp=1795509000123)
 PIPELINE = Pipeline(version="1", model="en")
@@ -81,3 +95,17 @@ def test_of_a_name_that_stands_twice_the_first_is_the_senders_and_the_last_is_ou
 
 def test_times_are_utc_to_the_millisecond() -> None:
     assert rfc3339(0) == "1970-01-01T00:00:00.000Z"
+
+
+REPAIRS = st.builds(Repair, field=st.sampled_from(["title", "published_at", "url"]), reason=st.sampled_from(Mend))
+
+
+@given(st.sampled_from(Format), st.lists(REPAIRS, max_size=8))
+def test_what_an_article_was_split_out_of_comes_back(format_: Format, repairs: list[Repair]) -> None:
+    assert read_split(split_headers(format_, repairs)) == (format_, repairs)
+
+
+@given(st.binary(max_size=30), st.none() | st.binary(max_size=30))
+def test_any_bytes_in_these_headers_tell_something_or_nothing(told: bytes, repairs: bytes | None) -> None:
+    split = read_split([("newsmill_format", told), ("newsmill_repairs", repairs)])
+    assert split is None or split[0] == told.decode()

@@ -9,7 +9,8 @@ from schemas.headers import first, passed_on, read_origin, record_id
 from streams.dedup.shard import Shard
 from streams.steps import Incoming
 from streams.steps.dedupe import Judgement, Place, dedupe
-from streams.steps.screen import clean, parse
+from streams.steps.screen import clean
+from tests.support.flat import accept
 
 BODY = (
     "The port authority of Mombasa said on Tuesday that two cranes will be replaced before the rains. "
@@ -28,7 +29,7 @@ class Feed:
         self.offset = 0
 
     def article(self, **fields: Any) -> Judgement:
-        return self.arrives(clean(*parse({"source": "wire", "id": "1", "title": "Port", "body": BODY} | fields)))
+        return self.arrives(clean(*accept({"source": "wire", "id": "1", "title": "Port", "body": BODY} | fields)))
 
     def tombstone(self, source: str = "wire", id_: str = "1") -> Judgement:
         return self.arrives(Screened(withdrawn=Withdrawn(source=source, id=id_, version=None)))
@@ -88,7 +89,7 @@ def test_a_copy_names_what_it_repeats() -> None:
 
 def test_the_same_raw_record_again_gets_its_first_event_again_and_writes_nothing() -> None:
     feed = Feed()
-    screened = clean(*parse({"source": "wire", "id": "1", "title": "Port", "body": BODY}))
+    screened = clean(*accept({"source": "wire", "id": "1", "title": "Port", "body": BODY}))
     before = feed.arrives(screened, offset=5)
     feed.article(source="other", id="2")
     again = feed.arrives(screened, offset=5)

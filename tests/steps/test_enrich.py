@@ -14,7 +14,8 @@ from streams.steps import Incoming, Outgoing
 from streams.steps.countries import publisher_country
 from streams.steps.enrich import alone, bare_event_bytes, enrich
 from streams.steps.parts import EnrichRules
-from streams.steps.screen import clean, parse
+from streams.steps.screen import clean
+from tests.support.flat import accept
 
 ORIGIN = Origin(topic="news.articles.raw", partition=0, offset=4, timestamp=1_795_509_000_123)
 RECORD = Incoming(b"k", b"", (("traceparent", b"00-1"),), ORIGIN)
@@ -37,7 +38,7 @@ RULES = EnrichRules(Names())
 
 
 def judge(**fields: Any) -> Judged:
-    return alone(clean(*parse({"source": "wire", "id": "1", "language": "en", "body": BODY} | fields)), ORIGIN)
+    return alone(clean(*accept({"source": "wire", "id": "1", "language": "en", "body": BODY} | fields)), ORIGIN)
 
 
 def value(out: Outgoing) -> dict[str, Any]:
@@ -141,7 +142,7 @@ def test_flat_records_tell_of_the_story_and_the_language() -> None:
 
 def test_an_event_has_room_for_all_but_its_finds_in_what_is_asked_for_the_bare_one() -> None:
     body = " ".join([BODY, *(f"It paid ${number} million." for number in range(100))])
-    screened = clean(*parse({"source": "wire", "id": "1", "language": "en", "body": body}))
+    screened = clean(*accept({"source": "wire", "id": "1", "language": "en", "body": body}))
     rules = EnrichRules(Names(), max_event_bytes=bare_event_bytes(screened, ORIGIN, RULES))
     revision = alone(screened, ORIGIN).model_copy(update={"revision_of": EARLIER, "extends": EARLIER})
     event, *_ = enrich(RECORD, revision, rules)

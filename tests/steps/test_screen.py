@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import Judged, Origin, Reason, RejectionError, Screened
+from schemas import Judged, Origin, Reason, RejectionError, Screened, Withdrawn
 from schemas.codec import encode
 from schemas.headers import LEFT_OUT, REASON, TRACEPARENT, first, last, read_origin
 from streams.dedup.shard import Shard
@@ -60,9 +60,9 @@ REJECTED = [
     (article(body="  — … \n"), Reason.EMPTY_BODY),
     (article(body=""), Reason.EMPTY_BODY),
     (article(id=7), Reason.INVALID_FIELD),
-    (article(published_at="Monday"), Reason.INVALID_FIELD),
-    (article(published_at="2026-03-02\x1b07:30:00Z"), Reason.INVALID_FIELD),
-    (article(keywords=[7] * 3000), Reason.INVALID_FIELD),
+    (article(body=["text"]), Reason.INVALID_FIELD),
+    (article(status="lost"), Reason.INVALID_FIELD),
+    (article(id=7, title=7), Reason.INVALID_FIELD),
     (article()[:-1] + b', "version": 99999999999999999999}', Reason.INVALID_FIELD),
     (article()[:-1] + b', "desk": [99999999999999999999]}', Reason.INVALID_FIELD),
     (article(extra="x" * 10_000), Reason.TOO_LARGE),
@@ -101,6 +101,55 @@ def test_a_good_article_goes_to_its_shard_with_its_origin() -> None:
     assert first(out.headers, "traceparent") == b"00-1"
 
 
+DOCUMENT = encode({"uri": "a-1", "headline": "Bridges", "body_html": f"<p>{BODY}</p>", "versioncreated": "Monday"})
+
+
+def test_a_document_of_another_format_tells_what_it_was_read_as() -> None:
+    screened = read(raw(DOCUMENT, ("source", b"wire")), RULES)
+    assert screened.article is not None
+    assert (screened.article.source, screened.article.id, screened.article.body) == ("wire", "a-1", BODY)
+    assert screened.format == "ninjs"
+    assert [(repair.field, repair.reason.value) for repair in screened.repairs] == [("published_at", "left_out")]
+
+
+def test_a_document_that_names_nobody_is_of_the_only_source_of_its_topic() -> None:
+    with pytest.raises(RejectionError, match="source"):
+        read(raw(DOCUMENT), RULES)
+    alone = replace(RULES, raws={ORIGIN.topic: frozenset({"wire"})})
+    assert read(raw(DOCUMENT), alone).named.source == "wire"
+    several = replace(RULES, raws={ORIGIN.topic: frozenset({"wire", "post"})})
+    with pytest.raises(RejectionError, match="source"):
+        read(raw(DOCUMENT), several)
+
+
+def test_a_time_without_a_zone_is_read_where_the_setting_says() -> None:
+    sent = raw(article(published_at="2026-03-02 07:30"))
+    assert read(sent, RULES).article.published_at is None  # type: ignore[union-attr]
+    told = read(sent, replace(RULES, default_timezone="Africa/Nairobi")).article
+    assert told is not None
+    assert told.published_at == "2026-03-02T07:30:00+03:00"
+
+
+def test_a_killed_text_is_taken_back() -> None:
+    killed = encode({"guid": "a-1", "source": "wire", "version": "3", "pubstatus": "canceled", "body_html": BODY})
+    assert read(raw(killed), RULES).withdrawn == Withdrawn(source="wire", id="a-1", version=3)
+
+
+def test_a_record_of_several_articles_is_rejected_with_what_to_do() -> None:
+    with pytest.raises(RejectionError, match="newsmill publish") as caught:
+        read(raw(b"[" + article() + b"," + article(id="2") + b"]"), RULES)
+    assert caught.value.reason is Reason.MANY_ARTICLES
+
+
+def test_a_document_may_be_twice_as_large_as_an_article() -> None:
+    long = "".join(f"<p>{BODY}</p>\n<!-- {'-' * 500} -->" for _ in range(25))
+    assert 10_000 < len(long) < 20_000
+    assert read(raw(encode({"uri": "a-1", "headline": "Bridges", "body_html": long, "source": "wire"})), RULES).article
+    with pytest.raises(RejectionError) as caught:
+        read(raw(article(body=long)), RULES)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
 def test_unknown_fields_pass_and_the_language_is_filled_in() -> None:
     screened = read(raw(article(desk={"a": [1]})), RULES)
     assert screened.article is not None
@@ -136,6 +185,18 @@ def test_a_language_that_is_not_understood_is_detected_as_if_none_were_told(told
         ({"language": "globish"}, [("language", "left_out")]),
         ({"published_at": "2026-03-02 10:00:00z"}, [("published_at", "mended")]),
         ({"language": None, "published_at": None}, []),
+        ({"published_at": "Monday"}, [("published_at", "left_out")]),
+        ({"published_at": "0001-01-01T00:00:00Z"}, [("published_at", "left_out")]),
+        ({"published_at": "2026-03-02\x1b07:30:00Z"}, [("published_at", "left_out")]),
+        ({"published_at": "Mon, 02 Mar 2026 07:30:00 GMT"}, [("published_at", "mended")]),
+        ({"published_at": 1772436600, "title": 7}, [("published_at", "mended"), ("title", "left_out")]),
+        ({"keywords": [7] * 3000}, [("keywords", "left_out")]),
+        ({"keywords": "ports, loans", "version": "2"}, [("keywords", "mended"), ("version", "mended")]),
+        ({"version": -1, "language": "globish"}, [("language", "left_out"), ("version", "left_out")]),
+        (
+            {"body": "<p>It paid $5.75&nbsp;billion.</p>", "title": "AT&amp;T"},
+            [("title", "mended"), ("body", "mended")],
+        ),
     ],
 )
 def test_what_is_published_otherwise_than_it_was_sent_is_told(
@@ -143,6 +204,14 @@ def test_what_is_published_otherwise_than_it_was_sent_is_told(
 ) -> None:
     screened = read(raw(article(**sent)), RULES)
     assert [(repair.field, repair.reason.value) for repair in screened.repairs] == told
+
+
+def test_a_field_that_is_left_out_takes_no_other_with_it() -> None:
+    good = {"language": "en-KE", "published_at": "2026-03-02T10:00:00Z", "version": 3, "keywords": ["ports"]}
+    screened = read(raw(article(**good, title=7, byline=["x"])), RULES)
+    assert screened.article is not None
+    assert screened.article.model_dump(include=set(good)) == good
+    assert [repair.field for repair in screened.repairs] == ["byline", "title"]
 
 
 def test_what_stands_twice_is_cut_and_told() -> None:

@@ -26,6 +26,18 @@ def publish(newsmill: Installation, articles: list[Timed]) -> None:
     asyncio.run(run())
 
 
+def publish_page(newsmill: Installation, text: str) -> None:
+    """A page of HTML with that text."""
+
+    async def run() -> None:
+        async with AIOKafkaProducer(bootstrap_servers=newsmill.settings.brokers) as producer:
+            html = f"<html><body><article><p>{text}</p></article></body></html>"
+            headers = [("content-type", b"text/html"), ("source", b"wire"), ("id", b"bad")]
+            await producer.send_and_wait(newsmill.topics.raw.name, html.encode(), headers=headers, partition=3)
+
+    asyncio.run(run())
+
+
 def texts(number: int, seed: int = 7) -> list[str]:
     writer = Writer(Random(seed))
     return [writer.text().body for _ in range(number)]

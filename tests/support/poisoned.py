@@ -2,13 +2,15 @@
 
 A record whose text holds `poison:WAY:STAGE` does so when that stage begins with it. Ways: `exit`, as a crash in a
 library written in C; `hang`, which never gives the event loop back; `memory`, which asks for more than there is.
+A page that holds `poison:WAY:pages` does so to the process that reads pages, see `poisoned_pages`.
 """
 
 import os
 import resource
+import sys
 import time
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from typing import Any
 
@@ -57,6 +59,8 @@ def main() -> None:
     for stage in STAGES:
         module = import_module(f"streams.stages.{stage}")
         setattr(module, stage, _ended_by(stage, getattr(module, stage)))
+    screening: Any = import_module("streams.stages.screen")
+    screening.PageProcess = partial(screening.PageProcess, (sys.executable, "-m", "tests.support.poisoned_pages"))
     from streams.transport import create_app, watchdog
 
     watchdog.INTERVAL = watchdog.ANSWER_SECONDS = 1.0
