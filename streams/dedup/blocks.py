@@ -1,62 +1,75 @@
-"""Runs of lines that an article says again, and what leads them in."""
+"""Runs of lines that an article says again, and what leads them in.
 
+A passage stands twice where a page was saved twice, or where it is true of two things: a price under each park, a
+clause under each measure, a chorus. So what comes again under another heading stays, unless it is most of what was said.
+"""
+
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
 from streams.dedup.lines import TextLine, even
 
-_VERSE_WORDS: Final = 60
-_VERSE_LINE_WORDS: Final = 9
+_LIST_LINE_WORDS: Final = 9
+"""Lines of so many words on average are verse, a list or a table."""
+_WHOLE_WORDS: Final = 60
+_WHOLE_WORDS_UNDER_HEADINGS: Final = 150
+_WHOLE_TIMES: Final = 2
+_WHOLE_LIST_TIMES: Final = 1.25
+"""A text that stands twice has so many words; what was said before its second copy is so many times as long at most."""
+_HEADING_WORDS: Final = 12
+_QUESTION_WORDS: Final = 25
 _STRAY_WORDS: Final = 6
 _SOURCES: Final = 8
 """Earlier places of a line that are tried as the start of a repeated block: the newest ones and the first."""
+_NO_HEADING: Final = -1
+_TAIL: Final = 4
+"""Code points at a line's end in which its last mark is looked for, closing quotes and brackets behind it."""
+_LEADS_IN = re.compile(r"[:：]\W*$")
+_ASKS = re.compile(r"[?？]\W*$")
+_STOPS = re.compile(r"[.!…,;。！，；।۔]\W*$")
+_NUMBER = re.compile(r"\W*(?:\d{1,3}|[a-z]|[ivx]{1,4})\W*")
 
 
-def blocks(lines: list[TextLine], fewest_words: int) -> Iterator[tuple[int, int]]:
-    """Runs of lines, [first, end), that stand word for word earlier on; each line is looked at in a few places only."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines [at, at + length) that stand as [source, source + length) before; they have so many `words`."""
+
+    source: int
+    at: int
+    length: int
+    words: int
+
+
+def blocks(
+    lines: Sequence[TextLine], fewest_words: int, whole: Collection[str], others: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """Runs of lines, or sentences, [first, end), that are a second copy of what stands word for word earlier on.
+
+    Each line is looked at in a few places only. `whole` are the texts of whole lines, which alone are headings, but for
+    those in `others`, the article's other fields.
+    """
+    article = _Article(lines, set(whole) - _known(others))
     places: dict[str, list[int]] = defaultdict(list)
-    texts = [line.text for line in lines]
-    words = [0, *accumulate(line.words for line in lines)]
     at = 0
     while at < len(lines):
-        sources = places[texts[at]]
-        if lines[at].words < fewest_words:  # no block by itself: the next line has to be the same too
-            after = texts[at + 1] if at + 1 < len(texts) else None
-            sources = [source for source in sources if texts[source + 1] == after]
-        length = max([_run(texts, source, at) for source in sources], default=0)
-        found = length > 0 and _is_block(length, words[at + length] - words[at], fewest_words)
-        if found:
-            yield at, at + length
-        step = length if found else 1
+        runs = article.runs(at, places[lines[at].text], fewest_words)
+        run = next(filter(article.is_copy, runs), None)
+        if run:
+            article.gone += run.words
+            yield at, at + run.length
+        step = max((run.length for run in runs), default=1)
         for place in range(at, at + step):
-            _remember(places[texts[place]], place)
+            _remember(places[lines[place].text], place)
         at += step
 
 
-def _is_block(lines: int, words: int, fewest_words: int) -> bool:
-    """Enough words not to be meant; short lines may be a verse that comes again."""
-    verse = words <= _VERSE_LINE_WORDS * lines
-    return words >= (_VERSE_WORDS if verse else fewest_words)
-
-
-def _remember(places: list[int], place: int) -> None:
-    places.append(place)
-    if len(places) > _SOURCES:
-        del places[1]
-
-
-def _run(texts: list[str], source: int, at: int) -> int:
-    length = 1  # the source is a place where the line at `at` stands
-    while at + length < len(texts) and texts[source + length] == texts[at + length]:
-        length += 1
-    return length
-
-
-def with_lead_in(lines: list[TextLine], first: int, others: Sequence[str]) -> int:
+def with_lead_in(lines: Sequence[TextLine], first: int, others: Sequence[str]) -> int:
     """Where the title, byline and summary that lead a repeated block in begin; short lines among them go along."""
-    known = {even(line) for other in others for line in other.splitlines()} | {even(other) for other in others}
+    known = _known(others)
     start, stray = first, 0
     for at in range(first - 1, -1, -1):
         if lines[at].text in known:
@@ -66,3 +79,78 @@ def with_lead_in(lines: list[TextLine], first: int, others: Sequence[str]) -> in
         else:
             break
     return start
+
+
+class _Article:
+    """What tells whether a run of an article's lines is a copy; `gone` are the words of those found so far."""
+
+    def __init__(self, lines: Sequence[TextLine], whole: Collection[str]) -> None:
+        self.gone = 0
+        self._texts = [line.text for line in lines]
+        self._words = [0, *accumulate(line.words for line in lines)]
+        headings = (at if _is_heading(line, whole) else _NO_HEADING for at, line in enumerate(lines))
+        self._headings = [*accumulate(headings, max, initial=_NO_HEADING)]
+
+    def runs(self, at: int, sources: Sequence[int], fewest_words: int) -> list[_Run]:
+        """Runs of enough words that begin at a line and at one of its earlier places, the longest first."""
+        words = self._words
+        if words[at + 1] - words[at] < fewest_words:  # no block by itself: the next line has to be the same too
+            after = self._texts[at + 1] if at + 1 < len(self._texts) else None
+            sources = [source for source in sources if self._texts[source + 1] == after]
+        lengths = ((source, self._length(source, at)) for source in sources)
+        runs = [_Run(source, at, length, words[at + length] - words[at]) for source, length in lengths]
+        return sorted((run for run in runs if run.words >= fewest_words), key=lambda run: -run.length)
+
+    def is_copy(self, run: _Run) -> bool:
+        """Whether it is most of what was said before, or prose under the same heading."""
+        end = run.at + run.length
+        if run.length > 1 and len({*self._texts[run.at : end]}) == 1:
+            return self._words[run.at + 1] - self._words[run.at] == run.words  # one line over and over
+        is_list = run.words <= _LIST_LINE_WORDS * run.length
+        return self._is_whole(run, is_list) or (not is_list and self._is_under_its_heading(run))
+
+    def _is_whole(self, run: _Run, is_list: bool) -> bool:
+        said = self._words[run.at] - self.gone
+        under_headings = self._headings[run.at] == run.at - 1 and self._headings[run.source] == run.source - 1
+        fewest = _WHOLE_WORDS_UNDER_HEADINGS if under_headings else _WHOLE_WORDS
+        times = _WHOLE_LIST_TIMES if is_list else _WHOLE_TIMES
+        return run.length > 1 and run.words >= fewest and said <= times * run.words
+
+    def _is_under_its_heading(self, run: _Run) -> bool:
+        """What follows upon itself, or what comes again under the same heading; the lead has none."""
+        here, there = self._headings[run.at], self._headings[run.source]
+        if run.source + run.length == run.at or here == there:
+            return True
+        if there == _NO_HEADING:
+            return here != run.at - 1
+        return self._texts[here] == self._texts[there]
+
+    def _length(self, source: int, at: int) -> int:
+        length = 1  # the source is a place where the line at `at` stands
+        while at + length < len(self._texts) and self._texts[source + length] == self._texts[at + length]:
+            length += 1
+        return length
+
+
+def _is_heading(line: TextLine, whole: Collection[str]) -> bool:
+    """A number, or a short line that is no sentence, a question, or what leads the next line in."""
+    if _NUMBER.fullmatch(line.text):
+        return True
+    if line.text not in whole:
+        return False
+    tail = line.text[-_TAIL:]
+    if _LEADS_IN.search(tail):
+        return True
+    if _ASKS.search(tail):
+        return line.words <= _QUESTION_WORDS
+    return line.words <= _HEADING_WORDS and not _STOPS.search(tail)
+
+
+def _known(others: Sequence[str]) -> set[str]:
+    return {even(line) for other in others for line in [*other.splitlines(), other]}
+
+
+def _remember(places: list[int], place: int) -> None:
+    places.append(place)
+    if len(places) > _SOURCES:
+        del places[1]

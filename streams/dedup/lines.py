@@ -53,4 +53,5 @@ def even(text: str) -> str:
 
 def _words(text: str) -> int:
     """Words, or half the letters of a script without spaces."""
-    return text.count(" ") + 1 + len(_UNSPACED.findall(text)) // 2
+    spaced = text.count(" ") + 1
+    return spaced if text.isascii() else spaced + len(_UNSPACED.findall(text)) // 2

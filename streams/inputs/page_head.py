@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
-from streams.inputs.bylines import are_names, count_words, is_person, is_sentence
+from streams.inputs.bylines import are_names, count_words, is_person, is_role, is_sentence
 from streams.inputs.page_lines import MAX_HEADLINE, LineMetadata, PageLine, first_lines, head_lines, is_prose
 from streams.tables import Tables
 
@@ -40,19 +40,20 @@ class _Texts:
 
 def read_head(page: str, source: str, reference_time: datetime | None) -> PageHead:
     """The head of a page whose line ends are "\\n"; `source` is a name of its site, if the caller knows one."""
-    lines = first_lines(page, reference_time)
+    lines, aside = first_lines(page, reference_time)
     head = head_lines(lines)
-    metadata_lines = tuple(line for line in head if line.metadata)
-    texts = _Texts([line for line in head if not line.metadata])
-    byline = texts.take(_bare_byline(head))
+    box = _byline_box(head)
+    metadata_lines = tuple(line for line in head if line.metadata and line not in box)
+    texts = _Texts([line for line in head if not line.metadata and line not in box])
     site = texts.take(_site(texts.left, metadata_lines, source, page))
     title = texts.take(_headline(texts.left))
     summary = texts.take(_standfirst(texts.left, metadata_lines)) or _lead(lines, head)
-    if byline:
-        metadata_lines = (replace(byline, metadata=LineMetadata(byline=byline.text, whole=True)), *metadata_lines)
+    if box:
+        byline = ", ".join(line.text for line in box)
+        metadata_lines = (replace(box[-1], metadata=LineMetadata(byline=byline, whole=True)), *metadata_lines)
     metadata_lines = _first_of_each_kind(metadata_lines)
     end = max((line.end for line in (site, title, summary, *metadata_lines) if line), default=0)
-    unread = [*texts.left, *(line for line in metadata_lines if not line.metadata.whole)]
+    unread = [*aside, *texts.left, *(line for line in metadata_lines if not line.metadata.whole)]
     return PageHead(site, title, summary, metadata_lines, tuple(line for line in unread if line.end <= end), end)
 
 
@@ -69,13 +70,16 @@ def _first_of_each_kind(metadata_lines: Sequence[PageLine]) -> tuple[PageLine, .
     return tuple(used)
 
 
-def _bare_byline(head: Sequence[PageLine]) -> PageLine | None:
-    """A name without "By" right above a date, below a headline."""
+def _byline_box(head: Sequence[PageLine]) -> tuple[PageLine, ...]:
+    """A name without "By" below a headline: right above a date, or above what its bearer is, which goes with it."""
     for above, line, below in zip(head, head[1:], head[2:], strict=False):
-        in_place = below.metadata.dates and not (above.metadata or line.metadata)
-        if in_place and count_words(above.text) >= 4 and is_person(line.text):
-            return line
-    return None
+        if line.metadata or not is_person(line.text):
+            continue
+        if is_role(below.text):
+            return line, below
+        if below.metadata.dates and not above.metadata and count_words(above.text) >= 4:
+            return (line,)
+    return ()
 
 
 def _standfirst(texts: Sequence[PageLine], metadata_lines: Sequence[PageLine]) -> PageLine | None:
