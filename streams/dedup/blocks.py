@@ -22,15 +22,17 @@ _WHOLE_LIST_TIMES: Final = 1.25
 """A text that stands twice has so many words; what was said before its second copy is so many times as long at most."""
 _HEADING_WORDS: Final = 12
 _QUESTION_WORDS: Final = 25
+_LINES_APART: Final = 2
 _STRAY_WORDS: Final = 6
 _SOURCES: Final = 8
 """Earlier places of a line that are tried as the start of a repeated block: the newest ones and the first."""
 _NO_HEADING: Final = -1
 _TAIL: Final = 4
 """Code points at a line's end in which its last mark is looked for, closing quotes and brackets behind it."""
-_LEADS_IN = re.compile(r"[:：]\W*$")
+_LEADS_IN = re.compile(r"[:,;：，；]\W*$")
 _ASKS = re.compile(r"[?？]\W*$")
-_STOPS = re.compile(r"[.!…,;。！，；।۔]\W*$")
+_STOPS = re.compile(r"[.!…。！।۔]\W*$")
+_ENDS = re.compile(r"[.!?…。！？।۔]\W*$")
 _NUMBER = re.compile(r"\W*(?:\d{1,3}|[a-z]|[ivx]{1,4})\W*")
 
 
@@ -42,6 +44,11 @@ class _Run:
     at: int
     length: int
     words: int
+
+    @property
+    def is_list(self) -> bool:
+        """Verse, a list or a table."""
+        return self.words <= _LIST_LINE_WORDS * self.length
 
 
 def blocks(
@@ -59,7 +66,7 @@ def blocks(
         runs = article.runs(at, places[lines[at].text], fewest_words)
         run = next(filter(article.is_copy, runs), None)
         if run:
-            article.gone += run.words
+            article.take(run)
             yield at, at + run.length
         step = max((run.length for run in runs), default=1)
         for place in range(at, at + step):
@@ -82,10 +89,11 @@ def with_lead_in(lines: Sequence[TextLine], first: int, others: Sequence[str]) -
 
 
 class _Article:
-    """What tells whether a run of an article's lines is a copy; `gone` are the words of those found so far."""
+    """What tells whether a run of an article's lines is a copy."""
 
     def __init__(self, lines: Sequence[TextLine], whole: Collection[str]) -> None:
-        self.gone = 0
+        self._gone = 0
+        self._last: _Run | None = None
         self._texts = [line.text for line in lines]
         self._words = [0, *accumulate(line.words for line in lines)]
         headings = (at if _is_heading(line, whole) else _NO_HEADING for at, line in enumerate(lines))
@@ -97,38 +105,58 @@ class _Article:
         if words[at + 1] - words[at] < fewest_words:  # no block by itself: the next line has to be the same too
             after = self._texts[at + 1] if at + 1 < len(self._texts) else None
             sources = [source for source in sources if self._texts[source + 1] == after]
-        lengths = ((source, self._length(source, at)) for source in sources)
+        lengths = ((source, self._until_a_stop(source, at, self._length(source, at))) for source in sources)
         runs = [_Run(source, at, length, words[at + length] - words[at]) for source, length in lengths]
         return sorted((run for run in runs if run.words >= fewest_words), key=lambda run: -run.length)
 
-    def is_copy(self, run: _Run) -> bool:
-        """Whether it is most of what was said before, or prose under the same heading."""
-        end = run.at + run.length
-        if run.length > 1 and len({*self._texts[run.at : end]}) == 1:
-            return self._words[run.at + 1] - self._words[run.at] == run.words  # one line over and over
-        is_list = run.words <= _LIST_LINE_WORDS * run.length
-        return self._is_whole(run, is_list) or (not is_list and self._is_under_its_heading(run))
+    def take(self, run: _Run) -> None:
+        """Count a run as a copy that goes."""
+        self._gone += run.words
+        self._last = run
 
-    def _is_whole(self, run: _Run, is_list: bool) -> bool:
-        said = self._words[run.at] - self.gone
+    def is_copy(self, run: _Run) -> bool:
+        """Whether it is most of what was said before, goes on with the copy before it, or is prose under its heading."""
+        if run.length > 1 and len({*self._texts[run.at : run.at + run.length]}) == 1:
+            return self._words[run.at + 1] - self._words[run.at] == run.words  # one line over and over
+        if self._is_whole(run) or self._goes_on(run):
+            return True
+        return not run.is_list and self._is_under_its_heading(run)
+
+    def _goes_on(self, run: _Run) -> bool:
+        """A copy may lack a line, or have one more, such as a link to another article."""
+        if self._last is None:
+            return False
+        skipped = run.source - self._last.source - self._last.length, run.at - self._last.at - self._last.length
+        return 0 <= min(skipped) and max(skipped) <= _LINES_APART
+
+    def _is_whole(self, run: _Run) -> bool:
+        said = self._words[run.at] - self._gone
         under_headings = self._headings[run.at] == run.at - 1 and self._headings[run.source] == run.source - 1
         fewest = _WHOLE_WORDS_UNDER_HEADINGS if under_headings else _WHOLE_WORDS
-        times = _WHOLE_LIST_TIMES if is_list else _WHOLE_TIMES
+        times = _WHOLE_LIST_TIMES if run.is_list else _WHOLE_TIMES
         return run.length > 1 and run.words >= fewest and said <= times * run.words
 
     def _is_under_its_heading(self, run: _Run) -> bool:
-        """What follows upon itself, or what comes again under the same heading; the lead has none."""
+        """What follows upon itself, or comes again under the same heading. The beginning has none: several lines of it
+        begin the article again."""
         here, there = self._headings[run.at], self._headings[run.source]
-        if run.source + run.length == run.at or here == there:
-            return True
-        if there == _NO_HEADING:
-            return here != run.at - 1
-        return self._texts[here] == self._texts[there]
+        again = there == _NO_HEADING and (here != run.at - 1 or run.length > 1)
+        return again or here == there or run.source + run.length == run.at
 
     def _length(self, source: int, at: int) -> int:
         length = 1  # the source is a place where the line at `at` stands
         while at + length < len(self._texts) and self._texts[source + length] == self._texts[at + length]:
             length += 1
+        return length
+
+
+    def _until_a_stop(self, source: int, at: int, length: int) -> int:
+        """A passage ends as a sentence does, so that the heading of what follows, or half a sentence, is no part of it;
+        unless nothing follows, or its second copy."""
+        if at + length == len(self._texts) or source + length == at:
+            return length
+        while length and not _ENDS.search(self._texts[at + length - 1][-_TAIL:]):
+            length -= 1
         return length
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -17,9 +17,12 @@ _LEAD_WORDS: Final = 5
 
 _MARKS: Final = " \t.:;,…|·•–—-_»«›‹>→←↗↓↑▶►▸▾▼+#*✕✖×()[]\"'“”„"
 _QUOTED = re.compile("[\"“”„«»「『]|^'|^‘")
+_RIGHTS = re.compile(r"(?:copyright )?(?:©|\(c\))(?=.{0,60}\b(?:19|20)\d\d\b)")
 _COUNT = re.compile(r"^\(?\d{1,4}\)?\s+|\s*\(?\d{1,4}\)?$")
-_PARTED = re.compile(r"\s?[|·•›»>→/]\s?")
-_FEWEST_PARTS: Final = 3
+_PARTED = re.compile(r"\s/\s|\s?[|·•›»>→]\s?")
+_FEWEST_PARTED: Final = 3
+_FEWEST_SPACED: Final = 5
+"""Items that make a row, with signs between them or spaces alone."""
 
 
 class Kind(StrEnum):
@@ -36,6 +39,10 @@ class Kind(StrEnum):
     MORE = "more"
 
 
+_NONE: Final[Set[Kind]] = frozenset()
+_ROW: Final[Set[Kind]] = frozenset({Kind.LINE})
+
+
 def fold(text: str) -> str:
     """Case and spacing evened out, as phrases are compared.
 
@@ -45,16 +52,16 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def kind_of(line: str) -> Kind | None:
+def kinds_of(line: str) -> Set[Kind]:
     """What a folded line is beside others of its kind: a button, an item of a menu, the name of a network; a line that
     holds several of them is ready-made.
 
-    >>> kind_of("comments (12)"), kind_of("home | news | lamu | sport"), kind_of("grain terminal reopens")
-    (<Kind.BUTTON: 'button'>, <Kind.LINE: 'line'>, None)
+    >>> sorted(kinds_of("comments (12)")), sorted(kinds_of("home | news | lamu | sport")), kinds_of("grain terminal reopens")
+    ([<Kind.BUTTON: 'button'>], [<Kind.LINE: 'line'>], frozenset())
     """
-    if len(line) <= _LONGEST_ENTRY and (kind := _entry(line)):
-        return kind
-    return Kind.LINE if len(line) <= _LONGEST and _is_row(line) else None
+    if len(line) <= _LONGEST_ENTRY and (kinds := _entry(line)):
+        return kinds
+    return _ROW if len(line) <= _LONGEST and _is_row(line) else _NONE
 
 
 def is_lead(line: str) -> bool:
@@ -66,14 +73,14 @@ def is_lead(line: str) -> bool:
     if len(line) > _LONGEST_ENTRY:
         return False
     few = line.count(" ") < _LEAD_WORDS
-    return line.strip(_MARKS) in _entries(Kind.RELATED) or (few and begins(line, Kind.MORE))
+    return _bare(line) in _entries(Kind.RELATED) or (few and begins(line, Kind.MORE))
 
 
 def begins(line: str, kind: Kind) -> bool:
     """Whether a folded line begins with an entry of this kind, which ends where a word does."""
     if len(line) > _LONGEST:
         return False
-    line = line.lstrip(_MARKS)
+    line = line.lstrip(_MARKS).replace("’", "'")
     for start in _starts(kind).get(line[:3], ()):
         if line.startswith(start) and not line[len(start) : len(start) + 1].isalpha():
             return True
@@ -87,45 +94,57 @@ def recurs(line: str) -> bool:
 
 def is_notice(line: str) -> bool:
     """Whether a folded line holds what pages say of cookies, rights and newsletters; what somebody says is none."""
+    if len(line) <= _LONGEST and _RIGHTS.match(line):
+        return True
     if len(line) > _LONGEST_NOTICE or (line.isascii() and _words_of_notices().isdisjoint(line.split(" "))):
         return False
-    return any(map(line.__contains__, _notices())) and not _QUOTED.search(line)
+    held = [phrase for phrase in _notices() if phrase in line]
+    return bool(held) and (line.startswith(tuple(held)) or not _QUOTED.search(line))
 
 
 def stands_anywhere(line: str) -> bool:
     """Whether a folded line is the page's own wherever it stands."""
     if len(line) > _LONGEST:
         return False
-    return line.strip(_MARKS) in _entries(Kind.LINE) or begins(line, Kind.PROMPT)
+    return _bare(line) in _entries(Kind.LINE) or begins(line, Kind.PROMPT)
 
 
-def _entry(line: str) -> Kind | None:
-    kinds, word = _kinds(), line.strip(_MARKS)
-    kind = kinds.get(word)
-    if kind is None and (word[:1].isdigit() or word[-1:].isdigit()):
-        return kinds.get(_COUNT.sub("", word).strip(_MARKS))
-    return kind
+def _bare(line: str) -> str:
+    """Without marks at its ends, apostrophes as typed."""
+    return line.strip(_MARKS).replace("’", "'")
+
+
+def _entry(line: str) -> Set[Kind]:
+    kinds, word = _kinds(), _bare(line)
+    found = kinds.get(word, _NONE)
+    if not found and (word[:1].isdigit() or word[-1:].isdigit()):
+        return kinds.get(_bare(_COUNT.sub("", word)), _NONE)
+    return found
 
 
 def _is_row(line: str) -> bool:
     """Several items of menus or buttons in one line, or the way to the page from its home."""
-    if not _PARTED.search(line):
-        words = line.split(" ")
-        return len(words) > _FEWEST_PARTS and all(map(_entry, words))
-    parts = [part for part in _PARTED.split(line) if part]
-    known = sum(_entry(part) is not None for part in parts)
-    return len(parts) >= _FEWEST_PARTS and 2 * known >= len(parts)
+    parted = _PARTED.search(line) is not None
+    parts = [part for part in (_PARTED.split(line) if parted else line.split(" ")) if part]
+    fewest, times = (_FEWEST_PARTED, 3) if parted else (_FEWEST_SPACED, 1.5)
+    if len(parts) < fewest:
+        return False
+    known = sum(bool(_entry(part)) for part in parts)
+    return known > 1 and known * times >= len(parts)
 
 
 @cache
-def _kinds() -> Mapping[str, Kind]:
-    kinds = (Kind.PLATFORM, Kind.MENU, Kind.BUTTON, Kind.LINE)
-    return {entry: kind for kind in kinds for entry in _entries(kind)}
+def _kinds() -> Mapping[str, Set[Kind]]:
+    kinds: dict[str, set[Kind]] = defaultdict(set)
+    for kind in (Kind.PLATFORM, Kind.MENU, Kind.BUTTON, Kind.LINE):
+        for entry in _entries(kind):
+            kinds[entry].add(kind)
+    return dict(kinds)
 
 
 @cache
 def _entries(kind: Kind) -> frozenset[str]:
-    return frozenset(entry.strip(_MARKS) for entry in _table()[kind])
+    return frozenset(map(_bare, _table()[kind]))
 
 
 @cache

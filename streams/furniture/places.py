@@ -13,11 +13,11 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import Final
 
-from streams.furniture.kinds import Kind, is_lead, is_notice, kind_of, stands_anywhere
+from streams.furniture.kinds import Kind, is_lead, is_notice, kinds_of, stands_anywhere
 
 _PARAGRAPH_WORDS: Final = 28
 _SENTENCE_WORDS: Final = 8
@@ -28,6 +28,7 @@ _FULL_STOP = re.compile(r"[.。।۔…:]\W*$")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\W*\d[\d\W]*\w{0,3}\W*")
 _FIGURE_LENGTH: Final = 20
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 
 _MENU_WORDS: Final = 5
 _FEWEST_IN_MENU: Final = 4
@@ -38,7 +39,8 @@ _FEWEST_IN_RUN: Final = 3
 _FEWEST_AROUND: Final = 4
 _ISLAND: Final = 2
 """So many known lines part paragraphs from the text, and no more paragraphs than this make a teaser or a notice."""
-_HEADLINE_WORDS: Final = 25
+_HEADLINE_WORDS: Final = 16
+_FOOT_WORDS: Final = 25
 _HEADLINES: Final = range(2, 13)
 _SUBHEAD_WORDS: Final = 4
 
@@ -77,7 +79,7 @@ def _first_paragraph(lines: Sequence[str], places: range, own: set[int]) -> int 
     known = _FEWEST_AROUND
     for at in places:
         if at in own or not is_paragraph(lines[at]):
-            known += at in own or kind_of(lines[at]) is not None
+            known += at in own or bool(kinds_of(lines[at]))
             continue
         if known >= _FEWEST_AROUND:
             if is_notice(lines[at]):
@@ -91,32 +93,31 @@ def _first_paragraph(lines: Sequence[str], places: range, own: set[int]) -> int 
 
 
 def _is_cell(lines: Sequence[str], at: int) -> bool:
-    """Whether a figure stands alone in the next line: a table, a cell a line, has rows of any name."""
-    after = lines[at + 1] if at + 1 < len(lines) else ""
+    """Whether a word has a figure alone in the next line: a table, a cell a line, has rows of any name."""
+    after = lines[at + 1] if at + 1 < len(lines) and " " not in lines[at] else ""
     return 0 < len(after) <= _FIGURE_LENGTH and _FIGURE.fullmatch(after) is not None
 
 
 def _around(lines: Sequence[str], places: range, own: set[int]) -> set[int]:
     """The page's own lines before or behind the text."""
-    kinds = {at: Kind.LINE if at in own else kind_of(lines[at]) for at in places}
+    kinds = {at: {Kind.LINE} if at in own else kinds_of(lines[at]) for at in places}
     found = {at for at in places if is_notice(lines[at])}
-    for known, run in groupby(places, key=lambda at: kinds[at] is not None or at in found):
+    for known, run in groupby(places, key=lambda at: bool(kinds[at]) or at in found):
         if known:
             found.update(_run(lines, [*run], kinds))
-    for short, run in groupby(places, key=lambda at: kinds[at] is not None or _is_short(lines[at])):
+    for short, run in groupby(places, key=lambda at: bool(kinds[at]) or _is_short(lines[at])):
         if short:
-            found.update(_menus([at for at in run if kinds[at] is Kind.MENU]))
+            found.update(_menus([at for at in run if Kind.MENU in kinds[at]]))
     return found
 
 
-def _run(lines: Sequence[str], run: list[int], kinds: dict[int, Kind | None]) -> Iterator[int]:
+def _run(lines: Sequence[str], run: list[int], kinds: Mapping[int, Set[Kind]]) -> Iterator[int]:
     """Known lines one after the other. Names of networks alone may be a list of companies, and what a colon leads in is
     a list of the article's."""
-    told = [kinds[at] for at in run]
-    ready = Kind.LINE in told or None in told
+    ready = any(Kind.LINE in kinds[at] or not kinds[at] for at in run)
     led_in = run[0] > 0 and lines[run[0] - 1].endswith(":")
-    buttons = len(run) > 1 and Kind.BUTTON in told
-    menu = told.count(Kind.MENU) >= _FEWEST_IN_RUN
+    buttons = len(run) > 1 and any(Kind.BUTTON in kinds[at] for at in run)
+    menu = sum(Kind.MENU in kinds[at] for at in run) >= _FEWEST_IN_RUN
     if ready or ((buttons or menu) and not led_in):
         yield from (at for at in run if not _is_cell(lines, at))
 
@@ -136,7 +137,8 @@ def _menus(items: list[int]) -> Iterator[int]:
 
 
 def _is_short(line: str) -> bool:
-    return _words(line) <= _MENU_WORDS and not _STOP.search(line[-_TAIL:])
+    """Whether a line may stand in a menu: few words, no sentence, no figure but a year."""
+    return _words(line) <= _MENU_WORDS and not _STOP.search(line[-_TAIL:]) and not _NUMBER.search(line)
 
 
 def _lists(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
@@ -153,20 +155,23 @@ def _leads_in(lines: Sequence[str], at: int) -> bool:
 
 
 def _list_length(lines: Sequence[str], lead: int, end: int) -> int:
-    """Lines from `lead` to the last headline. Where the text goes on behind them, a short line before it is its
-    subhead."""
+    """Lines from `lead` to the last headline. Before the `end` of the text it goes on behind them: a short line or a
+    question before its next paragraph is the text's."""
+    behind = lead >= end
     after = lead + 1
-    while after < len(lines) and _is_headline(lines[after]) and not _leads_in(lines, after):
+    while after < len(lines) and _is_headline(lines[after], _FOOT_WORDS if behind else _HEADLINE_WORDS):
+        if _leads_in(lines, after):
+            break
         after += 1
-    if lead >= end:
+    if behind:
         return after - lead
-    if after - lead > 1 and _words(lines[after - 1]) <= _SUBHEAD_WORDS:
+    while after - lead > 1 and (_words(lines[after - 1]) <= _SUBHEAD_WORDS or lines[after - 1].endswith("?")):
         after -= 1
     return after - lead if after - lead - 1 in _HEADLINES else 0
 
 
-def _is_headline(line: str) -> bool:
-    return _words(line) <= _HEADLINE_WORDS and not _FULL_STOP.search(line[-_TAIL:])
+def _is_headline(line: str, most_words: int) -> bool:
+    return _words(line) <= most_words and line[0] != "(" and not _FULL_STOP.search(line[-_TAIL:])
 
 
 def _words(line: str) -> int:

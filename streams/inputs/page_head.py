@@ -41,11 +41,11 @@ class _Texts:
 def read_head(page: str, source: str, reference_time: datetime | None) -> PageHead:
     """The head of a page whose line ends are "\\n"; `source` is a name of its site, if the caller knows one."""
     lines, aside = first_lines(page, reference_time)
-    head = head_lines(lines)
+    head = head_lines(lines, aside)
     box = _byline_box(head)
     metadata_lines = tuple(line for line in head if line.metadata and line not in box)
     texts = _Texts([line for line in head if not line.metadata and line not in box])
-    site = texts.take(_site(texts.left, metadata_lines, source, page))
+    site = texts.take(_above_menu(texts.left, aside) or _site(texts.left, metadata_lines, source, page))
     title = texts.take(_headline(texts.left))
     summary = texts.take(_standfirst(texts.left, metadata_lines)) or _lead(lines, head)
     if box:
@@ -109,6 +109,16 @@ def _headline(texts: Sequence[PageLine]) -> PageLine | None:
         return None  # a text with fixed line length: its first line is no headline
     long = (line for line in headlines if count_words(line.text) >= 4)
     return next(long, next(iter(headlines or fit), None))
+
+
+def _above_menu(texts: Sequence[PageLine], aside: Sequence[PageLine]) -> PageLine | None:
+    """The line with the site's name, where the page's menu parts it from the headline."""
+    if len(texts) < 2:
+        return None
+    first, headline = texts[:2]
+    menu = sum(first.end < line.end < headline.end for line in aside)
+    is_headline = count_words(headline.text) >= 4 and not is_prose(headline.text)
+    return first if menu > 1 and is_headline and _may_be_site(first.text) else None
 
 
 def _site(texts: Sequence[PageLine], metadata_lines: Sequence[PageLine], source: str, page: str) -> PageLine | None:

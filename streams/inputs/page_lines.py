@@ -102,15 +102,17 @@ def _headline_first(lines: list[PageLine]) -> list[PageLine]:
     return lines
 
 
-def head_lines(lines: Sequence[PageLine]) -> Sequence[PageLine]:
-    """The lines to the last byline or date that stands above the text; without one, those above the first paragraph."""
+def head_lines(lines: Sequence[PageLine], aside: Sequence[PageLine]) -> Sequence[PageLine]:
+    """The lines to the last byline or date that stands above the text; without one, those above the first paragraph.
+    `aside` are the page's own lines: a menu leaves some of its unknown words behind."""
+    most = MAX_TEXTS if len(aside) < MAX_TEXTS else 2 * MAX_TEXTS
     texts = prose = end = 0
     for at, line in enumerate(lines):
         if line.metadata:
             end = at + 1
             continue
         texts, prose = texts + 1, prose + is_prose(line.text)
-        if texts > MAX_TEXTS or prose > 1:
+        if texts > most or prose > 1:
             break
     if any(line.metadata for line in lines[:end]) and any(not line.metadata for line in lines[:end]):
         return lines[:end]
