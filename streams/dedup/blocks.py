@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -38,12 +39,14 @@ _NUMBER = re.compile(r"\W*(?:\d{1,3}|[a-z]|[ivx]{1,4})\W*")
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Lines [at, at + length) that stand as [source, source + length) before; they have so many `words`."""
+    """Lines [at, at + length) that stand as [source, source + length) before, up to a stop; so many `words`. The same
+    lines go on for `matched`."""
 
     source: int
     at: int
     length: int
     words: int
+    matched: int
 
     @property
     def is_list(self) -> bool:
@@ -59,16 +62,16 @@ def blocks(
     Each line is looked at in a few places only. `whole` are the texts of whole lines, which alone are headings, but for
     those in `others`, the article's other fields.
     """
-    article = _Article(lines, set(whole) - _known(others))
+    article = _Article(lines, set(whole) - _known(others), fewest_words)
     places: dict[str, list[int]] = defaultdict(list)
     at = 0
     while at < len(lines):
-        runs = article.runs(at, places[lines[at].text], fewest_words)
+        runs = article.runs(at, places[lines[at].text])
         run = next(filter(article.is_copy, runs), None)
         if run:
             article.take(run)
             yield at, at + run.length
-        step = max((run.length for run in runs), default=1)
+        step = run.length if run else max((run.matched for run in runs), default=1)
         for place in range(at, at + step):
             _remember(places[lines[place].text], place)
         at += step
@@ -91,23 +94,30 @@ def with_lead_in(lines: Sequence[TextLine], first: int, others: Sequence[str]) -
 class _Article:
     """What tells whether a run of an article's lines is a copy."""
 
-    def __init__(self, lines: Sequence[TextLine], whole: Collection[str]) -> None:
+    def __init__(self, lines: Sequence[TextLine], whole: Collection[str], fewest_words: int) -> None:
+        self._fewest = fewest_words
         self._gone = 0
         self._last: _Run | None = None
         self._texts = [line.text for line in lines]
         self._words = [0, *accumulate(line.words for line in lines)]
-        headings = (at if _is_heading(line, whole) else _NO_HEADING for at, line in enumerate(lines))
-        self._headings = [*accumulate(headings, max, initial=_NO_HEADING)]
+        self._lines, self._whole = lines, whole
 
-    def runs(self, at: int, sources: Sequence[int], fewest_words: int) -> list[_Run]:
+    @cached_property
+    def _headings(self) -> list[int]:
+        """For each line the nearest heading above it."""
+        headings = (at if _is_heading(line, self._whole) else _NO_HEADING for at, line in enumerate(self._lines))
+        return [*accumulate(headings, max, initial=_NO_HEADING)]
+
+    def runs(self, at: int, sources: Sequence[int]) -> list[_Run]:
         """Runs of enough words that begin at a line and at one of its earlier places, the longest first."""
-        words = self._words
-        if words[at + 1] - words[at] < fewest_words:  # no block by itself: the next line has to be the same too
+        if not sources:
+            return []
+        if self._count(at, 1) < self._fewest:  # no block by itself: the next line has to be the same too
             after = self._texts[at + 1] if at + 1 < len(self._texts) else None
             sources = [source for source in sources if self._texts[source + 1] == after]
-        lengths = ((source, self._until_a_stop(source, at, self._length(source, at))) for source in sources)
-        runs = [_Run(source, at, length, words[at + length] - words[at]) for source, length in lengths]
-        return sorted((run for run in runs if run.words >= fewest_words), key=lambda run: -run.length)
+        matches = [(source, self._matched(source, at)) for source in sources]
+        runs = [self._run(*match, at) for match in matches if self._count(at, match[1]) >= self._fewest]
+        return sorted(runs, key=lambda run: -run.length)
 
     def take(self, run: _Run) -> None:
         """Count a run as a copy that goes."""
@@ -116,11 +126,16 @@ class _Article:
 
     def is_copy(self, run: _Run) -> bool:
         """Whether it is most of what was said before, goes on with the copy before it, or is prose under its heading."""
-        if run.length > 1 and len({*self._texts[run.at : run.at + run.length]}) == 1:
-            return self._words[run.at + 1] - self._words[run.at] == run.words  # one line over and over
+        if run.words < self._fewest or self._is_one_line(run):
+            return False
         if self._is_whole(run) or self._goes_on(run):
             return True
         return not run.is_list and self._is_under_its_heading(run)
+
+    def _is_one_line(self, run: _Run) -> bool:
+        """A short line over and over is no article that stands twice."""
+        over = run.length > 1 and len({*self._texts[run.at : run.at + run.length]}) == 1
+        return over and self._count(run.at, 1) < self._fewest
 
     def _goes_on(self, run: _Run) -> bool:
         """A copy may lack a line, or have one more, such as a link to another article."""
@@ -143,12 +158,20 @@ class _Article:
         again = there == _NO_HEADING and (here != run.at - 1 or run.length > 1)
         return again or here == there or run.source + run.length == run.at
 
-    def _length(self, source: int, at: int) -> int:
+    def _matched(self, source: int, at: int) -> int:
+        texts = self._texts
         length = 1  # the source is a place where the line at `at` stands
-        while at + length < len(self._texts) and self._texts[source + length] == self._texts[at + length]:
+        while at + length < len(texts) and texts[source + length] == texts[at + length]:
             length += 1
         return length
 
+    def _run(self, source: int, matched: int, at: int) -> _Run:
+        length = self._until_a_stop(source, at, matched)
+        return _Run(source, at, length, self._count(at, length), matched)
+
+    def _count(self, at: int, length: int) -> int:
+        """Words of the lines [at, at + length)."""
+        return self._words[at + length] - self._words[at]
 
     def _until_a_stop(self, source: int, at: int, length: int) -> int:
         """A passage ends as a sentence does, so that the heading of what follows, or half a sentence, is no part of it;

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from streams.tables import Tables
@@ -14,6 +14,8 @@ _LONGEST_NOTICE: Final = 700
 """Code points of a line that a phrase at its beginning gives away, and of one that a phrase in it does."""
 _LONGEST_ENTRY: Final = 60
 _LEAD_WORDS: Final = 5
+_KEPT: Final = 2048
+"""Lines whose kind is kept in mind: those of pages recur from article to article."""
 
 _MARKS: Final = " \t.:;,…|·•–—-_»«›‹>→←↗↓↑▶►▸▾▼+#*✕✖×()[]\"'“”„"
 _QUOTED = re.compile("[\"“”„«»「『]|^'|^‘")
@@ -52,6 +54,7 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(maxsize=_KEPT)
 def kinds_of(line: str) -> Set[Kind]:
     """What a folded line is beside others of its kind: a button, an item of a menu, the name of a network; a line that
     holds several of them is ready-made.
@@ -102,6 +105,7 @@ def is_notice(line: str) -> bool:
     return bool(held) and (line.startswith(tuple(held)) or not _QUOTED.search(line))
 
 
+@lru_cache(maxsize=_KEPT)
 def stands_anywhere(line: str) -> bool:
     """Whether a folded line is the page's own wherever it stands."""
     if len(line) > _LONGEST:
