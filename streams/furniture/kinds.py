@@ -59,7 +59,7 @@ def kinds_of(line: str) -> Set[Kind]:
     """What a folded line is beside others of its kind: a button, an item of a menu, the name of a network; a line that
     holds several of them is ready-made.
 
-    >>> sorted(kinds_of("comments (12)")), sorted(kinds_of("home | news | lamu | sport")), kinds_of("grain terminal reopens")
+    >>> sorted(kinds_of("comments (12)")), sorted(kinds_of("home | news | lamu")), kinds_of("grain terminal reopens")
     ([<Kind.BUTTON: 'button'>], [<Kind.LINE: 'line'>], frozenset())
     """
     if len(line) <= _LONGEST_ENTRY and (kinds := _entry(line)):

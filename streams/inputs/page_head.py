@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from streams.inputs.bylines import are_names, count_words, is_person, is_role, is_sentence
-from streams.inputs.page_lines import MAX_HEADLINE, LineMetadata, PageLine, first_lines, head_lines, is_prose
+from streams.inputs.page_lines import MAX_HEADLINE, MENU, LineMetadata, PageLine, first_lines, head_lines, is_prose
 from streams.tables import Tables
 
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
@@ -45,7 +45,10 @@ def read_head(page: str, source: str, reference_time: datetime | None) -> PageHe
     box = _byline_box(head)
     metadata_lines = tuple(line for line in head if line.metadata and line not in box)
     texts = _Texts([line for line in head if not line.metadata and line not in box])
+    below_menu = bool(texts.left) and _above(texts.left[0], aside) >= MENU
     site = texts.take(_above_menu(texts.left, aside) or _site(texts.left, metadata_lines, source, page))
+    if below_menu and site and not _is_named(site, metadata_lines, source):
+        texts.left, site = [site, *texts.left], None  # one of the menu's words that nobody knows
     title = texts.take(_headline(texts.left))
     summary = texts.take(_standfirst(texts.left, metadata_lines)) or _lead(lines, head)
     if box:
@@ -116,9 +119,21 @@ def _above_menu(texts: Sequence[PageLine], aside: Sequence[PageLine]) -> PageLin
     if len(texts) < 2:
         return None
     first, headline = texts[:2]
-    menu = sum(first.end < line.end < headline.end for line in aside)
+    above = _above(first, aside)
+    between = _above(headline, aside) - above
     is_headline = count_words(headline.text) >= 4 and not is_prose(headline.text)
-    return first if menu > 1 and is_headline and _may_be_site(first.text) else None
+    return first if above < MENU and between > 1 and is_headline and _may_be_site(first.text) else None
+
+
+def _above(line: PageLine, aside: Sequence[PageLine]) -> int:
+    return sum(other.end < line.end for other in aside)
+
+
+def _is_named(site: PageLine, metadata_lines: Sequence[PageLine], source: str) -> bool:
+    """Whether a byline or the caller has the name too, or it is made as names of newspapers are."""
+    name = _folded(site.text)
+    named = any(name in _folded(line.metadata.byline or "") for line in metadata_lines) or name == _folded(source)
+    return named or _DOMAIN.fullmatch(site.text) is not None or _has_masthead(site.text)
 
 
 def _site(texts: Sequence[PageLine], metadata_lines: Sequence[PageLine], source: str, page: str) -> PageLine | None:
@@ -133,11 +148,9 @@ def _site(texts: Sequence[PageLine], metadata_lines: Sequence[PageLine], source:
     first, headline = names[0], _headline(names[1:])
     if headline is None:
         return None
-    name = _folded(first.text)
-    named = any(name in _folded(line.metadata.byline or "") for line in metadata_lines) or name == _folded(source)
     headline_again = _stands_again(headline.text, page) and not _stands_again(first.text, page)
     above_headline = _reads_as_site(first.text) and count_words(headline.text) >= 4 and not is_prose(headline.text)
-    return first if _DOMAIN.fullmatch(first.text) or named or headline_again or above_headline else None
+    return first if headline_again or above_headline or _is_named(first, metadata_lines, source) else None
 
 
 def _beside(window_title: str, headline: str) -> str | None:
@@ -150,13 +163,20 @@ def _beside(window_title: str, headline: str) -> str | None:
 
 
 def _may_be_site(text: str) -> bool:
-    return count_words(text) <= 5 and len(text) <= 40 and (not is_sentence(text) or bool(_DOMAIN.fullmatch(text)))
+    return (
+        count_words(text) <= 5
+        and 1 < len(_folded(text)) <= 40
+        and (not is_sentence(text) or bool(_DOMAIN.fullmatch(text)))
+    )
 
 
 def _reads_as_site(text: str) -> bool:
     """Up to three capitalised words, or up to five with one that names of newspapers are made of."""
-    masthead = any(word in _mastheads() for word in text.casefold().split())
-    return count_words(text) <= (5 if masthead else 3) and are_names(_NUMBER.sub("", text))
+    return count_words(text) <= (5 if _has_masthead(text) else 3) and are_names(_NUMBER.sub("", text))
+
+
+def _has_masthead(text: str) -> bool:
+    return any(word in _mastheads() for word in text.casefold().split())
 
 
 @cache

@@ -12,7 +12,11 @@ from streams.inputs.bylines import are_names, byline_start, count_words, is_byli
 from streams.inputs.dates import PageDate, read_date
 
 MAX_LINES = 12
-"""Non-blank lines from the top among which bylines and dates are looked for."""
+"""Non-blank lines from the top among which bylines and dates are looked for; so many more where a menu stands, which
+leaves words behind that nobody knows."""
+MAX_LEFT = 24
+MENU = 8
+"""The page's own lines that are a menu."""
 MAX_PIECES = 32
 """Pieces, as `count_pieces` has them, in these lines: each may be a date, and to rule that out takes long."""
 MAX_OWN = 400
@@ -85,7 +89,7 @@ def first_lines(page: str, reference_time: datetime | None) -> tuple[list[PageLi
         pieces += count_pieces(text)
         metadata = read_metadata(text, reference_time) if pieces <= MAX_PIECES else LineMetadata()
         lines.append(PageLine(text, end, block, metadata))
-        if len(lines) == MAX_LINES:
+        if len(lines) == MAX_LINES + MAX_LEFT * (len(aside) >= MENU):
             break
     return _headline_first(lines), aside
 
@@ -104,20 +108,20 @@ def _headline_first(lines: list[PageLine]) -> list[PageLine]:
 
 def head_lines(lines: Sequence[PageLine], aside: Sequence[PageLine]) -> Sequence[PageLine]:
     """The lines to the last byline or date that stands above the text; without one, those above the first paragraph.
-    `aside` are the page's own lines: a menu leaves some of its unknown words behind."""
-    most = MAX_TEXTS if len(aside) < MAX_TEXTS else 2 * MAX_TEXTS
+    Where a menu is among the lines `aside`, a word or two are one that it left behind."""
+    menu = len(aside) >= MENU
     texts = prose = end = 0
     for at, line in enumerate(lines):
         if line.metadata:
             end = at + 1
             continue
-        texts, prose = texts + 1, prose + is_prose(line.text)
-        if texts > most or prose > 1:
+        texts, prose = texts + (not menu or count_words(line.text) > 3), prose + is_prose(line.text)
+        if texts > MAX_TEXTS or prose > 1:
             break
     if any(line.metadata for line in lines[:end]) and any(not line.metadata for line in lines[:end]):
         return lines[:end]
     above = next((at for at, line in enumerate(lines) if not line.metadata and is_prose(line.text)), len(lines))
-    return lines[: min(above, end + 2)]
+    return lines[: min(above, end + 2 + MAX_LEFT * menu)]
 
 
 def is_prose(text: str) -> bool:
