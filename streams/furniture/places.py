@@ -32,24 +32,27 @@ _ISLAND: Final = 2
 
 def own_lines(lines: Sequence[str]) -> set[int]:
     """The places of the page's own lines among an article's `lines`, which are folded and not blank; none where nothing
-    else would be left."""
+    else would be left.
+
+    Where no line is a paragraph, in a list or verse, only what stands anywhere is known for the page's.
+    """
     if len(lines) < 2:
         return set()
     own = {at for at, line in enumerate(lines) if stands_anywhere(line) and not _is_cell(lines, at)}
-    start, end = _text(lines, own)
-    for places in (range(start), range(end, len(lines))):
-        own |= _around(lines, places, own)
-    own |= set(lists(lines, start, end))
+    if text := _text(lines, own):
+        start, end = text
+        above, below = _around(lines, range(start), own), _around(lines, range(end, len(lines)), own)
+        own |= {*above, *below, *lists(lines, start, end)}
     return own if len(own) < len(lines) else set()
 
 
-def _text(lines: Sequence[str], own: set[int]) -> tuple[int, int]:
+def _text(lines: Sequence[str], own: set[int]) -> tuple[int, int] | None:
     """Where the text begins and ends."""
     first = _first_paragraph(lines, range(len(lines)), own)
     if first is None:
-        return len(lines), len(lines)
+        return None
     last = _first_paragraph(lines, range(len(lines) - 1, first - 1, -1), own)
-    return first, len(lines) if last is None else last + 1
+    return first, first + 1 if last is None else last + 1
 
 
 def _first_paragraph(lines: Sequence[str], places: range, own: set[int]) -> int | None:

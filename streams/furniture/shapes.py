@@ -34,7 +34,7 @@ def is_item(line: str) -> bool:
 
 
 def is_headline(line: str, most_words: int) -> bool:
-    """Whether it may be another article's: so many words at most, no full stop, no bracket in front, no figure alone."""
+    """Whether it may be another article's: so many words at most, no full stop, bracket in front or figure alone."""
     ends = line[0] == "(" or _FULL_STOP.search(line[-_TAIL:]) is not None or is_figure(line)
     return count_words(line) <= most_words and not ends
 

@@ -65,6 +65,10 @@ def test_a_figure_in_the_next_line_makes_a_table() -> None:
     ]
 
 
+def test_without_a_paragraph_all_may_be_a_list_or_verse() -> None:
+    assert own("Home", "Life", "More", "Music", "Row the boat", "Share", "Save", "Most read", "Fish") == []
+
+
 def test_where_nothing_else_is_left_nothing_is_the_pages() -> None:
     assert own("Advertisement", "Advertisement") == []
     assert own("Share", "Save", "Print") == []
