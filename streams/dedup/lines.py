@@ -1,7 +1,7 @@
 """The lines, or sentences, of an article, as they are compared."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.dedup.normal import compatible
 
@@ -19,8 +19,7 @@ ENDS_WITHIN = re.compile(r"""[.!?…]["'”’»)\]]*[^\S\r\n\u2028\u2029]|[。�
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A stretch of the original that is not blank, and its `text` with case and spacing evened out."""
 
     start: int
