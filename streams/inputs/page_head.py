@@ -118,11 +118,12 @@ def _above_menu(texts: Sequence[PageLine], aside: Sequence[PageLine]) -> PageLin
     """The line with the site's name, where the page's menu parts it from the headline."""
     if len(texts) < 2:
         return None
-    first, headline = texts[:2]
+    first, after = texts[:2]
     above = _above(first, aside)
-    between = _above(headline, aside) - above
-    is_headline = count_words(headline.text) >= 4 and not is_prose(headline.text)
-    return first if above < MENU and between > 1 and is_headline and _may_be_site(first.text) else None
+    headline = _headline(texts[1:])
+    if above >= MENU or _above(after, aside) - above < 2 or headline is None or count_words(headline.text) < 4:
+        return None
+    return first if _may_be_site(first.text) else None
 
 
 def _above(line: PageLine, aside: Sequence[PageLine]) -> int:

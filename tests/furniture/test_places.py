@@ -65,6 +65,10 @@ def test_a_figure_in_the_next_line_makes_a_table() -> None:
     ]
 
 
+def test_a_menu_has_no_figures() -> None:
+    assert own(*TEXT, "News", "12", "Sport", "9", "Business", "7", "Opinion", "31") == []
+
+
 def test_without_a_paragraph_all_may_be_a_list_or_verse() -> None:
     assert own("Home", "Life", "More", "Music", "Row the boat", "Share", "Save", "Most read", "Fish") == []
 
