@@ -17,7 +17,8 @@ def lists(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
     """The places of such lines in an article whose text is [start, end) of its `lines`: in it, and behind it."""
     at = start
     while at < len(lines):
-        length = _length(lines, at, at >= end) if is_lead(lines[at]) else 0
+        led_in = at < end and lines[at - 1].endswith(":")  # it stands before a list of the text's, or in one
+        length = _length(lines, at, at >= end) if is_lead(lines[at]) and not led_in else 0
         yield from range(at, at + length)
         at += max(1, length)
 

@@ -13,6 +13,7 @@ _STOP = re.compile(r"[.。।۔…!?！？]\W*$")
 _FULL_STOP = re.compile(r"[.。।۔…:]\W*$")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\W*\d[\d\W]*\w{0,3}\W*")
+_NOTE = re.compile(r"\(|\d+[.)]\s")
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 
 
@@ -34,9 +35,9 @@ def is_item(line: str) -> bool:
 
 
 def is_headline(line: str, most_words: int) -> bool:
-    """Whether it may be another article's: so many words at most, no full stop, bracket in front or figure alone."""
-    ends = line[0] == "(" or _FULL_STOP.search(line[-_TAIL:]) is not None or is_figure(line)
-    return count_words(line) <= most_words and not ends
+    """Whether it may be another article's: so many words at most, no full stop, no note or figure alone."""
+    other = _NOTE.match(line) or _FULL_STOP.search(line[-_TAIL:]) or is_figure(line)
+    return count_words(line) <= most_words and not other
 
 
 def is_figure(line: str) -> bool:

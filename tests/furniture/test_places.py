@@ -56,6 +56,13 @@ def test_a_teaser_among_the_pages_lines_does_not_end_its_menu() -> None:
     assert own(*MENU, teaser, *MENU, *TEXT) == [*MENU, *MENU]
 
 
+def test_a_list_of_the_articles_own_is_no_list_of_other_articles() -> None:
+    box = ["Related stories", "Fish prices fall again in May", "Two men rescued off Lamu"]
+    items = ["A crane for the northern pier", "Lamps along the whole of the wall"]
+    assert own(*TEXT[:2], "The council wants three things:", *box, *items, *TEXT[2:]) == []
+    assert own(*TEXT[:2], *box, "1. Of which a third is the state's", *TEXT[2:]) == box
+
+
 def test_a_figure_in_the_next_line_makes_a_table() -> None:
     assert own(*TEXT, "Advertisement", "12.4", "Print", "8.8", "Share", "14 %") == []
     assert own(*TEXT, "Related stories", "Fish prices fall", "Most read", "12.4") == [
