@@ -61,5 +61,5 @@ class Removed(Published):
     end: int
     """Where the cut ends: the first code point that is kept again."""
     reason: str
-    """`block` for text that stands in the article before, `boilerplate` for page furniture that recurs; more may
-    follow."""
+    """`block` for text that stands in the article before, `boilerplate` for a line of the page that it was taken from;
+    more may follow."""

@@ -1,7 +1,7 @@
 """The lines, or sentences, of an article, as they are compared."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.dedup.normal import compatible
 
@@ -19,8 +19,7 @@ ENDS_WITHIN = re.compile(r"""[.!?…]["'”’»)\]]*[^\S\r\n\u2028\u2029]|[。�
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A stretch of the original that is not blank, and its `text` with case and spacing evened out."""
 
     start: int
@@ -53,4 +52,5 @@ def even(text: str) -> str:
 
 def _words(text: str) -> int:
     """Words, or half the letters of a script without spaces."""
-    return text.count(" ") + 1 + len(_UNSPACED.findall(text)) // 2
+    spaced = text.count(" ") + 1
+    return spaced if text.isascii() else spaced + len(_UNSPACED.findall(text)) // 2

@@ -11,6 +11,7 @@ from typing import Final
 from streams.dedup.blocks import blocks, with_lead_in
 from streams.dedup.boilerplate import boilerplate
 from streams.dedup.lines import ENDS_WITHIN, LINE, SENTENCE, Evened, TextLine, split
+from streams.furniture.places import own_lines
 
 _BLOCK_WORDS: Final = 25
 """A run of lines that was there before is cut from this many words on; shorter ones may be meant."""
@@ -60,25 +61,28 @@ def cut(text: str, cuts: Sequence[Cut]) -> str:
 
 def _once(text: str, others: Sequence[str], evened: Evened) -> list[Cut]:
     lines = split(text, LINE, evened)
-    found = list(blocks(lines, _BLOCK_WORDS))
-    if not found and ENDS_WITHIN.search(text):
+    if own := own_lines([line.text for line in lines]):
+        return _cuts(text, lines, dict.fromkeys(own, "boilerplate"))
+    whole = {line.text for line in lines}
+    found = list(blocks(lines, _BLOCK_WORDS, whole, others)) if len(whole) < len(lines) else []
+    if not found and sum(line.words for line in lines) >= 2 * _BLOCK_WORDS_IN_LINE and ENDS_WITHIN.search(text):
         sentences = split(text, SENTENCE, evened)
-        if found := _blocks_in_line(sentences, lines):
+        if found := _blocks_in_line(sentences, whole, others):
             lines = sentences
     gone: dict[int, str] = {}
     for first, end in found:
         gone.update(dict.fromkeys(range(with_lead_in(lines, first, others), end), "block"))
-    for at in boilerplate(lines, gone):
+    for at in boilerplate(lines, gone) if len(whole) < len(lines) else ():
         gone[at] = "boilerplate"
     return _cuts(text, lines, gone)
 
 
-def _blocks_in_line(sentences: list[TextLine], lines: list[TextLine]) -> list[tuple[int, int]]:
-    """One sentence said over and over is not an article that stands twice."""
-    if len(sentences) == len(lines):  # each line is a sentence: there was no block of lines
+def _blocks_in_line(sentences: list[TextLine], whole: set[str], others: Sequence[str]) -> list[tuple[int, int]]:
+    """Blocks of sentences, where a line holds several of them; `whole` are the lines."""
+    texts = {sentence.text for sentence in sentences}
+    if len(texts) == len(sentences) or texts == whole:  # each line is a sentence: there was no block of lines
         return []
-    found = blocks(sentences, _BLOCK_WORDS_IN_LINE)
-    return [(first, end) for first, end in found if len({line.text for line in sentences[first:end]}) > 1]
+    return list(blocks(sentences, _BLOCK_WORDS_IN_LINE, whole, others))
 
 
 def _joined(cuts: list[Cut], found: list[Cut]) -> list[Cut]:

@@ -7,6 +7,7 @@ from functools import cache
 from streams.tables import Tables
 
 MAX_WORDS = 12
+MAX_ROLE_WORDS = 4
 
 _WORD = r"[^\W\d_][\w.'’-]*"
 _BY = r"""
@@ -23,6 +24,7 @@ _DESK = r"""
     )$
 """
 _NUMBER = re.compile(r"\b\d{1,2}\b")  # "France 24 Staff"
+_HANDLE = re.compile(r"\s+\(?@\w+\)?$")
 _FINAL_STOP = re.compile(r"[.!?…。！？।۔][\"'”’»)]*$")
 
 
@@ -59,6 +61,16 @@ def is_byline(text: str) -> bool:
         return are_names(by["names"])
     desk = _desk()
     return len(words) <= 8 and bool(desk.search(text)) and are_names(desk.sub("", _NUMBER.sub("", text)) or "Desk")
+
+
+def is_role(text: str) -> bool:
+    """Whether `text` says what an author is and names nobody: "Business reporter".
+
+    >>> is_role("Business reporter"), is_role("Business reporter @tidewire"), is_role("Jane Doe, reporter")
+    (True, True, False)
+    """
+    role = _HANDLE.sub("", text)
+    return len(role.split()) <= MAX_ROLE_WORDS and _desk().fullmatch(role) is not None
 
 
 def byline_start(text: str) -> bool:

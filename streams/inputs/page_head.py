@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
-from streams.inputs.bylines import are_names, count_words, is_person, is_sentence
-from streams.inputs.page_lines import MAX_HEADLINE, LineMetadata, PageLine, first_lines, head_lines, is_prose
+from streams.inputs.bylines import are_names, count_words, is_person, is_role, is_sentence
+from streams.inputs.page_lines import MAX_HEADLINE, MENU, LineMetadata, PageLine, first_lines, head_lines, is_prose
 from streams.tables import Tables
 
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
@@ -40,19 +40,23 @@ class _Texts:
 
 def read_head(page: str, source: str, reference_time: datetime | None) -> PageHead:
     """The head of a page whose line ends are "\\n"; `source` is a name of its site, if the caller knows one."""
-    lines = first_lines(page, reference_time)
-    head = head_lines(lines)
-    metadata_lines = tuple(line for line in head if line.metadata)
-    texts = _Texts([line for line in head if not line.metadata])
-    byline = texts.take(_bare_byline(head))
-    site = texts.take(_site(texts.left, metadata_lines, source, page))
+    lines, aside = first_lines(page, reference_time)
+    head = head_lines(lines, aside)
+    box = _byline_box(head)
+    metadata_lines = tuple(line for line in head if line.metadata and line not in box)
+    texts = _Texts([line for line in head if not line.metadata and line not in box])
+    below_menu = bool(texts.left) and _above(texts.left[0], aside) >= MENU
+    site = texts.take(_above_menu(texts.left, aside) or _site(texts.left, metadata_lines, source, page))
+    if below_menu and site and not _is_named(site, metadata_lines, source):
+        texts.left, site = [site, *texts.left], None  # one of the menu's words that nobody knows
     title = texts.take(_headline(texts.left))
     summary = texts.take(_standfirst(texts.left, metadata_lines)) or _lead(lines, head)
-    if byline:
-        metadata_lines = (replace(byline, metadata=LineMetadata(byline=byline.text, whole=True)), *metadata_lines)
+    if box:
+        byline = ", ".join(line.text for line in box)
+        metadata_lines = (replace(box[-1], metadata=LineMetadata(byline=byline, whole=True)), *metadata_lines)
     metadata_lines = _first_of_each_kind(metadata_lines)
     end = max((line.end for line in (site, title, summary, *metadata_lines) if line), default=0)
-    unread = [*texts.left, *(line for line in metadata_lines if not line.metadata.whole)]
+    unread = [*aside, *texts.left, *(line for line in metadata_lines if not line.metadata.whole)]
     return PageHead(site, title, summary, metadata_lines, tuple(line for line in unread if line.end <= end), end)
 
 
@@ -69,13 +73,16 @@ def _first_of_each_kind(metadata_lines: Sequence[PageLine]) -> tuple[PageLine, .
     return tuple(used)
 
 
-def _bare_byline(head: Sequence[PageLine]) -> PageLine | None:
-    """A name without "By" right above a date, below a headline."""
+def _byline_box(head: Sequence[PageLine]) -> tuple[PageLine, ...]:
+    """A name without "By" below a headline: right above a date, or above what its bearer is, which goes with it."""
     for above, line, below in zip(head, head[1:], head[2:], strict=False):
-        in_place = below.metadata.dates and not (above.metadata or line.metadata)
-        if in_place and count_words(above.text) >= 4 and is_person(line.text):
-            return line
-    return None
+        if line.metadata or not is_person(line.text):
+            continue
+        if is_role(below.text):
+            return line, below
+        if below.metadata.dates and not above.metadata and count_words(above.text) >= 4:
+            return (line,)
+    return ()
 
 
 def _standfirst(texts: Sequence[PageLine], metadata_lines: Sequence[PageLine]) -> PageLine | None:
@@ -107,6 +114,29 @@ def _headline(texts: Sequence[PageLine]) -> PageLine | None:
     return next(long, next(iter(headlines or fit), None))
 
 
+def _above_menu(texts: Sequence[PageLine], aside: Sequence[PageLine]) -> PageLine | None:
+    """The line with the site's name, where the page's menu parts it from the headline."""
+    if len(texts) < 2:
+        return None
+    first, after = texts[:2]
+    above = _above(first, aside)
+    headline = _headline(texts[1:])
+    if above >= MENU or _above(after, aside) - above < 2 or headline is None or count_words(headline.text) < 4:
+        return None
+    return first if _may_be_site(first.text) else None
+
+
+def _above(line: PageLine, aside: Sequence[PageLine]) -> int:
+    return sum(other.end < line.end for other in aside)
+
+
+def _is_named(site: PageLine, metadata_lines: Sequence[PageLine], source: str) -> bool:
+    """Whether a byline or the caller has the name too, or it is made as names of newspapers are."""
+    name = _folded(site.text)
+    named = any(name in _folded(line.metadata.byline or "") for line in metadata_lines) or name == _folded(source)
+    return named or _DOMAIN.fullmatch(site.text) is not None or _has_masthead(site.text)
+
+
 def _site(texts: Sequence[PageLine], metadata_lines: Sequence[PageLine], source: str, page: str) -> PageLine | None:
     """The line with the site's name, above the headline."""
     names = [line for line in texts if not _TRAIL.search(line.text)]
@@ -119,11 +149,9 @@ def _site(texts: Sequence[PageLine], metadata_lines: Sequence[PageLine], source:
     first, headline = names[0], _headline(names[1:])
     if headline is None:
         return None
-    name = _folded(first.text)
-    named = any(name in _folded(line.metadata.byline or "") for line in metadata_lines) or name == _folded(source)
     headline_again = _stands_again(headline.text, page) and not _stands_again(first.text, page)
     above_headline = _reads_as_site(first.text) and count_words(headline.text) >= 4 and not is_prose(headline.text)
-    return first if _DOMAIN.fullmatch(first.text) or named or headline_again or above_headline else None
+    return first if headline_again or above_headline or _is_named(first, metadata_lines, source) else None
 
 
 def _beside(window_title: str, headline: str) -> str | None:
@@ -136,13 +164,20 @@ def _beside(window_title: str, headline: str) -> str | None:
 
 
 def _may_be_site(text: str) -> bool:
-    return count_words(text) <= 5 and len(text) <= 40 and (not is_sentence(text) or bool(_DOMAIN.fullmatch(text)))
+    return (
+        count_words(text) <= 5
+        and 1 < len(_folded(text)) <= 40
+        and (not is_sentence(text) or bool(_DOMAIN.fullmatch(text)))
+    )
 
 
 def _reads_as_site(text: str) -> bool:
     """Up to three capitalised words, or up to five with one that names of newspapers are made of."""
-    masthead = any(word in _mastheads() for word in text.casefold().split())
-    return count_words(text) <= (5 if masthead else 3) and are_names(_NUMBER.sub("", text))
+    return count_words(text) <= (5 if _has_masthead(text) else 3) and are_names(_NUMBER.sub("", text))
+
+
+def _has_masthead(text: str) -> bool:
+    return any(word in _mastheads() for word in text.casefold().split())
 
 
 @cache

@@ -4,14 +4,23 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
+from streams.furniture.kinds import fold
+from streams.furniture.places import own_lines
 from streams.inputs.bylines import are_names, byline_start, count_words, is_byline
 from streams.inputs.dates import PageDate, read_date
 
 MAX_LINES = 12
-"""Non-blank lines from the top among which bylines and dates are looked for."""
+"""Non-blank lines from the top among which bylines and dates are looked for; so many more where a menu stands, which
+leaves words behind that nobody knows."""
+MAX_LEFT = 24
+MENU = 8
+"""The page's own lines that are a menu."""
 MAX_PIECES = 32
 """Pieces, as `count_pieces` has them, in these lines: each may be a date, and to rule that out takes long."""
+MAX_OWN = 400
+"""Non-blank lines from the top among which the page's own are looked for: menus are long."""
 MAX_TEXTS = 4
 """Lines that are neither, up to the last byline or date: site, section, headline, standfirst."""
 MAX_HEADLINE = 200
@@ -63,22 +72,26 @@ class PageLine:
     metadata: LineMetadata
 
 
-def first_lines(page: str, reference_time: datetime | None) -> list[PageLine]:
-    """The non-blank lines of a page from its top on, with what each tells."""
+def first_lines(page: str, reference_time: datetime | None) -> tuple[list[PageLine], list[PageLine]]:
+    """The non-blank lines of a page from its top on, with what each tells, and aside of them the page's own lines."""
     lines: list[PageLine] = []
+    aside: list[PageLine] = []
+    places = list(islice((match for match in _LINE.finditer(page) if match.group().strip()), MAX_OWN))
+    own = own_lines([fold(match.group()[: MAX_LENGTH * 8]) for match in places])
     block = end = pieces = 0
-    for match in _LINE.finditer(page):
+    for at, match in enumerate(places):
         text = match.group().strip()
-        if not text:
-            continue
         block += bool(_BLANK.search(page, end, match.start()))
         end = match.end()
+        if at in own:
+            aside.append(PageLine(text, end, block, LineMetadata()))
+            continue
         pieces += count_pieces(text)
         metadata = read_metadata(text, reference_time) if pieces <= MAX_PIECES else LineMetadata()
         lines.append(PageLine(text, end, block, metadata))
-        if len(lines) == MAX_LINES:
+        if len(lines) == MAX_LINES + MAX_LEFT * (len(aside) >= MENU):
             break
-    return _headline_first(lines)
+    return _headline_first(lines), aside
 
 
 def _headline_first(lines: list[PageLine]) -> list[PageLine]:
@@ -93,20 +106,22 @@ def _headline_first(lines: list[PageLine]) -> list[PageLine]:
     return lines
 
 
-def head_lines(lines: Sequence[PageLine]) -> Sequence[PageLine]:
-    """The lines to the last byline or date that stands above the text; without one, those above the first paragraph."""
+def head_lines(lines: Sequence[PageLine], aside: Sequence[PageLine]) -> Sequence[PageLine]:
+    """The lines to the last byline or date that stands above the text; without one, those above the first paragraph.
+    Where a menu is among the lines `aside`, a word or two are one that it left behind."""
+    menu = len(aside) >= MENU
     texts = prose = end = 0
     for at, line in enumerate(lines):
         if line.metadata:
             end = at + 1
             continue
-        texts, prose = texts + 1, prose + is_prose(line.text)
+        texts, prose = texts + (not menu or count_words(line.text) > 3), prose + is_prose(line.text)
         if texts > MAX_TEXTS or prose > 1:
             break
     if any(line.metadata for line in lines[:end]) and any(not line.metadata for line in lines[:end]):
         return lines[:end]
     above = next((at for at, line in enumerate(lines) if not line.metadata and is_prose(line.text)), len(lines))
-    return lines[: min(above, end + 2)]
+    return lines[: min(above, end + 2 + MAX_LEFT * menu)]
 
 
 def is_prose(text: str) -> bool:

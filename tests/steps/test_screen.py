@@ -1,6 +1,7 @@
 """Screen: what a feed may send, and what becomes of it."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from streams.steps.enrich import enrich
 from streams.steps.parts import EnrichRules
 from streams.steps.screen import ScreenRules, read, screen
 
+PAGES = Path(__file__).parents[1] / "inputs/pages"
 ORIGIN = Origin(topic="news.articles.raw", partition=2, offset=7, timestamp=1_795_509_000_123)
 BODY = "The ministry in Nairobi said on Monday that it would spend 5 million shillings on two bridges."
 
@@ -231,6 +233,24 @@ def test_what_stands_twice_is_cut_and_told() -> None:
     assert cut.field == "body"
     assert twice[: cut.start] + twice[cut.end :] == screened.article.body
     assert screened.article.body.count("Jane Okello") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "paragraphs"),
+    [
+        ("menu_above_and_lists_below", ["The terminal", "Two freighters", '"We lost $2 million,"']),
+        ("german_menu", ["Der Hafen", "Zwei Frachter"]),
+        ("buttons_stay_in_the_body", ["The terminal", "Two freighters"]),
+    ],
+)
+def test_of_a_saved_page_the_article_alone_is_published(page: str, paragraphs: list[str]) -> None:
+    screened = read(raw((PAGES / f"{page}.json").read_bytes()), RULES)
+    assert screened.article is not None
+    assert screened.article.body is not None
+    lines = [line for line in screened.article.body.splitlines() if line]
+    assert len(lines) == len(paragraphs)
+    assert all(map(str.startswith, lines, paragraphs))
+    assert {cut.reason for cut in screened.removed} == {"boilerplate"}
 
 
 def test_a_canceled_article_and_a_tombstone_are_retractions() -> None:
