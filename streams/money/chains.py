@@ -9,10 +9,10 @@ from streams.money.language import Language
 from streams.money.numerals import times
 from streams.money.ranges import Ranges, share_scale
 from streams.money.scan import Token
+from streams.money.signs import DASHES
 from streams.money.sums import Sum, Sums
 from streams.money.terms import Term
 
-DASHES = "-–—−‐‑"
 LONGEST = 8  # terms in a list that may share what its last has
 
 
@@ -53,8 +53,10 @@ class Chains:
         between = self.tokens[one.last : two.first]
         if not between:
             return "next"
-        low = [token.low for token in between]
         words = self.language.words
+        low = [token.low for token in between]
+        if len(low) == 2 and low[1] in words["the"] and low[0] in words["and"] | words["range"] | words["or"]:
+            low = low[:1]  # "tra i 200 e i 300 milioni"
         if len(low) == 1 and low[0] in DASHES:
             return "dash" if between[0].gap or not self.tokens[two.first].gap else ""
         if len(low) == 1 and low[0] in words["range"]:
@@ -68,7 +70,10 @@ class Chains:
         return "comma" if low == [","] else ""
 
     def _word_before(self, term: Term) -> str:
-        return self.tokens[term.first - 1].low if term.first else ""
+        at = term.first - 1
+        if at > 0 and self.tokens[at].low in self.language.words["the"]:
+            at -= 1
+        return self.tokens[at].low if at >= 0 else ""
 
     def _list(self, terms: list[Term], at: int) -> tuple[list[Sum], int] | None:
         """The sums of the list that begins at terms[at] and how many terms it takes; None where nothing is shared.
@@ -105,7 +110,7 @@ class Chains:
         number, dating = term.quantity, self.language.words["dating"]
         if term.unit or number.kind != "digits" or number.value is None or self._word_before(term) in dating:
             return False
-        return not (number.bare and 1800 <= number.value <= 2100)
+        return not number.like_year
 
 
 def _borrows(term: Term, last: Term, count: int) -> bool:

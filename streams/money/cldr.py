@@ -20,6 +20,7 @@ class CodeList(StrEnum):
     NOT_TENDER = "not_tender"
     MULTIPLIED = "multiplied"
     HOME_DOLLAR = "home_dollar"
+    POINTS = "points"
 
 
 @cache
@@ -82,3 +83,9 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
     for territory, name in Locale.parse(language).territories.items():
         if len(territory) == 2 and territory.isalpha():
             yield name.lower(), territory
+
+
+@cache
+def scale_words() -> frozenset[str]:
+    """Words and abbreviations of all languages that multiply a number, lower case: "miljard", "млн", "tys"."""
+    return frozenset(Tables("streams.money").words("scales.txt"))

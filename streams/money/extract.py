@@ -10,8 +10,8 @@ from streams.money.chains import Chains
 from streams.money.guards import guard
 from streams.money.language import Language, language, primary
 from streams.money.model import FoundAmount, MoneyContext
-from streams.money.number_words import DASHES
 from streams.money.scan import first_marks, lower, most_marks, segments, tokens
+from streams.money.signs import HYPHENS
 from streams.money.sums import Sum
 from streams.money.terms import terms
 
@@ -76,12 +76,12 @@ def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], gram
     behind = 0
     for start, end in segments(marks, len(low)):
         stretch = tokens(text, low, start, end, grammar.code)
-        if start > behind and stretch and (stretch[0].low in grammar.numbers or stretch[0].low in DASHES):
+        if start > behind and stretch and (stretch[0].low in grammar.numbers or stretch[0].low in HYPHENS):
             stretch = tokens(text, low, max(behind, start - FURTHER), end, grammar.code)
         behind = end
         for one in Chains(stretch, grammar).sums(terms(stretch, grammar, check)):
             where = stretch[one.first].start, stretch[one.last - 1].end
-            yield FoundSum(name, *where, one, cues.reading(stretch, one.first, one.last, grammar))
+            yield FoundSum(name, *where, one, cues.reading(stretch, one.first, one.last, one.within, grammar))
 
 
 def _currencies(

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from typing import TypeVar
 
+from streams.money.compounds import Word, compound
 from streams.money.model import Bound
 from streams.tables import Tables
 
@@ -18,12 +20,15 @@ class NumberKind(StrEnum):
     SMALL = "small"
     TEN = "ten"
     HUNDRED = "hundred"
+    HUNDREDS = "hundreds"
+    SCORE = "score"
     SCALE = "scale"
     ABBREVIATION = "abbreviation"
     PLURAL = "plural"
     ARTICLE = "article"
     HALF = "half"
     QUARTER = "quarter"
+    PART = "part"
     DOZEN = "dozen"
     VAGUE = "vague"
     AND = "and"
@@ -63,10 +68,21 @@ class Role(StrEnum):
     RESTATING = "restating"
     FILLER = "filler"
     NET = "net"
+    THE = "the"
+    ON = "on"
+    NAME = "name"
+    HANDING = "handing"
+    STERLING = "sterling"
+    CENTS = "cents"
+    COINED = "coined"
+    UNSCALED = "unscaled"
+    SHARE = "share"
+    EXAM = "exam"
 
 
 class _Side(StrEnum):
     BEFORE = "before"
+    INSIDE = "inside"
     AFTER = "after"
 
 
@@ -100,6 +116,7 @@ class Cue:
     approximate: bool
 
 
+Default = TypeVar("Default")
 Phrases = tuple[tuple[tuple[str, ...], Cue], ...]
 
 
@@ -109,21 +126,50 @@ class Language:
 
     Attributes:
         code: primary subtag.
-        numbers: word → (kind, value); kinds are those of `numbers.tsv`.
+        numbers: word → (kind, value); kinds are those of `numbers.tsv`, and "glued" for a compound.
         before: last word of a phrase → phrases that end so, longest first, and what each says of the amount after it.
         after: first word of a phrase → phrases that begin so, and what each says of the amount before it.
+        inside: first word of a phrase → phrases that stand between a number and its scale or noun ("20-odd billion").
         per: noun → the name it gets in `FoundAmount.per`.
         words: role → words, for each `Role`; one without a row in `words.tsv` has none.
-        comma_decimal: whether "1,500" is one and a half.
+        comma_decimal: whether "1,5" is one and a half.
+        noun_first: whether an adjective follows its noun: "francs suisses".
     """
 
     code: str
-    numbers: dict[str, tuple[str, Decimal]]
+    numbers: "Numbers"
     before: dict[str, Phrases]
     after: dict[str, Phrases]
+    inside: dict[str, Phrases]
     per: dict[str, str]
     words: Mapping[str, frozenset[str]]
     comma_decimal: bool
+    noun_first: bool
+
+
+class Numbers:
+    """The words of number of a language; where it writes a number as one word, that is taken apart.
+
+    >>> language("de").numbers.get("zweihundertfünfzig", None)
+    ('glued', Decimal('250'))
+    """
+
+    def __init__(self, table: Mapping[str, Word], glued: bool) -> None:
+        self._table = table
+        self._compound = lru_cache(maxsize=4096)(partial(compound, numbers=table)) if glued else None
+
+    def get(self, text: str, default: Default) -> Word | Default:
+        """The word's kind and value, or `default`."""
+        found = self._table.get(text)
+        if found is None and self._compound is not None:
+            found = self._compound(text)
+        return default if found is None else found
+
+    def __contains__(self, text: str) -> bool:
+        return self.get(text, None) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
 
 
 @lru_cache(maxsize=1024)
@@ -137,14 +183,17 @@ def primary(tag: str) -> str:
 def language(code: str) -> Language:
     """The language of a primary subtag that has tables."""
     roles = _roles(code)
+    style = roles[Role.STYLE]
     return Language(
         code,
-        {word: (kind, value) for word, kind, value in _numbers(code)},
+        Numbers({word: (kind, value) for word, kind, value in _numbers(code)}, "glued" in style),
         _cues(code, _Side.BEFORE, -1),
         _cues(code, _Side.AFTER, 0),
+        _cues(code, _Side.INSIDE, 0),
         {row.cells[0]: row.cells[1] for row in TABLES.rows(f"{code}/per.tsv", columns=2)},
         roles,
-        "comma" in roles[Role.STYLE],
+        "comma" in style,
+        "noun_first" in style,
     )
 
 

@@ -81,12 +81,18 @@ def _qualified(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Uni
     """Country or its adjective, and a noun of its money: "swiss francs", "hong kong dollars", "malaysia ringgit"."""
     for adjective, territory in adjectives(language).items():
         for noun, unit in nouns.items():
-            codes = tuple(code for code in cldr.tender().get(territory, ()) if code in unit.codes)
+            codes = _tender_of(territory, unit)
             if codes:
                 narrow = replace(unit, codes=codes[:1], flags=unit.flags & {Flag.CENT})
                 yield f"{adjective} {noun}", narrow
                 if noun in SIGNS and len(adjective) > 2:
                     yield f"{adjective} {SIGNS[noun]}", Unit(codes[:1])
+
+
+def _tender_of(territory: str, unit: Unit) -> tuple[str, ...]:
+    """The unit's currencies that are or were money of a territory, its own before another's: a Zimbabwean dollar."""
+    codes = [code for code in cldr.tender().get(territory, ()) if code in unit.codes]
+    return tuple(sorted(codes, key=lambda code: not code.startswith(territory)))
 
 
 @cache

@@ -2,13 +2,19 @@
 
 from decimal import Decimal
 
+from streams.money.compounds import Word
 from streams.money.language import Language
-from streams.money.numerals import MOST_SCALE, plus, times
+from streams.money.numerals import MOST_SCALE, plus, share, times
 from streams.money.scan import Token
+from streams.money.signs import HYPHENS
 
-Word = tuple[str, Decimal]  # kind and value, as in `numbers.tsv`
 NO_WORD: Word = ("", Decimal(0))
-DASHES = "-–‐‑"
+TENS = "tens"
+"""The style of languages that say "and" between tens and ones: "treinta y cinco"."""
+HALVES = "halves"
+"""The style of languages that say "a million and half"."""
+FULL = ("small", "article", "half", "quarter", "dozen", "point", "glued")
+"""Roles after which no further small number belongs to the same number."""
 
 
 def word(tokens: list[Token], at: int, language: Language) -> Word:
@@ -18,7 +24,7 @@ def word(tokens: list[Token], at: int, language: Language) -> Word:
 
 def joins(tokens: list[Token], at: int) -> bool:
     """Whether tokens[at] is a hyphen tight on both sides."""
-    return at + 1 < len(tokens) and tokens[at].low in DASHES and not tokens[at].gap and not tokens[at + 1].gap
+    return at + 1 < len(tokens) and tokens[at].low in HYPHENS and not tokens[at].gap and not tokens[at + 1].gap
 
 
 class NumberWords:
@@ -29,11 +35,12 @@ class NumberWords:
 
     def __init__(self, tokens: list[Token], first: int, language: Language) -> None:
         self.tokens, self.at, self.language = tokens, first, language
-        self.total = Decimal(0)  # what larger scales have closed
+        self.closed: list[tuple[Decimal, Decimal]] = []  # (scale, value) of what scales have closed, falling
         self.group = Decimal(0)  # the number below the next scale
         self.open = False  # whether `group` holds anything
         self.scale = Decimal(1)
         self.vague = False
+        self.rounded = False  # whether the value is rounded: a third of a million
         self.last = ""  # role of the word before
 
     def read(self) -> None:
@@ -44,7 +51,12 @@ class NumberWords:
     @property
     def value(self) -> Decimal:
         """The number so far; a bare article counts one."""
-        return Decimal(1) if self.last == "article" else plus(self.total, self.group)
+        if self.last == "article":
+            return Decimal(1)
+        total = self.group
+        for _, value in self.closed:
+            total = plus(total, value)
+        return plus(total, Decimal(0))
 
     def _step(self) -> str:
         at = self.at + 1 if self.last and joins(self.tokens, self.at) else self.at
@@ -64,12 +76,19 @@ class NumberWords:
 
     def _small(self, at: int, value: Decimal) -> str:
         below = self.group % 100
-        closed = self.vague or self.last in ("small", "article", "half", "quarter", "dozen", "point")
-        return "" if closed or (below and (below % 10 or value > 9)) else self._add(value, at + 1, "small")
+        teens = self.last == "score" and below in (60, 80)  # "soixante-dix", "quatre-vingt-onze"
+        closed = self.vague or self.last in FULL
+        return "" if closed or (below and not teens and (below % 10 or value > 9)) else self._add(value, at + 1, "small")
 
     def _ten(self, at: int, value: Decimal) -> str:
-        closed = self.vague or self.last in ("small", "ten", "article", "half", "quarter", "dozen", "point")
+        closed = self.vague or self.last in FULL or self.last in ("ten", "score")
         return "" if closed else self._add(value, at + 1, "ten")
+
+    def _score(self, at: int, value: Decimal) -> str:
+        """Takes a ten that takes up to nineteen more; "vingt" behind "quatre" makes eighty."""
+        if self.last == "small" and value == 20 and self.group % 100 == 4 and not self.vague:
+            return self._add(Decimal(76), at + 1, "score")
+        return "score" if self._ten(at, value) else ""
 
     def _hundred(self, at: int, value: Decimal) -> str:
         if self.group >= 100 or self.last == "and":
@@ -78,15 +97,30 @@ class NumberWords:
         self.scale = max(self.scale, value)
         return self._take(at + 1, "hundred")
 
+    def _hundreds(self, at: int, value: Decimal) -> str:
+        """Takes hundreds said in one word, "quinientos"."""
+        if self.vague or self.group or self.last in FULL:
+            return ""
+        self.scale = max(self.scale, Decimal(100))
+        return self._add(value, at + 1, "hundred")
+
+    def _glued(self, at: int, value: Decimal) -> str:
+        """Takes a number of several words in one, "zweihundertfünfzigtausend"."""
+        if self.vague or self.group or self.last in FULL:
+            return ""
+        self.scale = max(self.scale, Decimal(1000 if value >= 1000 else 1))
+        return self._add(value, at + 1, "glued")
+
     def _scale(self, at: int, value: Decimal) -> str:
         if self.last == "and" or self.scale * value > MOST_SCALE:
             return ""
-        if self.last == "scale":  # "hundred thousand million", "lakh crore"
-            self.total = times(self.total, value)
-        else:
-            self.total = plus(self.total, times(self.group if self.open else Decimal(1), value))
-        self.group, self.open = Decimal(0), False
-        self.scale = self.scale * value if self.vague or self.last == "scale" else max(self.scale, value)
+        product = self.scale * value if self.vague or self.last == "scale" else max(self.scale, value)
+        below = self.group if self.open else Decimal(0)
+        repeated = self.last == "scale"  # "hundred thousand million", "lakh crore"
+        while self.closed and (repeated or self.closed[-1][0] < value):
+            below, repeated = plus(below, self.closed.pop()[1]), False  # "dos mil quinientos millones"
+        self.closed.append((value, times(below or Decimal(1), value)))
+        self.group, self.open, self.scale = Decimal(0), False, product
         return self._take(at + 1, "scale")
 
     def _dozen(self, at: int, value: Decimal) -> str:
@@ -100,7 +134,7 @@ class NumberWords:
 
     def _half(self, at: int, value: Decimal) -> str:
         """Takes half of what follows: "half a million", "half million", "half-a-million", "one-half million"."""
-        if self.last == "small" and self.group == 1 and not self.total:
+        if self.last == "small" and self.group == 1 and not self.closed:
             self.group = Decimal(0)
         elif self.last in ("small", "ten", "half", "quarter"):
             return ""
@@ -115,7 +149,23 @@ class NumberWords:
         end = at + 1
         if self._is("of", end) and word(self.tokens, end + 1, self.language)[0] == "article":
             end += 1
+        if not self.last and word(self.tokens, self._past_join(end), self.language)[0] not in ("scale", "article"):
+            return ""  # "fourth quarter U.S. dollar figures"
         return self._add(count * value, self._past_article(end), "quarter")
+
+    def _part(self, at: int, value: Decimal) -> str:
+        """Takes "a third of a million", "two-thirds of a billion"; other ordinals count no money."""
+        count = self.group if self.open else Decimal(1)
+        article = self._past_article(at + 2)
+        if self.last not in ("article", "small") or self.closed or not self._is("of", at + 1) or article == at + 2:
+            return ""
+        kind, scale = word(self.tokens, article, self.language)
+        if kind != "scale":
+            return ""
+        amount, exact = share(times(count, scale), value)
+        self.closed, self.group, self.open, self.scale = [(scale, amount)], Decimal(0), False, scale
+        self.rounded = not exact
+        return self._take(article + 1, "half")
 
     def _past_article(self, at: int) -> int:
         after = self._past_join(at)
@@ -129,7 +179,7 @@ class NumberWords:
 
     def _plural(self, at: int, value: Decimal) -> str:
         """Takes a vague many: "millions", "hundreds of thousands"; "five millions" is a number."""
-        if self.last in ("small", "ten", "hundred", "half") and value >= 1000:
+        if self.last in ("small", "ten", "hundred", "half", "glued", "score", "scale") and value >= 1000 and not self.vague:
             return self._scale(at, value)
         if self.last not in ("", "plural", "vague", "article") or self.scale * value > MOST_SCALE:
             return ""
@@ -144,18 +194,29 @@ class NumberWords:
         """Joins "hundred and five" and "two and a half"; elsewhere it joins sentences."""
         after = self._past_join(at + 1)
         kind, _ = word(self.tokens, after, self.language)
-        if kind == "article":
-            return self._and_a_half(self._past_join(after + 1))
-        return self._take(at + 1, "and") if kind in ("small", "ten") and self._open_to_and(after) else ""
+        if kind == "article" and (half := self._and_a_half(self._past_join(after + 1))):
+            return half
+        if kind == "half" and HALVES in self.language.words["style"]:
+            return self._and_a_half(after)
+        if self.last in ("ten", "score") and kind in ("small", "article") and TENS in self.language.words["style"]:
+            return self._ones(after)
+        counts = kind in ("small", "ten", "hundreds", "glued") and self._open_to_and(after)
+        return self._take(at + 1, "and") if counts else ""
+
+    def _ones(self, at: int) -> str:
+        """The ones behind tens and an "and": "treinta y un", "vingt et un", "soixante et onze"."""
+        kind, value = word(self.tokens, at, self.language)
+        most = 19 if self.last == "score" else 9
+        return self._add(value, at + 1, "small") if kind == "article" or value <= most else ""
 
     def _open_to_and(self, after: int) -> bool:
         """Not in "between one billion and three billion", where "and" leads to another number."""
         if self.vague or self.last not in ("hundred", "scale"):
             return False
-        while word(self.tokens, after, self.language)[0] in ("small", "ten", "hundred"):
+        while word(self.tokens, after, self.language)[0] in ("small", "ten", "hundred", "hundreds", "glued"):
             after = self._past_join(after + 1)
         kind, value = word(self.tokens, after, self.language)
-        return self.last == "hundred" or kind not in ("scale", "abbreviation") or value < self.scale
+        return self.last == "hundred" or kind not in ("scale", "plural", "abbreviation") or value < self.scale
 
     def _past_join(self, at: int) -> int:
         return at + joins(self.tokens, at)
@@ -164,8 +225,9 @@ class NumberWords:
         kind, part = word(self.tokens, at, self.language)
         if kind not in ("half", "quarter"):
             return ""
-        if self.last == "scale":  # "a million and a half"
-            self.total = plus(self.total, times(self.scale, part))
+        if self.last == "scale" and self.closed:  # "a million and a half"
+            scale, value = self.closed.pop()
+            self.closed.append((scale, plus(value, times(scale, part))))
             return self._take(at + 1, "half")
         return self._add(part, at + 1, "half") if self.last in ("small", "ten", "hundred") else ""
 

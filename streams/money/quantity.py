@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from streams.money import numerals
-from streams.money.language import Language
-from streams.money.number_words import NumberWords, joins, word
+from streams.money.language import Cue, Language
+from streams.money.number_words import HALVES, NumberWords, joins, word
 from streams.money.numerals import MOST_SCALE, VULGAR, plus, times
+from streams.money.phrases import phrase_at
 from streams.money.scan import Token
 
+YEARS = (1700, 2100)
+"""What a plain number may be the year of; before, money of a year is not spoken of."""
+
 HALF = Decimal("0.5")
+ROUNDED = Cue(None, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +23,12 @@ class Quantity:
 
     Attributes:
         value: exact; None when the number is not told ("several million").
-        other: the value by a press that groups thousands with dots, where that differs.
+        other: the value by a press that groups thousands otherwise, where that differs.
         scale: product of the scale words in it, 1 if none.
         kind: "digits", "words", "article" (a bare "a") or "vague".
         grouped: thousands are marked.
         decimals: digits written after the point.
+        soft: what words within it say of it: "20-odd billion".
     """
 
     first: int
@@ -33,11 +39,22 @@ class Quantity:
     grouped: bool = False
     other: Decimal | None = None
     decimals: int = 0
+    soft: Cue | None = None
 
     @property
     def bare(self) -> bool:
         """A plain number, which may borrow a scale or a unit from a neighbour."""
         return self.kind in ("digits", "words") and self.scale == 1 and not self.grouped
+
+    @property
+    def like_year(self) -> bool:
+        """Whether it may be a year."""
+        return self.bare and self.value is not None and is_year(self.value)
+
+
+def is_year(value: Decimal | int) -> bool:
+    """Whether a plain number of this value may be a year."""
+    return YEARS[0] <= value <= YEARS[1] and value == int(value)
 
 
 def quantity(tokens: list[Token], at: int, language: Language) -> Quantity | None:
@@ -57,11 +74,37 @@ def _digits(tokens: list[Token], at: int, language: Language) -> Quantity | None
     if numeral is None:
         return None
     fraction, end = _fraction(tokens, at + (not vulgar), numeral.value)
+    soft, end = _softened(tokens, end, language)
     scale, end = scales(tokens, end, language)
-    other = numeral.other if fraction is None and scale == 1 else None
+    other = times(numeral.other, scale) if numeral.other is not None and fraction is None and _may_group(scale, language) else None
     value = times(numeral.value if fraction is None else fraction, scale)
     value, end = _smaller(tokens, end, language, value, scale)
-    return Quantity(at, end, value, scale, "digits", numeral.grouped, other, numeral.decimals)
+    return Quantity(at, end, value, scale, "digits", numeral.grouped, other, numeral.decimals, soft)
+
+
+def _may_group(scale: Decimal, language: Language) -> bool:
+    """Whether other presses group a number of this scale: "3,250 millones"; in English "3.250 million" is a fraction."""
+    return scale == 1 or language.comma_decimal
+
+
+def _softened(tokens: list[Token], at: int, language: Language) -> tuple[Cue | None, int]:
+    """What stands between a number and its scale or noun, and where that goes on: "20-odd billion", "600-plus dollars"."""
+    start = at + joins(tokens, at)
+    if start == at and at < len(tokens) and not (tokens[at].gap and _leads_to_scale(tokens, at + 1, language)):
+        return None, at
+    if (hit := phrase_at(tokens, start, language.inside)) is None:
+        return None, at
+    cue, end = hit
+    return (cue, end) if _leads_to_scale(tokens, end, language) or _leads_to_noun(tokens, end) else (None, at)
+
+
+def _leads_to_scale(tokens: list[Token], at: int, language: Language) -> bool:
+    return word(tokens, at + joins(tokens, at), language)[0] in ("scale", "hundred", "plural", "abbreviation")
+
+
+def _leads_to_noun(tokens: list[Token], at: int) -> bool:
+    at += joins(tokens, at)
+    return at < len(tokens) and any(unit.named for unit in tokens[at].units)
 
 
 def _fraction(tokens: list[Token], at: int, whole: Decimal) -> tuple[Decimal | None, int]:
@@ -119,8 +162,8 @@ def scales(tokens: list[Token], at: int, language: Language) -> tuple[Decimal, i
             return value, at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "." and _goes_on(
                 tokens, at + 2
             ) else at + 1
-        elif kind == "plural" and value >= 1000 and scale == 1:
-            return value, here + 1  # "5 millions", "500-Millionen"
+        elif kind == "plural" and value >= 1000:
+            return scale * value, here + 1  # "5 millions", "500-Millionen", "12 mil millones"
         else:
             return scale, at
 
@@ -143,9 +186,14 @@ def _is_abbreviation(tokens: list[Token], at: int) -> bool:
         and len(token.low) == 1
     ):
         return (after.low == "-" and tokens[at + 2].kind != "word") or not token.gap
-    if token.low == "k" and token.capital:
-        return True
-    return not token.gap or token.low not in ("t", "k", "thou", "tr", "bill", "mill", "mm")
+    if token.low == "k":
+        return token.capital or not token.gap or not _names(after)
+    return not token.gap or token.low not in ("t", "thou", "tr", "bill", "mil", "mill", "mm")
+
+
+def _names(after: Token | None) -> bool:
+    """Whether a word in capitals stands there: "a $20 k Street office" names something."""
+    return after is not None and after.capital and after.kind == "word"
 
 
 def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
@@ -160,13 +208,11 @@ def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, s
         less, end = scales(tokens, at + 1, language)
         if 1 < less < scale and end > at + 1:
             return plus(value, Decimal(tokens[at].low) * less), end
-    if (
-        scale >= 1000
-        and word(tokens, at, language)[0] == "and"
-        and word(tokens, at + 1, language)[0] == "article"
-        and word(tokens, at + 2, language)[0] == "half"
-    ):
-        return plus(value, times(scale, HALF)), at + 3
+    if scale >= 1000 and word(tokens, at, language)[0] == "and":
+        at_half = at + 1 + (word(tokens, at + 1, language)[0] == "article")
+        bare = at_half > at + 1 or HALVES in language.words["style"]
+        if bare and word(tokens, at_half, language)[0] == "half":
+            return plus(value, times(scale, HALF)), at_half + 1
     return value, at
 
 
@@ -177,4 +223,11 @@ def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
         return None
     if reader.vague:
         return Quantity(at, reader.at, None, reader.scale, "vague")
-    return Quantity(at, reader.at, reader.value, reader.scale, "article" if reader.last == "article" else "words")
+    kind = "article" if reader.last == "article" else "words"
+    soft = ROUNDED if reader.rounded else None
+    value, end = reader.value, reader.at
+    softened, end = _softened(tokens, end, language) if kind == "words" and reader.scale == 1 else (None, end)
+    if softened:  # "twenty-odd billion"
+        scale, end = scales(tokens, end, language)
+        return Quantity(at, end, times(value, scale), scale, kind, soft=softened)
+    return Quantity(at, end, value, reader.scale, kind, soft=soft)

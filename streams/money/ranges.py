@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from streams.money.numerals import times
-from streams.money.sums import Sum, Sums
+from streams.money.sums import Sum, Sums, softened
 from streams.money.terms import Term
 
 STEP = 3  # "rose $2 to $30" is a step and where it led; a range's ends lie nearer together
@@ -29,13 +29,10 @@ class Ranges:
             return None
         mixed = one.unit.minor and not two.unit.minor  # "50 cents to $20" is a step and where it led
         if mixed or low >= high or (join == "to" and self._is_change(one, low * STEP < high)):
-            return (
-                [self.sums.single(one), self.sums.single(two)]
-                if one.quantity.scale == two.quantity.scale != 1
-                else None
-            )
+            scaled = one.quantity.scale == two.quantity.scale
+            return [self.sums.single(one), self.sums.single(two)] if scaled and self._tells(one) else None
         unit = one.unit if len(one.unit.codes) <= len(two.unit.codes) else two.unit
-        return [Sum(one.first, two.last, unit, low, high)]
+        return [Sum(one.first, two.last, unit, low, high, within=softened(one, two))]
 
     def _is_change(self, one: Term, stepped: bool) -> bool:
         """Whether they are two sums: "rose from $3 to $5", and where the first is a small step, "rose $1.25 to $45"."""
@@ -47,6 +44,11 @@ class Ranges:
             priced = bool(words["priced"] & set(before[-2:-1])) and not words["change"] & set(before[:-1])
             return bool(one.prefixed or one.unit) and len(before) > 1 and not priced  # "costs from £5 to £9" is a range
         return stepped and bool(words["change"] & set(before))
+
+    def _tells(self, one: Term) -> bool:
+        """Whether the first is plainly a sum too: scaled, or behind a "from" ("rose from 2.30 to 2.85 dollars")."""
+        before = self.tokens[one.first - 1].low if one.first else ""
+        return one.quantity.scale != 1 or before in self.language.words["from"]
 
     def _share_unit(self, one: Term, two: Term, join: str) -> tuple[Term, Term] | None:
         if one.unit and two.unit:
@@ -73,7 +75,7 @@ class Ranges:
         if first.kind not in ("digits", "words") or first.value is None or two.quantity.value is None:
             return False
         return (
-            not (first.bare and 1800 <= first.value <= 2100 and not 1000 <= two.quantity.value <= 10000)
+            not (first.like_year and not 1000 <= two.quantity.value <= 10000)
             and first.value < two.quantity.value
         )
 

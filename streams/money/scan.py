@@ -21,7 +21,7 @@ LETTER = r"[^\W\d_]"
 LEXEMES = r"""
     (?P<number>
         [0-9]{{1,3}} (?: [ \u00a0\u2009\u202f'’] [0-9]{{3}} (?![0-9]) )+ (?: [.,][0-9]+ )?   # 1 250 000,50
-      | [0-9]+ (?: [.,][0-9]+ )*                                                             # 1,250,000.50
+      | [0-9]+ (?: [.,][0-9]+ )* (?: [.,][-–—]{{1,2}} (?![\w.,]) )?                           # 1,250,000.50  5,-
       | (?<![0-9.]) \.{{1,2}} [0-9]+                                                         # .75
       | (?<! [\w.,] ) , [0-9]{{2}} (?![0-9])                                                 # ,89
     )
@@ -111,7 +111,8 @@ def tokens(text: str, low: str, start: int, end: int, language: str) -> list[Tok
 
 
 def _units(surface: str, written: str, surfaces: dict[str, tuple[Unit, ...]]) -> tuple[Unit, ...]:
-    known = surfaces[" ".join(surface.split())]
+    surface = " ".join(surface.split())
+    known = surfaces.get(surface) or surfaces[surface.replace("-", " ")]
     return tuple(unit for unit in known if unit.written is None or unit.written == written)
 
 

@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from streams.money import numerals
-from streams.money.cues import per_unit
-from streams.money.language import Language
+from streams.money.language import Cue, Language
 from streams.money.numerals import plus, times
 from streams.money.scan import Token
+from streams.money.separators import settled
 from streams.money.terms import Term
-from streams.money.units import Flag, Side, Unit
+from streams.money.units import Flag, Unit
 
 NO_UNIT = Unit(())
+THOUSAND = 1000
 CLOSES = frozenset({"", ".", ",", ";", ")", "!", "?"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Money at tokens[first:last]: exact ends in whole units, and the currency's candidates."""
+    """Money at tokens[first:last]: exact ends in whole units, the currency's candidates, cues `within`."""
 
     first: int
     last: int
@@ -25,6 +25,12 @@ class Sum:
     low: Decimal | None
     high: Decimal | None = None
     magnitude: Decimal | None = None
+    within: tuple[Cue, ...] = ()
+
+
+def softened(*terms: Term) -> tuple[Cue, ...]:
+    """What words within the terms say of them: "20-odd billion"."""
+    return tuple(term.quantity.soft for term in terms if term.quantity.soft)
 
 
 class Sums:
@@ -45,7 +51,7 @@ class Sums:
                 unit,
                 plus(value, times(cents.quantity.value or Decimal(0), Decimal("0.01"))),
             )
-        return Sum(term.first, term.last, unit, value)
+        return Sum(term.first, term.last, unit, value, within=softened(term))
 
     def compound(self, one: Term, two: Term, join: str) -> Sum | None:
         """The sum of whole units and the cents after them: "3 dollars 50 cents", "$1 million and fifty cents"."""
@@ -80,23 +86,15 @@ class Sums:
             and term.quantity.value == int(term.quantity.value)
             and not (term.unit and term.unit.minor)
         )
-        if cents.unit or not whole or number.scale != 1 or number.value is None or not 0 < number.value < 100:
+        if cents.first == term.last and (term.prefixed or not term.unit or not term.unit.named):
+            return False  # "$9.2" and the number of the next item
+        if cents.unit or not whole or term.quantity.scale >= THOUSAND or number.scale != 1 or number.value is None or not 0 < number.value < 100:
             return False
         after = self.tokens[cents.last].low if cents.last < len(self.tokens) else ""
         return number.value == int(number.value) and (after in CLOSES or after in self.language.words["and"])
 
     def value(self, term: Term) -> Decimal | None:
-        value = term.quantity.value
-        if value is None or term.unit is None:
+        if term.unit is None:
             return None
-        if term.quantity.other is not None and self._by_dots(term, term.unit):
-            value = term.quantity.other
-        return times(-value if term.negative else value, term.unit.factor)
-
-    def _by_dots(self, term: Term, unit: Unit) -> bool:
-        """Whether "3.350" is 3350: beside a sign of a currency whose own press groups so, and not "€1.659 a litre"."""
-        side = numerals.dotted().get(unit.codes[0]) if unit.codes else None
-        dotted = side is Side.BOTH or (side is Side.SUFFIX and not term.prefixed)
-        if unit.named:  # "1.200 euros", but "1.084 euros": nobody writes the zeros of a fraction
-            dotted = dotted and (term.quantity.other or 1) % 10 == 0
-        return dotted and per_unit(self.tokens, term.last, self.language) is None
+        value = settled(self.tokens, term.quantity, term.last, term.unit, term.prefixed, self.language)
+        return None if value is None else times(-value if term.negative else value, term.unit.factor)

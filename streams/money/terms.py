@@ -10,10 +10,10 @@ from streams.money.lexicon import adjectives
 from streams.money.number_words import joins
 from streams.money.quantity import Quantity, quantity, scales
 from streams.money.scan import Token
+from streams.money.signs import APOSTROPHES, MINUS
 from streams.money.units import Flag, Side, Unit
 
-MINUS = "-−"
-APOSTROPHES = "'’"
+CLOSED_MINUS = 2  # the brackets of "$(0.12)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,12 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
         unit, number = _narrow(unit, more) or unit, number + 1 if _narrow(unit, more) else number
     if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap and unit and not unit.named:
         number += 1
-    negative = number < len(tokens) and tokens[number].low in MINUS and not tokens[number].gap
-    negative = negative and not tokens[at].low[-1].isalpha()  # "RS-28" is a missile
-    number += negative
-    if not unit or number >= len(tokens) or (tokens[number].gap and (unit.tight or negative)):
+    if not unit or number >= len(tokens):
+        return None
+    opened = _opens(tokens, number, unit)
+    minus = tokens[number].low in MINUS and not tokens[number].gap and not tokens[at].low[-1].isalpha()  # no "RS-28"
+    number += opened or minus
+    if number >= len(tokens) or (tokens[number].gap and (unit.tight or minus)):
         return None
     if unit.named and not tokens[number].gap:
         return None
@@ -96,9 +98,17 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
         return None
     if language.numbers.get(tokens[number].low, ("",))[0] == "scale":  # "($million)" heads a column
         return None
+    if opened:
+        closed = amount.last < len(tokens) and tokens[amount.last].low == ")"
+        return Term(at, amount.last + 1, amount, unit, True, True) if closed else None
     unit, last = _repeated(tokens, amount.last, unit)
     unit, last = _qualified(tokens, last, unit, language)
-    return Term(at, last, amount, unit, True, negative)
+    return Term(at, last, amount, unit, True, minus)
+
+
+def _opens(tokens: list[Token], at: int, unit: Unit) -> bool:
+    """Whether a bracket makes a loss of the number behind a sign: "$(0.12)"."""
+    return tokens[at].low == "(" and not tokens[at].gap and not unit.named and at + CLOSED_MINUS < len(tokens)
 
 
 def _may_lead(unit: Unit, amount: Quantity) -> bool:
@@ -117,6 +127,8 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     if at >= len(tokens) or tokens[at].kind != "unit":
         return None
     unit = _choose(tokens[at], Side.SUFFIX)
+    if amount.kind == "vague" and not (unit and unit.named) and amount.scale < 1000:
+        return None  # "some $5"
     if not unit or (unit.tight and tokens[at].gap) or (amount.kind == "article" and Flag.SINGULAR not in unit.flags):
         return None
     if (not unit.named or Flag.LEADS in unit.flags) and _belongs_right(tokens, at, amount, language):
@@ -157,7 +169,7 @@ def _belongs_right(tokens: list[Token], at: int, amount: Quantity, language: Lan
     after = quantity(tokens, at + 1, language)
     if after is None or tokens[at].gap != tokens[at + 1].gap:
         return after is not None and tokens[at].gap
-    return amount.scale == 1 and (after.scale > 1 or _like_year(amount) or _named_follows(tokens, after.last, amount))
+    return amount.scale == 1 and (after.scale > 1 or amount.like_year or _named_follows(tokens, after.last, amount))
 
 
 def _named_follows(tokens: list[Token], at: int, amount: Quantity) -> bool:
@@ -165,12 +177,6 @@ def _named_follows(tokens: list[Token], at: int, amount: Quantity) -> bool:
         at < len(tokens)
         and tokens[at].kind == "unit"
         and any(unit.named and not unit.minor for unit in tokens[at].units)
-    )
-
-
-def _like_year(amount: Quantity) -> bool:
-    return (
-        amount.bare and amount.value is not None and 1800 <= amount.value <= 2100 and amount.value == int(amount.value)
     )
 
 

@@ -1,0 +1,37 @@
+"""What "3.350" and "3,350" are: thousands or a fraction, by the language, the currency's press and the words behind."""
+
+from decimal import Decimal
+
+from streams.money import cldr, numerals
+from streams.money.cldr import CodeList
+from streams.money.cues import per_unit
+from streams.money.language import Language
+from streams.money.quantity import Quantity
+from streams.money.scan import Token
+from streams.money.units import Side, Unit
+
+
+def settled(tokens: list[Token], quantity: Quantity, last: int, unit: Unit, prefixed: bool, language: Language) -> Decimal | None:
+    """The number that a quantity with this unit writes; None where nothing tells which of two."""
+    value, other = quantity.value, quantity.other
+    if value is None or other is None:
+        return value
+    if per_unit(tokens, last, language) is not None:
+        return min(value, other)  # "€1.659 a litre"
+    if language.comma_decimal:
+        points = any(code in cldr.listed(CodeList.POINTS) for code in unit.codes)
+        return max(value, other) if points else value if quantity.scale > 1 else None
+    return _by_the_press(value, other, unit, prefixed)
+
+
+def _by_the_press(value: Decimal, other: Decimal, unit: Unit, prefixed: bool) -> Decimal | None:
+    """In a text that is said to be English: a currency whose own press groups by dots is told so by its sign.
+
+    A fraction of three digits is a rate or the price of a litre, and nobody writes its last zeros.
+    """
+    side = numerals.dotted().get(unit.codes[0]) if unit.codes else None
+    zeros = other % 10 == 0
+    if side is Side.BOTH or (side is Side.SUFFIX and not prefixed):
+        return value if unit.named and not zeros else other
+    unsure = zeros and (side is not None or unit.named or other % 1000 == 0)
+    return None if unsure else value
