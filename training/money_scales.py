@@ -12,6 +12,8 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 
 TABLE = Path(__file__).parents[1] / "streams" / "money" / "data" / "scales.txt"
+FILLERS = {"ag", "de", "ita", "na", "nt", "vote"}
+"""What stands between or beside the words that multiply."""
 HEAD = """# Words and abbreviations that multiply a number in any language, small letters, of two letters and more.
 # From CLDR's compact formats through Babel (Unicode licence); made by training/money_scales.py.
 """
@@ -25,7 +27,7 @@ def scale_words() -> set[str]:
         for plurals in (by_size for form in ("long", "short") for by_size in formats.get(form, {}).values()):
             for pattern in plurals.values():
                 found.update(re.findall(r"[^\W\d_]{2,}", pattern.pattern.lower()))
-    return found
+    return found - FILLERS
 
 
 if __name__ == "__main__":

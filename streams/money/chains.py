@@ -55,7 +55,7 @@ class Chains:
             return "next"
         words = self.language.words
         low = [token.low for token in between]
-        if len(low) == 2 and low[1] in words["the"] and low[0] in words["and"] | words["range"] | words["or"]:
+        if len(low) == 2 and one.unit is None and low[1] in words["the"] and low[0] in words["and"] | words["range"] | words["or"]:
             low = low[:1]  # "tra i 200 e i 300 milioni"
         if len(low) == 1 and low[0] in DASHES:
             return "dash" if between[0].gap or not self.tokens[two.first].gap else ""
@@ -110,7 +110,8 @@ class Chains:
         number, dating = term.quantity, self.language.words["dating"]
         if term.unit or number.kind != "digits" or number.value is None or self._word_before(term) in dating:
             return False
-        return not number.like_year
+        glued = term.first > 0 and not self.tokens[term.first].gap and self.tokens[term.first - 1].kind == "word"
+        return not number.like_year and not glued  # "the XJ6 and the 44,500-dollar Vanden Plas"
 
 
 def _borrows(term: Term, last: Term, count: int) -> bool:

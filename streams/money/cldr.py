@@ -21,6 +21,7 @@ class CodeList(StrEnum):
     MULTIPLIED = "multiplied"
     HOME_DOLLAR = "home_dollar"
     POINTS = "points"
+    RARE = "rare"
 
 
 @cache
@@ -83,6 +84,13 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
     for territory, name in Locale.parse(language).territories.items():
         if len(territory) == 2 and territory.isalpha():
             yield name.lower(), territory
+
+
+@cache
+def home(language: str) -> str | None:
+    """The territory where most who speak a language live, of a primary subtag; None for one that is not known."""
+    tag = get_global("likely_subtags").get(language)
+    return tag.rsplit("_", 1)[-1] if tag else None
 
 
 @cache

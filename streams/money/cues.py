@@ -123,7 +123,8 @@ def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     if first == "/":
         return language.per.get(f"/{second}") or language.per.get(second)
     if first in language.words["per"] and len(words) > 1 and words[1].kind in ("word", "unit") and second.isalpha():
-        unknown = second not in language.numbers and second not in language.words["function"]
+        known = second in language.numbers or second in language.words["function"]
+        unknown = not known and (not words[1].capital or words[0].capital)  # not "per Western Australian"
         return _counted(words, language) or (second if unknown else None)
     if first in language.words["article"] or first in language.words["each"]:
         return _counted(words, language)

@@ -89,9 +89,11 @@ def _currencies(
 ) -> list[currency.Told]:
     """Each sum's currency. Whole units are decided first: an article's cents are those of its dollars or euros."""
     units = [item.sum.unit for item in found]
-    open_units = [unit for unit in units if len(unit.codes) > 1 and "USD" not in unit.codes]
-    countries = currency.named_countries(map(lower, fields.values()), grammar.code) if open_units else ()
-    known = currency.Evidence(currency.named(units), countries, context)
+    us_sign = any(unit.codes == ("USD",) and not unit.named for unit in units)
+    pesos = "pesos" in grammar.words["style"]
+    is_open = any(len(unit.codes) > 1 and (us_sign or pesos or "USD" not in unit.codes) for unit in units)
+    countries = currency.named_countries(map(lower, fields.values()), grammar.code) if is_open else ()
+    known = currency.Evidence(currency.named(units), countries, context, us_sign, pesos)
     whole = [currency.decide(unit, known) for unit in units]
     codes = Counter(code for (code, _), unit in zip(whole, units, strict=True) if code and not unit.minor)
     minor = replace(known, codes=tuple(code for code, _ in codes.most_common()))

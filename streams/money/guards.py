@@ -74,8 +74,11 @@ def _glued(here: TermContext) -> bool:
     tokens, first = here.tokens, here.term.first
     if here.term.prefixed or tokens[first].kind != "number":
         return False
+    named = here.term.unit is not None and here.term.unit.named
     start = first
     if start > 1 and tokens[start - 1].low in HYPHENS and not tokens[start].gap:
+        if named and len(tokens[start - 2].low) > 1:
+            return False  # "the high-20,000-dollar range", but "the U-21 Euro"
         start -= 1  # "J-10"
     return start > 0 and not tokens[start].gap and tokens[start - 1].kind == "word"
 

@@ -172,10 +172,15 @@ class Numbers:
         return iter(self._table)
 
 
+def subtag(tag: str) -> str:
+    """The primary subtag of a BCP 47 tag."""
+    return tag.lower().replace("_", "-").split("-")[0]
+
+
 @lru_cache(maxsize=1024)
 def primary(tag: str) -> str:
     """The primary subtag if there are tables for it, else English."""
-    code = tag.lower().replace("_", "-").split("-")[0]
+    code = subtag(tag)
     return code if code.isalpha() and TABLES.has(f"{code}/numbers.tsv") else "en"
 
 

@@ -82,7 +82,7 @@ def _qualified(language: str, nouns: dict[str, Unit]) -> Iterator[tuple[str, Uni
     for adjective, territory in adjectives(language).items():
         for noun, unit in nouns.items():
             codes = _tender_of(territory, unit)
-            if codes:
+            if codes and Flag.SLANG not in unit.flags:  # "Australian Grand Prix"
                 narrow = replace(unit, codes=codes[:1], flags=unit.flags & {Flag.CENT})
                 yield f"{adjective} {noun}", narrow
                 if noun in SIGNS and len(adjective) > 2:

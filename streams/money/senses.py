@@ -57,15 +57,16 @@ def _weight(here: TermContext) -> bool:
         return False  # "pounds of beef"
     if near & words["sterling"] or (here.counted() and here.before not in words["heft"]):
         return True  # "200 pounds a tonne"
-    if here.singular and here.hyphened() and number.scale < 1000 and not here.alone():
+    if here.singular and here.value != 1 and number.scale < THOUSAND and not here.alone():
         return here.after is not None and (here.after.low in words["money"] or here.restated())
     if led_up(here):
         return True  # "the turkey cost about 30 pounds"
     if near & words["weight"] or here.before in words["heft"]:
         return bool(number.scale >= MILLION and near & words["money"])
-    if number.scale >= MILLION or near & words["money"] or here.near_sign():
+    if number.scale >= MILLION or near & (words["money"] | words["trade"]) or here.near_sign():
         return True
-    return here.alone() or (here.value >= THOUSAND and not here.singular and here.unit.gap)
+    many = max(here.value, number.scale) >= THOUSAND
+    return here.alone() or (many and not here.singular and here.unit.gap)
 
 
 def _won(here: TermContext) -> bool:
@@ -78,10 +79,9 @@ def _mark(here: TermContext) -> bool:
     words, near = here.language.words, here.near()
     if here.singular and (here.unit.gap or here.before in words["the"]):
         return False
-    if near & words["exam"]:
+    if near & words["exam"] and here.term.quantity.scale < THOUSAND:
         return False
-    plain = strong(here) and (here.term.quantity.scale >= 1000 or here.term.quantity.grouped or here.alone())
-    return plain or bool(near & (words["trade"] | words["money"])) or costs(here)
+    return strong(here) or bool(near & (words["trade"] | words["money"])) or costs(here)
 
 
 def _named(here: TermContext) -> bool:

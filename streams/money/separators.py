@@ -8,7 +8,7 @@ from streams.money.cues import per_unit
 from streams.money.language import Language
 from streams.money.quantity import Quantity
 from streams.money.scan import Token
-from streams.money.units import Side, Unit
+from streams.money.units import Flag, Side, Unit
 
 
 def settled(tokens: list[Token], quantity: Quantity, last: int, unit: Unit, prefixed: bool, language: Language) -> Decimal | None:
@@ -33,5 +33,6 @@ def _by_the_press(value: Decimal, other: Decimal, unit: Unit, prefixed: bool) ->
     zeros = other % 10 == 0
     if side is Side.BOTH or (side is Side.SUFFIX and not prefixed):
         return value if unit.named and not zeros else other
-    unsure = zeros and (side is not None or unit.named or other % 1000 == 0)
+    one = unit.named and Flag.SINGULAR in unit.flags  # "500.000 dollar" is no English
+    unsure = zeros and (side is not None or one or other % 1000 == 0)
     return None if unsure else value

@@ -12,6 +12,7 @@ from streams.money.units import Flag, Unit
 
 NO_UNIT = Unit(())
 THOUSAND = 1000
+CENT_DIGITS = 2
 CLOSES = frozenset({"", ".", ",", ";", ")", "!", "?"})
 
 
@@ -86,8 +87,9 @@ class Sums:
             and term.quantity.value == int(term.quantity.value)
             and not (term.unit and term.unit.minor)
         )
-        if cents.first == term.last and (term.prefixed or not term.unit or not term.unit.named):
-            return False  # "$9.2" and the number of the next item
+        adjacent = cents.first == term.last and not (term.unit and term.unit.named and not term.prefixed)
+        if adjacent and len(self.tokens[cents.first].low) != CENT_DIGITS:
+            return False  # "$9" and the number of the next item, but "$20 43"
         if cents.unit or not whole or term.quantity.scale >= THOUSAND or number.scale != 1 or number.value is None or not 0 < number.value < 100:
             return False
         after = self.tokens[cents.last].low if cents.last < len(self.tokens) else ""

@@ -75,10 +75,6 @@ class TermContext:
         around = (*self.tokens[max(0, first - NEAR) : first], *self.tokens[last : last + NEAR])
         return any(token.kind == "unit" and token.low[-1] in SIGNS for token in around)
 
-    def hyphened(self) -> bool:
-        """Whether the unit hangs on its number by a hyphen: "a 20-pound baby"."""
-        return not self.unit.gap
-
     def restated(self) -> bool:
         """Whether a bracket with money in it follows: "a 50,000-pound ($63,000) prize"."""
         last = self.term.last

@@ -48,8 +48,8 @@ def _scales(tokens: list[Token], at: int, language: Language) -> bool:
     low = tokens[at].low
     if low in language.words["unscaled"]:
         return False
-    if at + 2 < len(tokens) and not tokens[at + 1].gap and tokens[at + 1].low in HYPHENS and len(low) == 1:
-        return False  # "$20 T-shirt"
+    if len(low) == 1 and at + 1 < len(tokens) and not tokens[at + 1].gap and tokens[at + 1].low not in (".", ",", ")"):
+        return False  # "$20 T-shirt", "$500 million M4 road"
     kind = word(tokens, at, language)[0]
     hyphened = tokens[at].kind == "word" and tokens[at - 1].low in HYPHENS and not tokens[at].gap
     if kind in MULTIPLIES or is_scale(low):
@@ -131,6 +131,8 @@ def _is_tail(tokens: list[Token], first: int) -> bool:
     if before.kind == "number":
         year = before.low.isdigit() and is_year(int(before.low))
         return not year and (digits[0] in ".," or len(digits.partition(",")[0].partition(".")[0]) == 3)
+    if before.low == "/" and not tokens[first].gap and first > 1 and tokens[first - 2].kind == "number":
+        return True  # "1.6195/05 dollars"
     dotted = before.low == "." and not before.gap and first > 1 and tokens[first - 2].kind == "number"
     return dotted and tokens[first].gap and len(digits) < 3
 
