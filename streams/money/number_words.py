@@ -13,6 +13,7 @@ TENS = "tens"
 """The style of languages that say "and" between tens and ones: "treinta y cinco"."""
 HALVES = "halves"
 """The style of languages that say "a million and half"."""
+THOUSAND = 1000
 FULL = ("small", "article", "half", "quarter", "dozen", "point", "glued")
 """Roles after which no further small number belongs to the same number."""
 
@@ -77,8 +78,14 @@ class NumberWords:
     def _small(self, at: int, value: Decimal) -> str:
         below = self.group % 100
         teens = self.last == "score" and below in (60, 80)  # "soixante-dix", "quatre-vingt-onze"
+        if self._is_teen(at, value):
+            return self._add(value, at + 1, "small")
         closed = self.vague or self.last in FULL
         return "" if closed or (below and not teens and (below % 10 or value > 9)) else self._add(value, at + 1, "small")
+
+    def _is_teen(self, at: int, value: Decimal) -> bool:
+        """Whether it goes on with a ten at a hyphen: "dix-sept"."""
+        return self.last == "small" and self.group % 20 == 10 and 7 <= value <= 9 and at == self.at + 1
 
     def _ten(self, at: int, value: Decimal) -> str:
         closed = self.vague or self.last in FULL or self.last in ("ten", "score")
@@ -106,6 +113,9 @@ class NumberWords:
 
     def _glued(self, at: int, value: Decimal) -> str:
         """Takes a number of several words in one, "zweihundertfünfzigtausend"."""
+        if self.last == "vague":  # "mehrere Hunderttausend"
+            self.scale *= value
+            return self._take(at + 1, "plural")
         if self.vague or self.group or self.last in FULL:
             return ""
         self.scale = max(self.scale, Decimal(1000 if value >= 1000 else 1))
@@ -216,7 +226,10 @@ class NumberWords:
         while word(self.tokens, after, self.language)[0] in ("small", "ten", "hundred", "hundreds", "glued"):
             after = self._past_join(after + 1)
         kind, value = word(self.tokens, after, self.language)
-        return self.last == "hundred" or kind not in ("scale", "plural", "abbreviation") or value < self.scale
+        if self.last == "hundred" or kind not in ("scale", "plural", "abbreviation"):
+            return True
+        thousands = self.scale == THOUSAND and TENS in self.language.words["style"]  # "dois mil e quinhentos milhões"
+        return value < self.scale or (thousands and value > self.scale)
 
     def _past_join(self, at: int) -> int:
         return at + joins(self.tokens, at)

@@ -13,6 +13,7 @@ from streams.money.scan import Token
 YEARS = (1700, 2100)
 """What a plain number may be the year of; before, money of a year is not spoken of."""
 
+THOUSAND, HUNDREDS = 1000, 3
 HALF = Decimal("0.5")
 ROUNDED = Cue(None, True)
 
@@ -78,7 +79,7 @@ def _digits(tokens: list[Token], at: int, language: Language) -> Quantity | None
     scale, end = scales(tokens, end, language)
     other = times(numeral.other, scale) if numeral.other is not None and fraction is None and _may_group(scale, language) else None
     value = times(numeral.value if fraction is None else fraction, scale)
-    value, end = _smaller(tokens, end, language, value, scale)
+    value, end, scale = _smaller(tokens, end, language, value, scale)
     return Quantity(at, end, value, scale, "digits", numeral.grouped, other, numeral.decimals, soft)
 
 
@@ -196,24 +197,31 @@ def _names(after: Token | None) -> bool:
     return after is not None and after.capital and after.kind == "word"
 
 
-def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
-    """The number with a smaller part that follows at once, and where it ends: "2 million 500 thousand"."""
-    if (
-        scale >= 1000
-        and at < len(tokens)
-        and tokens[at].kind == "number"
-        and tokens[at].low.isdigit()
-        and len(tokens[at].low) < 4
-    ):
-        less, end = scales(tokens, at + 1, language)
-        if 1 < less < scale and end > at + 1:
-            return plus(value, Decimal(tokens[at].low) * less), end
+def _smaller(
+    tokens: list[Token], at: int, language: Language, value: Decimal, scale: Decimal
+) -> tuple[Decimal, int, Decimal]:
+    """The number with a part that follows at once, where it ends, and its scale: "2 million 500 thousand"."""
+    if scale >= THOUSAND and _is_hundreds(tokens, at):
+        more = Decimal(tokens[at].low)
+        other, end = scales(tokens, at + 1, language)
+        if 1 < other < scale and end > at + 1:
+            return plus(value, more * other), end, scale
+        if scale == THOUSAND < other:  # "5 mil 300 millones"
+            return times(plus(value, more), other), end, other
+    if scale == THOUSAND and word(tokens, at, language)[0] == "and" and _is_hundreds(tokens, at + 1):
+        if len(tokens[at + 1].low) == HUNDREDS and _leads_to_noun(tokens, at + 2):  # "12mila e 500 euro"
+            return plus(value, Decimal(tokens[at + 1].low)), at + 2, scale
     if scale >= 1000 and word(tokens, at, language)[0] == "and":
         at_half = at + 1 + (word(tokens, at + 1, language)[0] == "article")
         bare = at_half > at + 1 or HALVES in language.words["style"]
         if bare and word(tokens, at_half, language)[0] == "half":
-            return plus(value, times(scale, HALF)), at_half + 1
-    return value, at
+            return plus(value, times(scale, HALF)), at_half + 1, scale
+    return value, at, scale
+
+
+def _is_hundreds(tokens: list[Token], at: int) -> bool:
+    """Whether a number of three digits at most stands there."""
+    return at < len(tokens) and tokens[at].kind == "number" and tokens[at].low.isdigit() and len(tokens[at].low) <= HUNDREDS
 
 
 def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:

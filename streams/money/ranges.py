@@ -6,6 +6,8 @@ from streams.money.numerals import times
 from streams.money.sums import Sum, Sums, softened
 from streams.money.terms import Term
 
+EITHER = "either"
+"""The style of languages whose "from" leads a range as well as a change: "de 5 à 7 euros"."""
 STEP = 3  # "rose $2 to $30" is a step and where it led; a range's ends lie nearer together
 LOOK_BACK = 7  # tokens before a range that tell a span ("ranging from") from a change ("rose from")
 
@@ -40,15 +42,23 @@ class Ranges:
         before = [token.low for token in self.tokens[max(0, one.first - LOOK_BACK) : one.first]]
         if words["ranging"] & set(before):
             return False
-        if before and before[-1] in words["from"]:
+        changes = not words["change"].isdisjoint(before)
+        if before and before[-1] in words["from"] and (changes or EITHER not in words["style"]):
             priced = bool(words["priced"] & set(before[-2:-1])) and not words["change"] & set(before[:-1])
             return bool(one.prefixed or one.unit) and len(before) > 1 and not priced  # "costs from £5 to £9" is a range
-        return stepped and bool(words["change"] & set(before))
+        return stepped and changes
 
     def _tells(self, one: Term) -> bool:
         """Whether the first is plainly a sum too: scaled, or behind a "from" ("rose from 2.30 to 2.85 dollars")."""
-        before = self.tokens[one.first - 1].low if one.first else ""
-        return one.quantity.scale != 1 or before in self.language.words["from"]
+        return one.quantity.scale != 1 or self._word_before(one) in self.language.words["from"]
+
+    def _word_before(self, one: Term) -> str:
+        return self.tokens[one.first - 1].low if one.first else ""
+
+    def _changes(self, one: Term) -> bool:
+        """Whether words before the first tell of a change."""
+        before = self.tokens[max(0, one.first - LOOK_BACK) : one.first]
+        return any(token.low in self.language.words["change"] for token in before)
 
     def _share_unit(self, one: Term, two: Term, join: str) -> tuple[Term, Term] | None:
         if one.unit and two.unit:
@@ -74,10 +84,9 @@ class Ranges:
         first = one.quantity
         if first.kind not in ("digits", "words") or first.value is None or two.quantity.value is None:
             return False
-        return (
-            not (first.like_year and not 1000 <= two.quantity.value <= 10000)
-            and first.value < two.quantity.value
-        )
+        falls = self._word_before(one) in self.language.words["from"] and self._changes(one)
+        rises = first.value < two.quantity.value
+        return not (first.like_year and not 1000 <= two.quantity.value <= 10000) and (rises or falls)
 
 
 def share_scale(one: Term, two: Term) -> Term:

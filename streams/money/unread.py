@@ -106,6 +106,8 @@ def _ahead(tokens: list[Token], term: Term, language: Language) -> bool:
     if kind == "article":
         return _is_part_of(tokens, first, language)
     hyphened = before.low in HYPHENS and not here.gap and first > 1 and tokens[first - 2].kind in ("word", "number")
+    if hyphened and word(tokens, first - 2, language)[0] in COUNTS:
+        return True  # "quatre-vingt-dix sept"
     return kind in MULTIPLIES and (hyphened or _counts(before, tokens, first - 1, language))
 
 
