@@ -14,6 +14,8 @@ from babel.localedata import locale_identifiers
 TABLE = Path(__file__).parents[1] / "streams" / "money" / "data" / "scales.txt"
 FILLERS = {"ag", "de", "ita", "na", "nt", "vote"}
 """What stands between or beside the words that multiply."""
+INDIAN = {"lakh", "lakhs", "lac", "lacs", "crore", "crores", "arab", "kharab"}
+"""What English spells of Indian numbers, which CLDR has in their own letters only."""
 HEAD = """# Words and abbreviations that multiply a number in any language, small letters, of two letters and more.
 # From CLDR's compact formats through Babel (Unicode licence); made by training/money_scales.py.
 """
@@ -27,7 +29,7 @@ def scale_words() -> set[str]:
         for plurals in (by_size for form in ("long", "short") for by_size in formats.get(form, {}).values()):
             for pattern in plurals.values():
                 found.update(re.findall(r"[^\W\d_]{2,}", pattern.pattern.lower()))
-    return found - FILLERS
+    return (found - FILLERS) | INDIAN
 
 
 if __name__ == "__main__":

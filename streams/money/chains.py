@@ -40,6 +40,8 @@ class Chains:
         join = self._connective(one, two) if two else ""
         if two and join in ("dash", "to", "between") and (pair := self.ranges.pair(one, two, join)) is not None:
             return pair, 2
+        if two and join == "dash" and self.ranges.is_unread(one, two):
+            return [], 2
         if two and join in ("or", "and", "comma") and (listed := self._list(terms, at)):
             return listed
         if two and join in ("", "and", "next") and one.unit and (whole := self.values.compound(one, two, join)):

@@ -87,6 +87,12 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
+def measures() -> frozenset[str]:
+    """Nouns, as `FoundAmount.per` has them, of which the price of one may have three digits behind the point."""
+    return frozenset(Tables("streams.money").words("measures.txt"))
+
+
+@cache
 def home(language: str) -> str | None:
     """The territory where most who speak a language live, of a primary subtag; None for one that is not known."""
     tag = get_global("likely_subtags").get(language)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache, partial
-from typing import TypeVar
+from typing import Any
 
 from streams.money.compounds import Word, compound
 from streams.money.model import Bound
@@ -75,6 +75,7 @@ class Role(StrEnum):
     STERLING = "sterling"
     CENTS = "cents"
     COINED = "coined"
+    CAPITALS = "capitals"
     UNSCALED = "unscaled"
     SHARE = "share"
     EXAM = "exam"
@@ -116,7 +117,6 @@ class Cue:
     approximate: bool
 
 
-Default = TypeVar("Default")
 Phrases = tuple[tuple[tuple[str, ...], Cue], ...]
 
 
@@ -147,29 +147,28 @@ class Language:
     noun_first: bool
 
 
-class Numbers:
-    """The words of number of a language; where it writes a number as one word, that is taken apart.
+class Numbers(dict[str, Word]):
+    """Words of number of a language that writes them apart: word → kind and value."""
+
+
+class GluedNumbers(Numbers):
+    """Those of a language that writes a number as one word, which is taken apart.
 
     >>> language("de").numbers.get("zweihundertfünfzig", None)
     ('glued', Decimal('250'))
     """
 
-    def __init__(self, table: Mapping[str, Word], glued: bool) -> None:
-        self._table = table
-        self._compound = lru_cache(maxsize=4096)(partial(compound, numbers=table)) if glued else None
+    def __init__(self, table: Mapping[str, Word]) -> None:
+        super().__init__(table)
+        self._compound = lru_cache(maxsize=4096)(partial(compound, numbers=table))
 
-    def get(self, text: str, default: Default) -> Word | Default:
+    def get(self, text: str, default: Any = None) -> Any:
         """The word's kind and value, or `default`."""
-        found = self._table.get(text)
-        if found is None and self._compound is not None:
-            found = self._compound(text)
+        found = super().get(text) or self._compound(text)
         return default if found is None else found
 
-    def __contains__(self, text: str) -> bool:
-        return self.get(text, None) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._table)
+    def __contains__(self, text: object) -> bool:
+        return self.get(str(text)) is not None
 
 
 def subtag(tag: str) -> str:
@@ -185,13 +184,20 @@ def primary(tag: str) -> str:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """Primary subtags that have tables."""
+    return TABLES.folders()
+
+
+@cache
 def language(code: str) -> Language:
     """The language of a primary subtag that has tables."""
     roles = _roles(code)
     style = roles[Role.STYLE]
+    numbers = {word: (kind, value) for word, kind, value in _numbers(code)}
     return Language(
         code,
-        Numbers({word: (kind, value) for word, kind, value in _numbers(code)}, "glued" in style),
+        GluedNumbers(numbers) if "glued" in style else Numbers(numbers),
         _cues(code, _Side.BEFORE, -1),
         _cues(code, _Side.AFTER, 0),
         _cues(code, _Side.INSIDE, 0),

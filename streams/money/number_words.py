@@ -20,7 +20,12 @@ FULL = ("small", "article", "half", "quarter", "dozen", "point", "glued")
 
 def word(tokens: list[Token], at: int, language: Language) -> Word:
     """The number word at tokens[at], NO_WORD if there is none."""
-    return language.numbers.get(tokens[at].low, NO_WORD) if at < len(tokens) else NO_WORD
+    if at >= len(tokens):
+        return NO_WORD
+    found: Word = language.numbers.get(tokens[at].low, NO_WORD)
+    if found is not NO_WORD and not tokens[at].capital and tokens[at].low in language.words["capitals"]:
+        return NO_WORD  # in German a small "billion" is English
+    return found
 
 
 def joins(tokens: list[Token], at: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from streams.money.numerals import times
 from streams.money.sums import Sum, Sums, softened
 from streams.money.terms import Term
+from streams.money.unread import unread
 
 EITHER = "either"
 """The style of languages whose "from" leads a range as well as a change: "de 5 à 7 euros"."""
@@ -64,7 +65,7 @@ class Ranges:
         if one.unit and two.unit:
             same = set(one.unit.codes) & set(two.unit.codes) or one.unit.codes == two.unit.codes
             return (one, two) if same else None
-        if one.unit and one.prefixed and self._lends_right(two, join):
+        if one.unit and one.prefixed and self._lends_right(two, join) and not self.is_unread(one, two):
             return one, replace(two, unit=one.unit)
         if two.unit and not two.prefixed and self._lends_left(one, two):
             return replace(one, unit=two.unit), two
@@ -78,6 +79,11 @@ class Ranges:
         if join == "dash":
             return after is None or after.gap or not after.low.isalpha()
         return after is None or after.kind != "word" or after.low in self.language.words["function"]
+
+    def is_unread(self, one: Term, two: Term) -> bool:
+        """Whether a range leads from a sum to a number that was not read to its end: "US$1.2-1.5 milyar"."""
+        lent = one.unit is not None and one.prefixed and two.unit is None
+        return lent and unread(self.tokens, replace(two, prefixed=True), self.language)
 
     def _lends_left(self, one: Term, two: Term) -> bool:
         """Whether the first takes the second's unit: "10-20 dollars"; a year is not the lower end of a sum."""

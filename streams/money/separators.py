@@ -16,7 +16,7 @@ def settled(tokens: list[Token], quantity: Quantity, last: int, unit: Unit, pref
     value, other = quantity.value, quantity.other
     if value is None or other is None:
         return value
-    if per_unit(tokens, last, language) is not None:
+    if per_unit(tokens, last, language) in cldr.measures():
         return min(value, other)  # "€1.659 a litre"
     if language.comma_decimal:
         points = any(code in cldr.listed(CodeList.POINTS) for code in unit.codes)

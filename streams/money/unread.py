@@ -48,8 +48,8 @@ def _scales(tokens: list[Token], at: int, language: Language) -> bool:
     low = tokens[at].low
     if low in language.words["unscaled"]:
         return False
-    if len(low) == 1 and at + 1 < len(tokens) and not tokens[at + 1].gap and tokens[at + 1].low not in (".", ",", ")"):
-        return False  # "$20 T-shirt", "$500 million M4 road"
+    if len(low) < 3 and at + 1 < len(tokens) and not tokens[at + 1].gap and tokens[at + 1].low not in (".", ",", ")"):
+        return False  # "$20 T-shirt", "$500 million M4 road", "$5 bi-weekly"
     kind = word(tokens, at, language)[0]
     hyphened = tokens[at].kind == "word" and tokens[at - 1].low in HYPHENS and not tokens[at].gap
     if kind in MULTIPLIES or is_scale(low):
@@ -121,7 +121,7 @@ def _counts(before: Token, tokens: list[Token], at: int, language: Language) -> 
         return True
     if word(tokens, at, language)[0] in COUNTS or before.low in language.inside:
         return word(tokens, at, language)[0] != "" or (at > 0 and tokens[at - 1].kind in ("number", "unit"))
-    return False
+    return at > 1 and tokens[at - 1].low in HYPHENS and tokens[at - 2].kind == "number" and not before.gap  # "300-odd"
 
 
 def _is_tail(tokens: list[Token], first: int) -> bool:
