@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from streams.money.language import Cue, Language
+from streams.money.language import EITHER, Cue, Language
 from streams.money.model import Bound
 from streams.money.number_words import joins
 from streams.money.phrases import phrase_at, reads
 from streams.money.scan import Token
 from streams.money.signs import APOSTROPHES, HYPHENS
 
+CHANGED = 6  # tokens before a sum among which a word tells that it is what a change led to
 BRACKET = 12  # tokens in a bracket that may stand between a sum and what it is counted by
 
 
@@ -26,8 +27,10 @@ def reading(tokens: list[Token], first: int, last: int, within: tuple[Cue, ...],
     before = [*within, *_before(tokens, first, language)]
     after, last = _after(tokens, last, language)
     per = per_unit(tokens, last, language) or per_unit(tokens, _past_bracket(tokens, last), language)
-    if before and before[0].bound == "at_most" and _is(tokens, last, language.words["from"]):
-        before = before[1:]  # "profits up to $5m from $3m"
+    if before and before[0].bound == "at_most" and (
+        _is(tokens, last, language.words["from"]) or _reaches(tokens, first, language)
+    ):
+        before = before[1:]  # "profits up to $5m from $3m", "subirá hasta los 1.184 euros"
     cues = (*before, *after)
     bound = next((cue.bound for cue in cues if cue.bound), None)
     return Reading(bound, any(cue.approximate for cue in cues), per)
@@ -35,6 +38,12 @@ def reading(tokens: list[Token], first: int, last: int, within: tuple[Cue, ...],
 
 def _is(tokens: list[Token], at: int, words: frozenset[str]) -> bool:
     return at < len(tokens) and tokens[at].low in words
+
+
+def _reaches(tokens: list[Token], first: int, language: Language) -> bool:
+    """Whether the word for "up to" tells what a change led to, in a language in which it does that too."""
+    before = {token.low for token in tokens[max(0, first - CHANGED) : first]}
+    return EITHER in language.words["style"] and not language.words["change"].isdisjoint(before)
 
 
 def _past_bracket(tokens: list[Token], at: int) -> int:
@@ -123,7 +132,7 @@ def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     if first == "/":
         return language.per.get(f"/{second}") or language.per.get(second)
     if first in language.words["per"] and len(words) > 1 and words[1].kind in ("word", "unit") and second.isalpha():
-        known = second in language.numbers or second in language.words["function"]
+        known = second in language.numbers or second in language.words["function"] or EITHER in language.words["style"]
         unknown = not known and (not words[1].capital or words[0].capital)  # not "per Western Australian"
         return _counted(words, language) or (second if unknown else None)
     if first in language.words["article"] or first in language.words["each"]:

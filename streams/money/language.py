@@ -12,6 +12,8 @@ from streams.money.model import Bound
 from streams.tables import Tables
 
 TABLES = Tables("streams.money")
+EITHER = "either"
+"""The style of languages whose "from", "up to" and "per" are other words too: "de 5 à 7 euros", "sube hasta 5 euros"."""
 
 
 class NumberKind(StrEnum):
@@ -78,6 +80,7 @@ class Role(StrEnum):
     CAPITALS = "capitals"
     UNSCALED = "unscaled"
     SHARE = "share"
+    SCORED = "scored"
     EXAM = "exam"
 
 

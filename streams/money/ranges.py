@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
+from streams.money.language import EITHER
 from streams.money.numerals import times
 from streams.money.sums import Sum, Sums, softened
 from streams.money.terms import Term
 from streams.money.unread import unread
 
-EITHER = "either"
-"""The style of languages whose "from" leads a range as well as a change: "de 5 à 7 euros"."""
 STEP = 3  # "rose $2 to $30" is a step and where it led; a range's ends lie nearer together
 LOOK_BACK = 7  # tokens before a range that tell a span ("ranging from") from a change ("rose from")
 

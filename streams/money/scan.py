@@ -119,7 +119,8 @@ def _units(surface: str, written: str, surfaces: dict[str, tuple[Unit, ...]]) ->
 @cache
 def _triggers(language: str) -> re.Pattern[str]:
     """First signs and last words of all surfaces: what a currency cannot be without."""
-    heads = {head(surface) for surface in lexicon(language)}
+    surfaces = lexicon(language)
+    heads = {head(surface) for surface in surfaces if surface.split()[0] not in surfaces or " " not in surface}
     signs = {word for word in heads if len(word) == 1 and not word.isalpha()}
     words = trie.pattern(heads - signs)
     return re.compile(rf"[{re.escape(''.join(sorted(signs)))}]|(?<!{LETTER}){words}(?!{LETTER})")

@@ -31,7 +31,7 @@ def _code(here: TermContext) -> bool:
     if not here.term.prefixed:
         return strong(here) or (closes and not here.term.quantity.like_year and here.term.quantity.kind == "digits")
     glued = not here.tokens[here.term.first + 1].gap
-    return scaled(here) or (strong(here) and (not glued or _is_price(here)))
+    return scaled(here) or (strong(here) and (not glued or _is_price(here) or here.alone()))
 
 
 def _is_price(here: TermContext) -> bool:
@@ -44,7 +44,7 @@ def _road(here: TermContext) -> bool:
     """Rand, as in "R500", "R2 million" and "a R20 toll", not "R2-D2" nor the road "R21"."""
     words = here.language.words
     joined = here.after is not None and not here.after.gap and (here.after.low == "-" or here.after.kind == "word")
-    plain = strong(here) or _is_price(here)
+    plain = strong(here) or _is_price(here) or here.alone()
     return plain and not joined and here.before not in words["on"] and not here.near() & words["road"]
 
 
@@ -79,7 +79,8 @@ def _mark(here: TermContext) -> bool:
     words, near = here.language.words, here.near()
     if here.singular and (here.unit.gap or here.before in words["the"]):
         return False
-    if near & words["exam"] and here.term.quantity.scale < THOUSAND:
+    counted_out = here.after is not None and here.after.low in words["scored"]
+    if (near & words["exam"] or counted_out) and here.term.quantity.scale < THOUSAND:
         return False
     return strong(here) or bool(near & (words["trade"] | words["money"])) or costs(here)
 
@@ -115,7 +116,7 @@ def _small(here: TermContext) -> bool:
     words = here.language.words
     money = here.near_sign() or bool(here.near() & words["cents"])
     counts = bool(here.after and here.after.low in words["article"])
-    return _pence(here) and (money or counts or led_up(here))
+    return _pence(here) and (money or counts or led_up(here) or here.alone())
 
 
 def _slang(here: TermContext) -> bool:

@@ -14,8 +14,10 @@ from streams.money.units import Flag, Side, Unit
 def settled(tokens: list[Token], quantity: Quantity, last: int, unit: Unit, prefixed: bool, language: Language) -> Decimal | None:
     """The number that a quantity with this unit writes; None where nothing tells which of two."""
     value, other = quantity.value, quantity.other
-    if value is None or other is None:
-        return value
+    if value is None:
+        return None
+    if other is None:
+        return None if _is_odd_comma(tokens, quantity, unit, language) else value
     if per_unit(tokens, last, language) in cldr.measures():
         return min(value, other)  # "€1.659 a litre"
     if language.comma_decimal:
@@ -36,3 +38,11 @@ def _by_the_press(value: Decimal, other: Decimal, unit: Unit, prefixed: bool) ->
     one = unit.named and Flag.SINGULAR in unit.flags  # "500.000 dollar" is no English
     unsure = zeros and (side is not None or one or other % 1000 == 0)
     return None if unsure else value
+
+
+def _is_odd_comma(tokens: list[Token], quantity: Quantity, unit: Unit, language: Language) -> bool:
+    """Whether "2,00 INR" stands in English, beside a currency whose press writes a point: a group has lost a digit."""
+    digits = tokens[quantity.first].low
+    if language.comma_decimal or quantity.grouped or quantity.scale > 1 or "," not in digits[1:] or "." in digits:
+        return False
+    return len(unit.codes) == 1 and unit.codes[0] not in numerals.dotted()

@@ -31,7 +31,8 @@ def _behind(tokens: list[Token], term: Term, language: Language) -> bool:
     ends_in_number = term.quantity.last == term.last and term.prefixed
     if after.kind in ("word", "unit") and not after.gap and ends_in_number:
         return not _is_plain(after.low, language)
-    if after.kind == "word" and (_is_foreign(after.low) or (ends_in_number and _scales(tokens, term.last, language))):
+    signed = ends_in_number or (term.unit is not None and not term.unit.named)
+    if after.kind == "word" and (_is_foreign(after.low) or (signed and _scales(tokens, term.last, language))):
         return True
     if ends_in_number and joins(tokens, term.last) and _scales(tokens, term.last + 1, language):
         return True
@@ -144,5 +145,7 @@ def _is_part_of(tokens: list[Token], first: int, language: Language) -> bool:
     if first < 2 or tokens[first - 1].low not in language.words["of"]:
         return False
     share = tokens[first - 2]
+    if first > 2 and (word(tokens, first - 3, language)[0] in COUNTS or tokens[first - 3].kind == "number"):
+        return True
     counted = word(tokens, first - 2, language)[0] in ("part", "half", "quarter") or share.low in language.words["share"]
     return counted or share.low == "%"
