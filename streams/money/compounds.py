@@ -47,7 +47,7 @@ def _value(parts: list[Word]) -> Decimal | None:
             if last == kind or (kind == "small" and last == "article"):
                 return None
             group += value
-        elif kind == "hundred" and group < 10:
+        elif kind == "hundred" and group < 20 and last != "and":
             group = (group or Decimal(1)) * value
         elif kind == "half" and last == "small":
             group += value

@@ -77,6 +77,7 @@ class Role(StrEnum):
     STERLING = "sterling"
     CENTS = "cents"
     COINED = "coined"
+    TIGHT = "tight"
     CAPITALS = "capitals"
     UNSCALED = "unscaled"
     SHARE = "share"

@@ -6,14 +6,14 @@ from streams.money.compounds import Word
 from streams.money.language import Language
 from streams.money.numerals import MOST_SCALE, plus, share, times
 from streams.money.scan import Token
-from streams.money.signs import HYPHENS
+from streams.money.signs import APOSTROPHES, HYPHENS
 
 NO_WORD: Word = ("", Decimal(0))
 TENS = "tens"
 """The style of languages that say "and" between tens and ones: "treinta y cinco"."""
 HALVES = "halves"
 """The style of languages that say "a million and half"."""
-THOUSAND = 1000
+THOUSAND, HALVED = 1000, 2
 FULL = ("small", "article", "half", "quarter", "dozen", "point", "glued")
 """Roles after which no further small number belongs to the same number."""
 
@@ -162,8 +162,9 @@ class NumberWords:
             return ""
         self.group = Decimal(0)
         end = at + 1
-        if self._is("of", end) and word(self.tokens, end + 1, self.language)[0] == "article":
-            end += 1
+        past = self._past_of(end)
+        if past > end and word(self.tokens, past, self.language)[0] in ("article", "scale"):
+            end = past
         if not self.last and word(self.tokens, self._past_join(end), self.language)[0] not in ("scale", "article"):
             return ""  # "fourth quarter U.S. dollar figures"
         return self._add(count * value, self._past_article(end), "quarter")
@@ -171,11 +172,10 @@ class NumberWords:
     def _part(self, at: int, value: Decimal) -> str:
         """Takes "a third of a million", "two-thirds of a billion"; other ordinals count no money."""
         count = self.group if self.open else Decimal(1)
-        article = self._past_article(at + 2)
-        if self.last not in ("article", "small") or self.closed or not self._is("of", at + 1) or article == at + 2:
-            return ""
+        begins = self.last in ("article", "small") or (not self.last and value == HALVED)
+        article = self._past_article(self._past_of(at + 1))
         kind, scale = word(self.tokens, article, self.language)
-        if kind != "scale":
+        if not begins or self.closed or article == at + 1 or kind != "scale":
             return ""
         amount, exact = share(times(count, scale), value)
         self.closed, self.group, self.open, self.scale = [(scale, amount)], Decimal(0), False, scale
@@ -194,7 +194,7 @@ class NumberWords:
 
     def _plural(self, at: int, value: Decimal) -> str:
         """Takes a vague many: "millions", "hundreds of thousands"; "five millions" is a number."""
-        if self.last in ("small", "ten", "hundred", "half", "glued", "score", "scale") and value >= 1000 and not self.vague:
+        if self.last in ("small", "ten", "hundred", "half", "glued", "score", "scale", "dozen") and value >= 1000 and not self.vague:
             return self._scale(at, value)
         if self.last not in ("", "plural", "vague", "article") or self.scale * value > MOST_SCALE:
             return ""
@@ -264,10 +264,22 @@ class NumberWords:
 
     def _of(self, at: int) -> str:
         """The "of" in "tens of millions", "a couple of hundred", "millions of euros"."""
-        if not self.vague or not self._is("of", at) or at + 1 >= len(self.tokens):
+        if not self._is("of", at) or at + 1 >= len(self.tokens):
+            return ""
+        if self.last == "dozen" and word(self.tokens, at + 1, self.language)[0] in ("plural", "scale"):
+            self.rounded = True  # "une dizaine de millions"
+            return self._take(at + 1, "dozen")
+        if not self.vague:
             return ""
         scaled = word(self.tokens, at + 1, self.language)[0] in ("plural", "hundred", "scale")
         return self._take(at + 1, self.last) if scaled or self.tokens[at + 1].kind == "unit" else ""
+
+    def _past_of(self, at: int) -> int:
+        """Where an "of" at tokens[at] ends, the elided "d'" included; `at` where there is none."""
+        if at + 1 < len(self.tokens) and self.tokens[at + 1].low in APOSTROPHES:
+            elided = self.tokens[at].low + self.tokens[at + 1].low
+            return at + 2 if elided in self.language.words["of"] else at
+        return at + self._is("of", at)
 
     def _is(self, role: str, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].low in self.language.words[role]

@@ -159,7 +159,7 @@ def scales(tokens: list[Token], at: int, language: Language) -> tuple[Decimal, i
             return scale, at
         if kind in ("scale", "hundred") or (kind == "dozen" and scale == 1):
             scale, at = scale * value, here + 1
-        elif kind == "abbreviation" and scale == 1 and here == at and _is_abbreviation(tokens, at):
+        elif kind == "abbreviation" and scale == 1 and here == at and _is_abbreviation(tokens, at, language):
             return value, at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "." and _goes_on(
                 tokens, at + 2
             ) else at + 1
@@ -174,7 +174,7 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "unit"
 
 
-def _is_abbreviation(tokens: list[Token], at: int) -> bool:
+def _is_abbreviation(tokens: list[Token], at: int, language: Language) -> bool:
     """One letter counts only at its number and not as a part of a word ("$20 T-shirt", "$5 B&B")."""
     token = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -189,7 +189,7 @@ def _is_abbreviation(tokens: list[Token], at: int) -> bool:
         return (after.low == "-" and tokens[at + 2].kind != "word") or not token.gap
     if token.low == "k":
         return token.capital or not token.gap or not _names(after)
-    return not token.gap or token.low not in ("t", "thou", "tr", "bill", "mil", "mill", "mm")
+    return not token.gap or token.low not in language.words["tight"]
 
 
 def _names(after: Token | None) -> bool:
@@ -208,6 +208,10 @@ def _smaller(
             return plus(value, more * other), end, scale
         if scale == THOUSAND < other:  # "5 mil 300 millones"
             return times(plus(value, more), other), end, other
+    if scale > THOUSAND and word(tokens, at, language)[0] == "and" and _is_hundreds(tokens, at + 1):
+        other, end = scales(tokens, at + 2, language)
+        if 1 < other < scale and HALVES in language.words["style"]:  # "5 milioni e 200 mila euro"
+            return plus(value, Decimal(tokens[at + 1].low) * other), end, scale
     if scale == THOUSAND and word(tokens, at, language)[0] == "and" and _is_hundreds(tokens, at + 1):
         if len(tokens[at + 1].low) == HUNDREDS and _leads_to_noun(tokens, at + 2):  # "12mila e 500 euro"
             return plus(value, Decimal(tokens[at + 1].low)), at + 2, scale

@@ -9,7 +9,7 @@ from streams.money.language import Language
 from streams.money.number_words import joins, word
 from streams.money.quantity import is_year
 from streams.money.scan import Token
-from streams.money.signs import HYPHENS
+from streams.money.signs import APOSTROPHES, HYPHENS
 from streams.money.terms import Term
 
 MULTIPLIES = frozenset({"scale", "hundred", "plural", "abbreviation"})
@@ -104,8 +104,8 @@ def _ahead(tokens: list[Token], term: Term, language: Language) -> bool:
     if here.kind == "number":
         return _is_tail(tokens, first)
     kind = word(tokens, first, language)[0]
-    if kind == "article":
-        return _is_part_of(tokens, first, language)
+    if kind in ("article", *MULTIPLIES) and _is_part_of(tokens, first, language):
+        return True
     hyphened = before.low in HYPHENS and not here.gap and first > 1 and tokens[first - 2].kind in ("word", "number")
     if hyphened and word(tokens, first - 2, language)[0] in COUNTS:
         return True  # "quatre-vingt-dix sept"
@@ -142,10 +142,13 @@ def _is_tail(tokens: list[Token], first: int) -> bool:
 
 def _is_part_of(tokens: list[Token], first: int, language: Language) -> bool:
     """Whether a fraction of "a million" is meant that was not read: "three tenths of a million"."""
-    if first < 2 or tokens[first - 1].low not in language.words["of"]:
+    if word(tokens, first - 1, language)[0] == "part":
+        return True  # "ein Drittel einer Million"
+    of = first - 1 - (tokens[first - 1].low in APOSTROPHES)
+    if of < 1 or "".join(token.low for token in tokens[of:first]) not in language.words["of"]:
         return False
-    share = tokens[first - 2]
-    if first > 2 and (word(tokens, first - 3, language)[0] in COUNTS or tokens[first - 3].kind == "number"):
+    share = tokens[of - 1]
+    if of > 1 and (tokens[of - 2].kind == "number" or word(tokens, of - 2, language)[1] > 1):
         return True
-    counted = word(tokens, first - 2, language)[0] in ("part", "half", "quarter") or share.low in language.words["share"]
+    counted = word(tokens, of - 1, language)[0] in ("part", "half", "quarter") or share.low in language.words["share"]
     return counted or share.low == "%"
