@@ -44,7 +44,7 @@ class Chains:
             return [], 2
         if two and join in ("or", "and", "comma") and (listed := self._list(terms, at)):
             return listed
-        if two and join in ("", "and", "next") and one.unit and (whole := self.values.compound(one, two, join)):
+        if two and join in ("and", "next") and (whole := self.values.compound(one, two)):
             return [whole], 2
         if one.unit is None:
             return [], 1
@@ -57,7 +57,8 @@ class Chains:
             return "next"
         words = self.language.words
         low = [token.low for token in between]
-        if len(low) == 2 and one.unit is None and low[1] in words["the"] and low[0] in words["and"] | words["range"] | words["or"]:
+        joins = words["and"] | words["range"] | words["or"]
+        if len(low) == 2 and one.unit is None and low[1] in words["the"] and low[0] in joins:
             low = low[:1]  # "tra i 200 e i 300 milioni"
         if len(low) == 1 and low[0] in DASHES:
             return "dash" if between[0].gap or not self.tokens[two.first].gap else ""
@@ -92,8 +93,9 @@ class Chains:
             return ([self.values.single(term) for term in (*rest, last)], len(run)) if len(run) > 2 or scaled else None
         closes = last.unit and not last.prefixed and self._word_before(run[0]) != ","
         if closes and all(map(self._listable, rest)):
-            rest = [replace(share_scale(term, last), unit=last.unit) for term in rest]
-            return [self.values.single(term) for term in (*rest, last)], len(run)
+            lent = [*(replace(share_scale(term, last), unit=last.unit) for term in rest), last]
+            if all(term.quantity.value is None or self.values.value(term) is not None for term in lent):
+                return [self.values.single(term) for term in lent], len(run)
         return None
 
     def _run(self, terms: list[Term], at: int) -> list[Term] | None:

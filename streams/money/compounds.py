@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache, partial
+from typing import Any
 
 Word = tuple[str, Decimal]
 """Kind and value of a word of number, as in `numbers.tsv`."""
@@ -9,6 +11,30 @@ Word = tuple[str, Decimal]
 SHORTEST, LONGEST = 6, 60
 """Letters of a compound; a longer run of letters is no number that anybody reads."""
 PARTS = 12
+
+
+class Numbers(dict[str, Word]):
+    """Words of number of a language that writes them apart: word → kind and value."""
+
+
+class GluedNumbers(Numbers):
+    """Those of a language that writes a number as one word, which is taken apart.
+
+    >>> GluedNumbers({"drei": ("small", Decimal(3)), "hundert": ("hundred", Decimal(100))}).get("dreihundert")
+    ('glued', Decimal('300'))
+    """
+
+    def __init__(self, table: Mapping[str, Word]) -> None:
+        super().__init__(table)
+        self._compound = lru_cache(maxsize=4096)(partial(compound, numbers=table))
+
+    def get(self, text: str, default: Any = None) -> Any:
+        """The word's kind and value, or `default`."""
+        found = super().get(text) or self._compound(text)
+        return default if found is None else found
+
+    def __contains__(self, text: object) -> bool:
+        return self.get(str(text)) is not None
 
 
 def compound(text: str, numbers: Mapping[str, Word]) -> Word | None:

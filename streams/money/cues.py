@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from streams.money.language import EITHER, Cue, Language
 from streams.money.model import Bound
-from streams.money.number_words import joins
 from streams.money.phrases import phrase_at, reads
 from streams.money.scan import Token
 from streams.money.signs import APOSTROPHES, HYPHENS
+from streams.money.word_reader import joins
 
 CHANGED = 6  # tokens before a sum among which a word tells that it is what a change led to
 BRACKET = 12  # tokens in a bracket that may stand between a sum and what it is counted by
@@ -27,8 +27,10 @@ def reading(tokens: list[Token], first: int, last: int, within: tuple[Cue, ...],
     before = [*within, *_before(tokens, first, language)]
     after, last = _after(tokens, last, language)
     per = per_unit(tokens, last, language) or per_unit(tokens, _past_bracket(tokens, last), language)
-    if before and before[0].bound == "at_most" and (
-        _is(tokens, last, language.words["from"]) or _reaches(tokens, first, language)
+    if (
+        before
+        and before[0].bound == "at_most"
+        and (_is(tokens, last, language.words["from"]) or _reaches(tokens, first, language))
     ):
         before = before[1:]  # "profits up to $5m from $3m", "subirá hasta los 1.184 euros"
     cues = (*before, *after)
@@ -122,7 +124,11 @@ def _counted(words: list[Token], language: Language) -> str | None:
 
 def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     """The noun of "a barrel", "per share", "-a-month", "/kg", "each year", "annually" at tokens[at]."""
-    words = [token for token in tokens[at : at + 5] if (token.low not in HYPHENS and token.low not in APOSTROPHES) or token.gap]
+    words = [
+        token
+        for token in tokens[at : at + 5]
+        if (token.low not in HYPHENS and token.low not in APOSTROPHES) or token.gap
+    ]
     if not words:
         return None
     aside = words[0].low in language.words["net"] or (words[0].low == "/" and _is(words, 1, language.words["per"]))

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from streams.money import cues, currency, restate
 from streams.money.chains import Chains
-from streams.money.guards import guard
 from streams.money.fitting import fitting
+from streams.money.guards import guard
 from streams.money.language import Language
 from streams.money.model import FoundAmount, MoneyContext
 from streams.money.scan import first_marks, lower, most_marks, segments, tokens

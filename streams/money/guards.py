@@ -126,5 +126,13 @@ def _heading(here: TermContext) -> bool:
     return opened and here.term.quantity.kind == "vague"
 
 
-SENSES: tuple[Sense, ...] = (_glued, _rate, _part_of_one, _named_first, _noun(_of_a_year), _noun(_title), _noun(_heading))
+SENSES: tuple[Sense, ...] = (
+    _glued,
+    _rate,
+    _part_of_one,
+    _named_first,
+    _noun(_of_a_year),
+    _noun(_title),
+    _noun(_heading),
+)
 """What any sum may be instead of money."""

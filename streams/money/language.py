@@ -4,85 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, lru_cache, partial
-from typing import Any
+from functools import cache, lru_cache
 
-from streams.money.compounds import Word, compound
+from streams.money.compounds import GluedNumbers, Numbers
 from streams.money.model import Bound
+from streams.money.roles import NumberKind, Role
 from streams.tables import Tables
 
 TABLES = Tables("streams.money")
 EITHER = "either"
-"""The style of languages whose "from", "up to" and "per" are other words too: "de 5 à 7 euros", "sube hasta 5 euros"."""
-
-
-class NumberKind(StrEnum):
-    """What a word of `numbers.tsv` is in a number; `number_words.py` has a handler for each."""
-
-    SMALL = "small"
-    TEN = "ten"
-    HUNDRED = "hundred"
-    HUNDREDS = "hundreds"
-    SCORE = "score"
-    SCALE = "scale"
-    ABBREVIATION = "abbreviation"
-    PLURAL = "plural"
-    ARTICLE = "article"
-    HALF = "half"
-    QUARTER = "quarter"
-    PART = "part"
-    DOZEN = "dozen"
-    VAGUE = "vague"
-    AND = "and"
-
-
-class Role(StrEnum):
-    """What words of `words.tsv` do beside a sum; `en/words.tsv` tells each by example."""
-
-    STYLE = "style"
-    RANGE = "range"
-    BETWEEN = "between"
-    AND = "and"
-    OR = "or"
-    FROM = "from"
-    EACH = "each"
-    PER = "per"
-    ARTICLE = "article"
-    MINUS = "minus"
-    OF = "of"
-    CHANGE = "change"
-    DECIMAL = "decimal"
-    RANGING = "ranging"
-    PRICED = "priced"
-    LEADING = "leading"
-    DATING = "dating"
-    FUNCTION = "function"
-    WEIGHT = "weight"
-    MONEY = "money"
-    TRADE = "trade"
-    ROAD = "road"
-    AGO = "ago"
-    BEFORE = "before"
-    HEFT = "heft"
-    IN = "in"
-    HANDED = "handed"
-    HEDGE = "hedge"
-    RESTATING = "restating"
-    FILLER = "filler"
-    NET = "net"
-    THE = "the"
-    ON = "on"
-    NAME = "name"
-    HANDING = "handing"
-    STERLING = "sterling"
-    CENTS = "cents"
-    COINED = "coined"
-    TIGHT = "tight"
-    CAPITALS = "capitals"
-    UNSCALED = "unscaled"
-    SHARE = "share"
-    SCORED = "scored"
-    EXAM = "exam"
+"""The style of languages whose "from", "up to" and "per" are other words too: "de 5 à 7 euros", "sube hasta 5"."""
 
 
 class _Side(StrEnum):
@@ -141,7 +72,7 @@ class Language:
     """
 
     code: str
-    numbers: "Numbers"
+    numbers: Numbers
     before: dict[str, Phrases]
     after: dict[str, Phrases]
     inside: dict[str, Phrases]
@@ -149,30 +80,6 @@ class Language:
     words: Mapping[str, frozenset[str]]
     comma_decimal: bool
     noun_first: bool
-
-
-class Numbers(dict[str, Word]):
-    """Words of number of a language that writes them apart: word → kind and value."""
-
-
-class GluedNumbers(Numbers):
-    """Those of a language that writes a number as one word, which is taken apart.
-
-    >>> language("de").numbers.get("zweihundertfünfzig", None)
-    ('glued', Decimal('250'))
-    """
-
-    def __init__(self, table: Mapping[str, Word]) -> None:
-        super().__init__(table)
-        self._compound = lru_cache(maxsize=4096)(partial(compound, numbers=table))
-
-    def get(self, text: str, default: Any = None) -> Any:
-        """The word's kind and value, or `default`."""
-        found = super().get(text) or self._compound(text)
-        return default if found is None else found
-
-    def __contains__(self, text: object) -> bool:
-        return self.get(str(text)) is not None
 
 
 def subtag(tag: str) -> str:

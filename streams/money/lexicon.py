@@ -105,7 +105,7 @@ def _tender_of(territory: str, unit: Unit) -> tuple[str, ...]:
 
 @cache
 def adjectives(code: str) -> dict[str, str]:
-    """Word for a country → its ISO 3166 alpha-2: the table's, countries' names, what CLDR's currencies are called by."""
+    """Word for a country → its ISO 3166 alpha-2: the table's, countries' names, what CLDR calls currencies by."""
     found, noun_first = {}, language(code).noun_first
     for currency, names in cldr.names(code).items():
         for name in names:

@@ -5,16 +5,14 @@ from decimal import Decimal
 
 from streams.money import numerals
 from streams.money.language import Cue, Language
-from streams.money.number_words import HALVES, NumberWords, joins, word
-from streams.money.numerals import MOST_SCALE, VULGAR, plus, times
-from streams.money.phrases import phrase_at
+from streams.money.number_words import NumberWords
+from streams.money.numerals import VULGAR, plus, times
+from streams.money.scales import continued, scales, softened
 from streams.money.scan import Token
 
 YEARS = (1700, 2100)
 """What a plain number may be the year of; before, money of a year is not spoken of."""
 
-THOUSAND, HUNDREDS = 1000, 3
-HALF = Decimal("0.5")
 ROUNDED = Cue(None, True)
 
 
@@ -75,37 +73,18 @@ def _digits(tokens: list[Token], at: int, language: Language) -> Quantity | None
     if numeral is None:
         return None
     fraction, end = _fraction(tokens, at + (not vulgar), numeral.value)
-    soft, end = _softened(tokens, end, language)
+    soft, end = softened(tokens, end, language)
     scale, end = scales(tokens, end, language)
-    other = times(numeral.other, scale) if numeral.other is not None and fraction is None and _may_group(scale, language) else None
+    other = None if fraction is not None or not _may_group(scale, language) else numeral.other
+    other = None if other is None else times(other, scale)
     value = times(numeral.value if fraction is None else fraction, scale)
-    value, end, scale = _smaller(tokens, end, language, value, scale)
+    value, end, scale = continued(tokens, end, language, value, scale)
     return Quantity(at, end, value, scale, "digits", numeral.grouped, other, numeral.decimals, soft)
 
 
 def _may_group(scale: Decimal, language: Language) -> bool:
-    """Whether other presses group a number of this scale: "3,250 millones"; in English "3.250 million" is a fraction."""
+    """Whether other presses group a number of this scale: "3,250 millones", not "3.250 million"."""
     return scale == 1 or language.comma_decimal
-
-
-def _softened(tokens: list[Token], at: int, language: Language) -> tuple[Cue | None, int]:
-    """What stands between a number and its scale or noun, and where that goes on: "20-odd billion", "600-plus dollars"."""
-    start = at + joins(tokens, at)
-    if start == at and at < len(tokens) and not (tokens[at].gap and _leads_to_scale(tokens, at + 1, language)):
-        return None, at
-    if (hit := phrase_at(tokens, start, language.inside)) is None:
-        return None, at
-    cue, end = hit
-    return (cue, end) if _leads_to_scale(tokens, end, language) or _leads_to_noun(tokens, end) else (None, at)
-
-
-def _leads_to_scale(tokens: list[Token], at: int, language: Language) -> bool:
-    return word(tokens, at + joins(tokens, at), language)[0] in ("scale", "hundred", "plural", "abbreviation")
-
-
-def _leads_to_noun(tokens: list[Token], at: int) -> bool:
-    at += joins(tokens, at)
-    return at < len(tokens) and any(unit.named for unit in tokens[at].units)
 
 
 def _fraction(tokens: list[Token], at: int, whole: Decimal) -> tuple[Decimal | None, int]:
@@ -142,92 +121,6 @@ def _part(above: Decimal, tokens: list[Token], below: int) -> Decimal | None:
     )
 
 
-def _hangs(tokens: list[Token], at: int) -> bool:
-    """Whether a hyphen hangs on the number before it: "$481- million", "$2.4 -million"."""
-    if at + 1 >= len(tokens) or tokens[at].low != "-" or tokens[at + 1].kind != "word":
-        return False
-    return not (tokens[at].gap and tokens[at + 1].gap)
-
-
-def scales(tokens: list[Token], at: int, language: Language) -> tuple[Decimal, int]:
-    """Scale words after digits, apart, attached or hyphened, multiplied: "million", "bn", "-million", "lakh crore"."""
-    scale = Decimal(1)
-    while True:
-        here = at + 1 if joins(tokens, at) or _hangs(tokens, at) else at
-        kind, value = word(tokens, here, language)
-        if scale * value > MOST_SCALE:
-            return scale, at
-        if kind in ("scale", "hundred") or (kind == "dozen" and scale == 1):
-            scale, at = scale * value, here + 1
-        elif kind == "abbreviation" and scale == 1 and here == at and _is_abbreviation(tokens, at, language):
-            return value, at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "." and _goes_on(
-                tokens, at + 2
-            ) else at + 1
-        elif kind == "plural" and value >= 1000:
-            return scale * value, here + 1  # "5 millions", "500-Millionen", "12 mil millones"
-        else:
-            return scale, at
-
-
-def _goes_on(tokens: list[Token], at: int) -> bool:
-    """Whether the sentence goes on after an abbreviation's full stop: a unit or a small letter follows."""
-    return at < len(tokens) and tokens[at].kind == "unit"
-
-
-def _is_abbreviation(tokens: list[Token], at: int, language: Language) -> bool:
-    """One letter counts only at its number and not as a part of a word ("$20 T-shirt", "$5 B&B")."""
-    token = tokens[at]
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if (
-        after
-        and not after.gap
-        and after.low in "-&'’"
-        and at + 2 < len(tokens)
-        and not tokens[at + 2].gap
-        and len(token.low) == 1
-    ):
-        return (after.low == "-" and tokens[at + 2].kind != "word") or not token.gap
-    if token.low == "k":
-        return token.capital or not token.gap or not _names(after)
-    return not token.gap or token.low not in language.words["tight"]
-
-
-def _names(after: Token | None) -> bool:
-    """Whether a word in capitals stands there: "a $20 k Street office" names something."""
-    return after is not None and after.capital and after.kind == "word"
-
-
-def _smaller(
-    tokens: list[Token], at: int, language: Language, value: Decimal, scale: Decimal
-) -> tuple[Decimal, int, Decimal]:
-    """The number with a part that follows at once, where it ends, and its scale: "2 million 500 thousand"."""
-    if scale >= THOUSAND and _is_hundreds(tokens, at):
-        more = Decimal(tokens[at].low)
-        other, end = scales(tokens, at + 1, language)
-        if 1 < other < scale and end > at + 1:
-            return plus(value, more * other), end, scale
-        if scale == THOUSAND < other:  # "5 mil 300 millones"
-            return times(plus(value, more), other), end, other
-    if scale > THOUSAND and word(tokens, at, language)[0] == "and" and _is_hundreds(tokens, at + 1):
-        other, end = scales(tokens, at + 2, language)
-        if 1 < other < scale and HALVES in language.words["style"]:  # "5 milioni e 200 mila euro"
-            return plus(value, Decimal(tokens[at + 1].low) * other), end, scale
-    if scale == THOUSAND and word(tokens, at, language)[0] == "and" and _is_hundreds(tokens, at + 1):
-        if len(tokens[at + 1].low) == HUNDREDS and _leads_to_noun(tokens, at + 2):  # "12mila e 500 euro"
-            return plus(value, Decimal(tokens[at + 1].low)), at + 2, scale
-    if scale >= 1000 and word(tokens, at, language)[0] == "and":
-        at_half = at + 1 + (word(tokens, at + 1, language)[0] == "article")
-        bare = at_half > at + 1 or HALVES in language.words["style"]
-        if bare and word(tokens, at_half, language)[0] == "half":
-            return plus(value, times(scale, HALF)), at_half + 1, scale
-    return value, at, scale
-
-
-def _is_hundreds(tokens: list[Token], at: int) -> bool:
-    """Whether a number of three digits at most stands there."""
-    return at < len(tokens) and tokens[at].kind == "number" and tokens[at].low.isdigit() and len(tokens[at].low) <= HUNDREDS
-
-
 def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
     reader = NumberWords(tokens, at, language)
     reader.read()
@@ -236,10 +129,9 @@ def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
     if reader.vague:
         return Quantity(at, reader.at, None, reader.scale, "vague")
     kind = "article" if reader.last == "article" else "words"
-    soft = ROUNDED if reader.rounded else None
-    value, end = reader.value, reader.at
-    softened, end = _softened(tokens, end, language) if kind == "words" and reader.scale == 1 else (None, end)
-    if softened:  # "twenty-odd billion"
-        scale, end = scales(tokens, end, language)
-        return Quantity(at, end, times(value, scale), scale, kind, soft=softened)
-    return Quantity(at, end, value, reader.scale, kind, soft=soft)
+    if kind == "words" and reader.scale == 1:
+        soft, end = softened(tokens, reader.at, language)
+        if soft:  # "twenty-odd billion"
+            scale, end = scales(tokens, end, language)
+            return Quantity(at, end, times(reader.value, scale), scale, kind, soft=soft)
+    return Quantity(at, reader.at, reader.value, reader.scale, kind, soft=ROUNDED if reader.rounded else None)

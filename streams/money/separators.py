@@ -11,7 +11,9 @@ from streams.money.scan import Token
 from streams.money.units import Flag, Side, Unit
 
 
-def settled(tokens: list[Token], quantity: Quantity, last: int, unit: Unit, prefixed: bool, language: Language) -> Decimal | None:
+def settled(
+    tokens: list[Token], quantity: Quantity, last: int, unit: Unit, prefixed: bool, language: Language
+) -> Decimal | None:
     """The number that a quantity with this unit writes; None where nothing tells which of two."""
     value, other = quantity.value, quantity.other
     if value is None:

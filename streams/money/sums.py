@@ -54,25 +54,14 @@ class Sums:
             )
         return Sum(term.first, term.last, unit, value, within=softened(term))
 
-    def compound(self, one: Term, two: Term, join: str) -> Sum | None:
+    def compound(self, one: Term, two: Term) -> Sum | None:
         """The sum of whole units and the cents after them: "3 dollars 50 cents", "$1 million and fifty cents"."""
-        if (
-            join not in ("and", "next")
-            or not two.unit
-            or not two.unit.minor
-            or not one.unit
-            or one.unit.minor
-            or two.prefixed
-        ):
+        if not one.unit or one.unit.minor or not two.unit or not two.unit.minor or two.prefixed:
             return None
         low, less = self.value(one), self.value(two)
-        if (
-            low is None
-            or less is None
-            or less >= 1
-            or low != low.to_integral_value()
-            or not self._fits(one.unit, two.unit)
-        ):
+        if low is None or less is None or less >= 1 or low != low.to_integral_value():
+            return None
+        if not self._fits(one.unit, two.unit):
             return None
         return Sum(one.first, two.last, one.unit, plus(low, -less if low < 0 else less))
 
@@ -81,22 +70,23 @@ class Sums:
 
     def _is_cents(self, term: Term, cents: Term) -> bool:
         """A bare "and 43" after whole units ends the sentence: "15 dollars and 50."; anything else counts something."""
-        number = cents.quantity
-        whole = (
-            term.quantity.value is not None
-            and term.quantity.value == int(term.quantity.value)
-            and not (term.unit and term.unit.minor)
-        )
-        adjacent = cents.first == term.last and not (term.unit and term.unit.named and not term.prefixed)
+        number, unit = cents.quantity, term.unit
+        if cents.unit or number.scale != 1 or not _is_whole(number.value) or not 0 < (number.value or 0) < 100:
+            return False
+        if not _is_whole(term.quantity.value) or term.quantity.scale >= THOUSAND or (unit and unit.minor):
+            return False
+        adjacent = cents.first == term.last and not (unit and unit.named and not term.prefixed)
         if adjacent and len(self.tokens[cents.first].low) != CENT_DIGITS:
             return False  # "$9" and the number of the next item, but "$20 43"
-        if cents.unit or not whole or term.quantity.scale >= THOUSAND or number.scale != 1 or number.value is None or not 0 < number.value < 100:
-            return False
         after = self.tokens[cents.last].low if cents.last < len(self.tokens) else ""
-        return number.value == int(number.value) and (after in CLOSES or after in self.language.words["and"])
+        return after in CLOSES or after in self.language.words["and"]
 
     def value(self, term: Term) -> Decimal | None:
         if term.unit is None:
             return None
         value = settled(self.tokens, term.quantity, term.last, term.unit, term.prefixed, self.language)
         return None if value is None else times(-value if term.negative else value, term.unit.factor)
+
+
+def _is_whole(value: Decimal | None) -> bool:
+    return value is not None and value == value.to_integral_value()

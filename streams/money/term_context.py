@@ -58,7 +58,11 @@ class TermContext:
     def plain_behind(self) -> bool:
         """Whether nothing that the sum could be a part of follows: a mark, the end, or a word of grammar."""
         after = self.after
-        return after is None or (after.kind in ("mark", "break") and after.low not in HYPHENS) or after.low in self.language.words["function"]
+        return (
+            after is None
+            or (after.kind in ("mark", "break") and after.low not in HYPHENS)
+            or after.low in self.language.words["function"]
+        )
 
     def second(self) -> str:
         """The second word after the term."""

@@ -7,11 +7,12 @@ from decimal import Decimal
 from streams.money import cldr, numerals
 from streams.money.language import Language
 from streams.money.lexicon import adjectives
-from streams.money.number_words import joins
-from streams.money.quantity import Quantity, quantity, scales
+from streams.money.quantity import Quantity, quantity
+from streams.money.scales import scales
 from streams.money.scan import Token
 from streams.money.signs import APOSTROPHES, MINUS
 from streams.money.units import Flag, Side, Unit
+from streams.money.word_reader import joins
 
 CLOSED_MINUS = 2  # the brackets of "$(0.12)"
 
@@ -35,7 +36,11 @@ def terms(tokens: list[Token], language: Language, guard: Guard) -> list[Term]:
     """All terms in order, none overlapping. A unit that `guard` refuses is another sense of the word and is dropped."""
     found: list[Term] = []
     at = 0
+    numbers = language.numbers
     while at < len(tokens):
+        if tokens[at].kind == "word" and tokens[at].low not in numbers:  # nearly all: no call for them
+            at += 1
+            continue
         term = _at(tokens, at, language)
         if term and term.unit and (_counts(term, found) or not guard(tokens, term)):
             term = Term(term.quantity.first, term.quantity.last, replace(term.quantity, kind="refused"))

@@ -7,7 +7,7 @@ Node = dict[str, "Node"]
 
 
 def pattern(words: Iterable[str]) -> str:
-    """A regular expression for the longest of `words`; a space in one matches a no-break space, a line feed or a hyphen too."""
+    """A regular expression for the longest of `words`; a space in one matches a line feed or a hyphen too."""
     root: Node = {}
     for word in words:
         node = root

@@ -1,16 +1,16 @@
 """What stands at a sum and was not read: a scale, letters, a broken group of digits. Then the sum would be a wrong one.
 
 A sum is left out where a scale word of any language follows it, letters that are no word of the grammar touch its
-number or come next in another script, its digits are broken by a space, or a number or a fraction leads up to its scale.
+number or come next in another script, its digits are broken by a space, or a number or fraction leads up to its scale.
 """
 
 from streams.money import cldr
 from streams.money.language import Language
-from streams.money.number_words import joins, word
 from streams.money.quantity import is_year
 from streams.money.scan import Token
 from streams.money.signs import APOSTROPHES, HYPHENS
 from streams.money.terms import Term
+from streams.money.word_reader import joins, word
 
 MULTIPLIES = frozenset({"scale", "hundred", "plural", "abbreviation"})
 COUNTS = frozenset({*MULTIPLIES, "small", "ten", "hundreds", "glued", "score", "half", "quarter", "part", "dozen"})
@@ -45,7 +45,7 @@ def _is_plain(low: str, language: Language) -> bool:
 
 
 def _scales(tokens: list[Token], at: int, language: Language) -> bool:
-    """Whether a scale word of the language or of another stands there, or behind one word at a hyphen: "5-ish million"."""
+    """Whether a scale word of any language stands there, or behind one word at a hyphen: "5-ish million"."""
     low = tokens[at].low
     if low in language.words["unscaled"]:
         return False
@@ -104,6 +104,8 @@ def _ahead(tokens: list[Token], term: Term, language: Language) -> bool:
     if here.kind == "number":
         return _is_tail(tokens, first)
     kind = word(tokens, first, language)[0]
+    if kind in ("hundred", "hundreds") and before.low in language.words["per"] and tokens[first - 2].kind == "number":
+        return True  # "20 por ciento"
     if kind in ("article", *MULTIPLIES) and _is_part_of(tokens, first, language):
         return True
     hyphened = before.low in HYPHENS and not here.gap and first > 1 and tokens[first - 2].kind in ("word", "number")

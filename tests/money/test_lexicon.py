@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from streams.money import MoneyContext, cldr, find_money
-from streams.money.language import NumberKind
 from streams.money.number_words import NumberWords
+from streams.money.roles import NumberKind
 from streams.money.scan import head
 from streams.money.trie import pattern
 
