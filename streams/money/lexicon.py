@@ -17,8 +17,7 @@ Lexicon = dict[str, tuple[Unit, ...]]
 
 # Nordic and German business writing: MSEK 500, TEUR 20, 30 MUSD.
 MULTIPLES = {"K": Decimal(1000), "T": Decimal(1000), "M": Decimal(10) ** 6, "B": Decimal(10) ** 9}
-SIGNS = {"dollar": "$", "pound": "£"}  # nouns whose sign takes a country too: "Canadian $5"
-PLAIN_WORDS = frozenset({"gold", "oro", "ouro"})  # nouns of CLDR's names that mean money only with the rest
+SIGNS = {"USD": "$", "GBP": "£"}  # whose signs take a country too, as its noun does: "Canadian $5"
 
 
 @cache
@@ -72,7 +71,7 @@ def _nouns(grammar: Language) -> Iterator[tuple[str, Unit]]:
     at = 0 if grammar.noun_first else -1
     for code, pair in cldr.names(grammar.code).items():
         for surface in {name.split()[at] for name in pair}:
-            if code in cldr.current() and surface not in known and surface not in PLAIN_WORDS:
+            if code in cldr.current() and surface not in known and surface not in grammar.words["metal"]:
                 yield surface, Unit((code,), named=True, flags=frozenset({Flag.STRONG}))
 
 
@@ -93,8 +92,9 @@ def _qualified(grammar: Language, nouns: dict[str, Unit]) -> Iterator[tuple[str,
                 continue
             narrow = replace(unit, codes=codes[:1], flags=unit.flags & {Flag.CENT})
             yield f"{noun} {adjective}" if grammar.noun_first else f"{adjective} {noun}", narrow
-            if noun in SIGNS and len(adjective) > 2 and not grammar.noun_first:
-                yield f"{adjective} {SIGNS[noun]}", Unit(codes[:1])
+            sign = SIGNS.get(unit.codes[0]) if len(unit.codes) > 1 and len(adjective) > 2 else None
+            if sign and not grammar.noun_first and not unit.minor:
+                yield f"{adjective} {sign}", Unit(codes[:1])
 
 
 def _tender_of(territory: str, unit: Unit) -> tuple[str, ...]:

@@ -68,5 +68,8 @@ class Role(StrEnum):
     CAPITALS = "capitals"
     UNSCALED = "unscaled"
     SHARE = "share"
+    METAL = "metal"
+    MODEL = "model"
+    QUARTERLY = "quarterly"
     SCORED = "scored"
     EXAM = "exam"

@@ -21,7 +21,7 @@ def _letter(here: TermContext) -> bool:
     words, after = here.language.words, here.after
     names = after is not None and (after.low in HYPHENS or after.low == "/" or after.kind in ("word", "number"))
     names = names and after is not None and after.low not in words["function"]
-    quarter = here.unit.low == "q" and here.value in QUARTERS
+    quarter = here.unit.low in words["quarterly"] and here.value in QUARTERS
     return scaled(here) or (asked(here) and not names and not quarter) or here.counted()
 
 

@@ -109,9 +109,9 @@ def scaled(here: TermContext) -> bool:
     last = here.tokens[here.term.last - 1].low
     if here.lettered and number.grouped and " " in here.tokens[number.first].low:
         return False  # "B737 900"
-    if here.lettered and number.scale >= 1000 and len(last) == 1:
-        return last not in ("k", "t") and (number.decimals > 0 or here.value >= 10 * number.scale or last != "b")
-    return number.value is None or number.grouped or (number.scale >= 1000 and last not in ("k", "t"))
+    if here.lettered and last == here.unit.low:
+        return False  # "B2B"
+    return number.value is None or number.grouped or (number.scale >= 1000 and last not in here.language.words["model"])
 
 
 def costs(here: TermContext) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from streams.money import cldr, numerals
+from streams.money import numerals
+from streams.money.choice import choose, narrow, qualified, repeated
 from streams.money.language import Language
-from streams.money.lexicon import adjectives
 from streams.money.quantity import Quantity, quantity
 from streams.money.scales import scales
 from streams.money.scan import Token
@@ -78,15 +78,15 @@ def _at(tokens: list[Token], at: int, language: Language) -> Term | None:
 
 def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
     """The term whose unit stands at tokens[at]: "$5", "US$ 5", "NZD $5", "Rs. 5 crore", "$-5", "US dollars 6000"."""
-    unit = _choose(tokens[at], Side.PREFIX)
+    unit = choose(tokens[at], Side.PREFIX)
     number = at + 1
     if (
         unit
         and number < len(tokens)
         and tokens[number].kind == "unit"
-        and (more := _choose(tokens[number], Side.PREFIX))
+        and (more := choose(tokens[number], Side.PREFIX))
     ):
-        unit, number = _narrow(unit, more) or unit, number + 1 if _narrow(unit, more) else number
+        unit, number = narrow(unit, more) or unit, number + 1 if narrow(unit, more) else number
     if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap and unit and not unit.named:
         number += 1
     if not unit or number >= len(tokens):
@@ -106,8 +106,8 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
     if opened:
         closed = amount.last < len(tokens) and tokens[amount.last].low == ")"
         return Term(at, amount.last + 1, amount, unit, True, True) if closed else None
-    unit, last = _repeated(tokens, amount.last, unit)
-    unit, last = _qualified(tokens, last, unit, language)
+    unit, last = repeated(tokens, amount.last, unit)
+    unit, last = qualified(tokens, last, unit, language)
     return Term(at, last, amount, unit, True, minus)
 
 
@@ -131,7 +131,7 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     at = _past_filler(tokens, at + joins(tokens, at), language)
     if at >= len(tokens) or tokens[at].kind != "unit":
         return None
-    unit = _choose(tokens[at], Side.SUFFIX)
+    unit = choose(tokens[at], Side.SUFFIX)
     if amount.kind == "vague" and not (unit and unit.named) and amount.scale < 1000:
         return None  # "some $5"
     if not unit or (unit.tight and tokens[at].gap) or (amount.kind == "article" and Flag.SINGULAR not in unit.flags):
@@ -142,7 +142,7 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     if scale > 1 and amount.value is not None:
         amount = replace(amount, value=numerals.times(amount.value, scale), scale=scale, other=None)
     if not unit.named:
-        unit, last = _repeated(tokens, last, unit)
+        unit, last = repeated(tokens, last, unit)
     return Term(amount.first, last, amount, unit)
 
 
@@ -166,7 +166,7 @@ def _belongs_right(tokens: list[Token], at: int, amount: Quantity, language: Lan
     if (
         at + 1 >= len(tokens)
         or tokens[at + 1].kind not in ("number", "unit")
-        or _choose(tokens[at], Side.PREFIX) is None
+        or choose(tokens[at], Side.PREFIX) is None
     ):
         return False
     if tokens[at + 1].kind == "unit":  # "5 USD $10"
@@ -183,39 +183,3 @@ def _named_follows(tokens: list[Token], at: int, amount: Quantity) -> bool:
         and tokens[at].kind == "unit"
         and any(unit.named and not unit.minor for unit in tokens[at].units)
     )
-
-
-def _choose(token: Token, side: Side) -> Unit | None:
-    return next((unit for unit in token.units if unit.side is side or unit.side is Side.BOTH), None)
-
-
-def _narrow(unit: Unit, other: Unit) -> Unit | None:
-    """What two units that say the same together mean: "COP" and "$" are Colombian pesos."""
-    both = tuple(code for code in unit.codes if code in other.codes)
-    return replace(unit, codes=both, flags=frozenset(), repeated=True) if both and unit.factor == other.factor else None
-
-
-def _repeated(tokens: list[Token], at: int, unit: Unit) -> tuple[Unit, int]:
-    """A unit said again after the number: "$357,000,000 dollars", "£94.50 GBP", "$1,190.00 AUD"."""
-    if at < len(tokens) and tokens[at].kind == "unit" and (more := _choose(tokens[at], Side.SUFFIX)):
-        leads = at + 1 < len(tokens) and tokens[at + 1].kind == "number" and not more.named
-        if not leads and (both := _narrow(unit, more)):
-            return both, at + 1
-    return unit, at
-
-
-def _qualified(tokens: list[Token], at: int, unit: Unit, language: Language) -> tuple[Unit, int]:
-    """A country after an amount narrows its sign: "$200 million (US)", "$500 Canadian." """
-    if len(unit.codes) < 2 or at >= len(tokens) or tokens[at].kind not in ("mark", "word"):
-        return unit, at
-    opened = tokens[at].low == "("
-    if not opened and tokens[at].kind == "mark":
-        return unit, at
-    start = at + opened
-    for end in range(start + 1, min(start + 5, len(tokens) + 1)):
-        country = adjectives(language.code).get("".join(token.low for token in tokens[start:end]))
-        codes = tuple(code for code in cldr.tender().get(country or "", ())[:1] if code in unit.codes)
-        after = tokens[end].low if end < len(tokens) else "."
-        if codes and after in (")" if opened else ".,;:)"):
-            return replace(unit, codes=codes), end + opened
-    return unit, at
