@@ -122,7 +122,8 @@ def _may_lead(unit: Unit, amount: Quantity) -> bool:
         return amount.kind != "vague" or amount.scale >= 1000
     if unit.minor or amount.value is None:
         return False
-    return Flag.LEADS in unit.flags or (len(unit.codes) == 1 and amount.kind == "digits")
+    plain = len(unit.codes) == 1 and amount.kind == "digits" and Flag.STRONG not in unit.flags  # no "Sterling 825"
+    return Flag.LEADS in unit.flags or plain
 
 
 def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term | None:

@@ -14,6 +14,7 @@ from streams.money.word_reader import joins, word
 
 MULTIPLIES = frozenset({"scale", "hundred", "plural", "abbreviation"})
 COUNTS = frozenset({*MULTIPLIES, "small", "ten", "hundreds", "glued", "score", "half", "quarter", "part", "dozen"})
+BRACKET = 7  # tokens of a bracket with a sum in it
 STEM = 6  # letters of a scale word by which its inflected forms are known: "milliót", "miljoonan"
 LATIN = "ɏ"  # the last letter of Latin Extended-B
 VIETNAMESE = ("Ḁ", "ỿ")
@@ -31,12 +32,22 @@ def _behind(tokens: list[Token], term: Term, language: Language) -> bool:
     ends_in_number = term.quantity.last == term.last and term.prefixed
     if after.kind in ("word", "unit") and not after.gap and ends_in_number:
         return not _is_plain(after.low, language)
+    if _is_bracketed(tokens, term.last, language) and term.quantity.scale == 1:
+        return True
     signed = ends_in_number or (term.unit is not None and not term.unit.named)
     if after.kind == "word" and (_is_foreign(after.low) or (signed and _scales(tokens, term.last, language))):
         return True
     if ends_in_number and joins(tokens, term.last) and _scales(tokens, term.last + 1, language):
         return True
     return ends_in_number and term.quantity.scale == 1 and _is_broken(tokens, term.last, language)
+
+
+def _is_bracketed(tokens: list[Token], at: int, language: Language) -> bool:
+    """Whether a scale stands behind the bracket that begins or ends there: "US$14.6 (A$14.5) billion"."""
+    if tokens[at].low not in ("(", ")"):
+        return False
+    closing = next((end for end in range(at, min(at + BRACKET, len(tokens))) if tokens[end].low == ")"), None)
+    return closing is not None and word(tokens, closing + 1, language)[0] in ("scale", "abbreviation")
 
 
 def _is_plain(low: str, language: Language) -> bool:
