@@ -27,7 +27,8 @@ LEXEMES = r"""
     )
   | (?P<unit> (?<!{letter}) (?: {wordlike} ) (?!{letter}) | (?: {lettered} ) (?!{letter}) | {signs} )
   | (?P<word> {letter}+ )
-  | (?P<gap> [^\S\n\r]+ (?:\r?\n(?!\s))? | \r?\n(?!\s) )      # wires wrap their lines: one line feed is a space,
+  | (?P<gap> (?: [^\S\n\r] | [\u200b-\u200f\u2060\ufeff] )+    # what is not seen is a space too, and so is
+        (?:\r?\n(?!\s))? | \r?\n(?!\s) )                        # one line feed, at which wires wrap their lines;
   | (?P<break> \s+ )                                          # an empty line or an indent begins a paragraph
   | (?P<mark> . )
 """
