@@ -18,6 +18,9 @@ MARKS, CODE_POINTS_A_MARK, MOST_MARKS = 200, 100, 750
 
 LETTER = r"[^\W\d_]"
 
+UNSEEN = r"\t\x0b\x0c\x1c-\x20\x85\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+"""White space but line feeds, and what has no width."""
+
 LEXEMES = r"""
     (?P<number>
         [0-9]{{1,3}} (?: [ \u00a0\u2009\u202f'’] [0-9]{{3}} (?![0-9]) )+ (?: [.,][0-9]+ )?   # 1 250 000,50
@@ -27,8 +30,7 @@ LEXEMES = r"""
     )
   | (?P<unit> (?<!{letter}) (?: {wordlike} ) (?!{letter}) | (?: {lettered} ) (?!{letter}) | {signs} )
   | (?P<word> {letter}+ )
-  | (?P<gap> (?: [^\S\n\r] | [\u200b-\u200f\u2060\ufeff] )+    # what is not seen is a space too, and so is
-        (?:\r?\n(?!\s))? | \r?\n(?!\s) )                        # one line feed, at which wires wrap their lines;
+  | (?P<gap> [{unseen}]+ (?:\r?\n(?!\s))? | \r?\n(?!\s) )       # wires wrap their lines: one line feed is a space,
   | (?P<break> \s+ )                                          # an empty line or an indent begins a paragraph
   | (?P<mark> . )
 """
@@ -153,5 +155,5 @@ def _tokens(language: str) -> re.Pattern[str]:
     others = [surface for surface in surfaces if not surface[0].isalpha()]
     lettered = trie.pattern(surface for surface in others if surface[-1].isalpha())  # "$A5", not "$AP"
     signs = trie.pattern(surface for surface in others if not surface[-1].isalpha())
-    pattern = LEXEMES.format(letter=LETTER, wordlike=wordlike, lettered=lettered, signs=signs)
+    pattern = LEXEMES.format(letter=LETTER, unseen=UNSEEN, wordlike=wordlike, lettered=lettered, signs=signs)
     return re.compile(pattern, re.VERBOSE)
