@@ -20,7 +20,8 @@ def settled(
         return None
     if other is None:
         return None if _is_odd_comma(tokens, quantity, unit, language) else value
-    if per_unit(tokens, last, language) in cldr.measures():
+    by_dots = bool(unit.codes) and numerals.dotted().get(unit.codes[0]) is Side.BOTH  # "Rp12.500 per kg"
+    if per_unit(tokens, last, language) in cldr.measures() and not by_dots:
         return min(value, other)  # "€1.659 a litre"
     if language.comma_decimal:
         points = any(code in cldr.listed(CodeList.POINTS) for code in unit.codes)

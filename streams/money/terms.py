@@ -104,8 +104,7 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
     if language.numbers.get(tokens[number].low, ("",))[0] == "scale":  # "($million)" heads a column
         return None
     if opened:
-        closed = amount.last < len(tokens) and tokens[amount.last].low == ")"
-        return Term(at, amount.last + 1, amount, unit, True, True) if closed else None
+        return _closed(tokens, Term(at, amount.last, amount, unit, True, True), language)
     unit, last = repeated(tokens, amount.last, unit)
     unit, last = qualified(tokens, last, unit, language)
     return Term(at, last, amount, unit, True, minus)
@@ -114,6 +113,17 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
 def _opens(tokens: list[Token], at: int, unit: Unit) -> bool:
     """Whether a bracket makes a loss of the number behind a sign: "$(0.12)"."""
     return tokens[at].low == "(" and not tokens[at].gap and not unit.named and at + CLOSED_MINUS < len(tokens)
+
+
+def _closed(tokens: list[Token], term: Term, language: Language) -> Term | None:
+    """A loss in brackets to its end: "$(0.12)", "$(3.4) million"."""
+    if term.last >= len(tokens) or tokens[term.last].low != ")":
+        return None
+    scale, last = scales(tokens, term.last + 1, language)
+    if scale == 1 or term.quantity.value is None:
+        return replace(term, last=term.last + 1)
+    value = numerals.times(term.quantity.value, scale)
+    return replace(term, last=last, quantity=replace(term.quantity, value=value, scale=scale, other=None))
 
 
 def _may_lead(unit: Unit, amount: Quantity) -> bool:

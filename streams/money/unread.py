@@ -15,6 +15,7 @@ from streams.money.word_reader import joins, word
 MULTIPLIES = frozenset({"scale", "hundred", "plural", "abbreviation"})
 COUNTS = frozenset({*MULTIPLIES, "small", "ten", "hundreds", "glued", "score", "half", "quarter", "part", "dozen"})
 BRACKET = 7  # tokens of a bracket with a sum in it
+SHORT = 4  # letters of a word that is no scale behind another
 STEM = 6  # letters of a scale word by which its inflected forms are known: "milliót", "miljoonan"
 LATIN = "ɏ"  # the last letter of Latin Extended-B
 VIETNAMESE = ("Ḁ", "ỿ")
@@ -29,17 +30,17 @@ def _behind(tokens: list[Token], term: Term, language: Language) -> bool:
     if term.last >= len(tokens):
         return False
     after = tokens[term.last]
-    ends_in_number = term.quantity.last == term.last and term.prefixed
+    ends_in_number, scaled = term.quantity.last == term.last and term.prefixed, term.quantity.scale > 1
     if after.kind in ("word", "unit") and not after.gap and ends_in_number:
         return not _is_plain(after.low, language)
-    if _is_bracketed(tokens, term.last, language) and term.quantity.scale == 1:
+    if not scaled and _is_bracketed(tokens, term.last, language):
         return True
     signed = ends_in_number or (term.unit is not None and not term.unit.named)
-    if after.kind == "word" and (_is_foreign(after.low) or (signed and _scales(tokens, term.last, language))):
+    if after.kind == "word" and (_is_foreign(after.low) or (signed and _scales(tokens, term.last, scaled, language))):
         return True
-    if ends_in_number and joins(tokens, term.last) and _scales(tokens, term.last + 1, language):
+    if ends_in_number and joins(tokens, term.last) and _scales(tokens, term.last + 1, scaled, language):
         return True
-    return ends_in_number and term.quantity.scale == 1 and _is_broken(tokens, term.last, language)
+    return ends_in_number and not scaled and _is_broken(tokens, term.last, language)
 
 
 def _is_bracketed(tokens: list[Token], at: int, language: Language) -> bool:
@@ -55,17 +56,19 @@ def _is_plain(low: str, language: Language) -> bool:
     return low in words["function"] or low in words["per"] or low in words["each"] or f"~{low}" in language.per
 
 
-def _scales(tokens: list[Token], at: int, language: Language) -> bool:
-    """Whether a scale word of any language stands there, or behind one word at a hyphen: "5-ish million"."""
+def _scales(tokens: list[Token], at: int, scaled: bool, language: Language) -> bool:
+    """Whether a scale word of any language stands there, or behind one word at a hyphen: "5-ish million".
+
+    Behind a scale (`scaled`) a short word is none: "a $20 million mill".
+    """
     low = tokens[at].low
-    if low in language.words["unscaled"]:
+    if low in language.words["unscaled"] or (scaled and len(low) <= SHORT):
         return False
     if len(low) < 3 and at + 1 < len(tokens) and not tokens[at + 1].gap and tokens[at + 1].low not in (".", ",", ")"):
-        return False  # "$20 T-shirt", "$500 million M4 road", "$5 bi-weekly"
-    kind = word(tokens, at, language)[0]
-    hyphened = tokens[at].kind == "word" and tokens[at - 1].low in HYPHENS and not tokens[at].gap
-    if kind in MULTIPLIES or is_scale(low):
+        return False  # "$20 T-shirt", "$5 bi-weekly"
+    if word(tokens, at, language)[0] in MULTIPLIES or is_scale(low):
         return True
+    hyphened = tokens[at].kind == "word" and tokens[at - 1].low in HYPHENS and not tokens[at].gap
     return hyphened and at + 1 < len(tokens) and word(tokens, at + 1, language)[0] in MULTIPLIES
 
 
