@@ -55,6 +55,10 @@ class Tables:
         """Whether there is such a table."""
         return (self._folder / name).is_file()
 
+    def folders(self) -> tuple[str, ...]:
+        """Names of the folders of tables, sorted."""
+        return tuple(sorted(entry.name for entry in self._folder.iterdir() if entry.is_dir()))
+
     def words(self, name: str) -> tuple[str, ...]:
         """The entries of a word list, one a line, in order."""
         return tuple(line for _, line in self._lines(name))

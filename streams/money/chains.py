@@ -9,10 +9,10 @@ from streams.money.language import Language
 from streams.money.numerals import times
 from streams.money.ranges import Ranges, share_scale
 from streams.money.scan import Token
+from streams.money.signs import DASHES
 from streams.money.sums import Sum, Sums
 from streams.money.terms import Term
 
-DASHES = "-–—−‐‑"
 LONGEST = 8  # terms in a list that may share what its last has
 
 
@@ -40,9 +40,11 @@ class Chains:
         join = self._connective(one, two) if two else ""
         if two and join in ("dash", "to", "between") and (pair := self.ranges.pair(one, two, join)) is not None:
             return pair, 2
+        if two and join == "dash" and self.ranges.is_unread(one, two):
+            return [], 2
         if two and join in ("or", "and", "comma") and (listed := self._list(terms, at)):
             return listed
-        if two and join in ("", "and", "next") and one.unit and (whole := self.values.compound(one, two, join)):
+        if two and join in ("and", "next") and (whole := self.values.compound(one, two)):
             return [whole], 2
         if one.unit is None:
             return [], 1
@@ -53,8 +55,11 @@ class Chains:
         between = self.tokens[one.last : two.first]
         if not between:
             return "next"
-        low = [token.low for token in between]
         words = self.language.words
+        low = [token.low for token in between]
+        joins = words["and"] | words["range"] | words["or"]
+        if len(low) == 2 and one.unit is None and low[1] in words["the"] and low[0] in joins:
+            low = low[:1]  # "tra i 200 e i 300 milioni"
         if len(low) == 1 and low[0] in DASHES:
             return "dash" if between[0].gap or not self.tokens[two.first].gap else ""
         if len(low) == 1 and low[0] in words["range"]:
@@ -68,7 +73,10 @@ class Chains:
         return "comma" if low == [","] else ""
 
     def _word_before(self, term: Term) -> str:
-        return self.tokens[term.first - 1].low if term.first else ""
+        at = term.first - 1
+        if at > 0 and self.tokens[at].low in self.language.words["the"]:
+            at -= 1
+        return self.tokens[at].low if at >= 0 else ""
 
     def _list(self, terms: list[Term], at: int) -> tuple[list[Sum], int] | None:
         """The sums of the list that begins at terms[at] and how many terms it takes; None where nothing is shared.
@@ -85,8 +93,9 @@ class Chains:
             return ([self.values.single(term) for term in (*rest, last)], len(run)) if len(run) > 2 or scaled else None
         closes = last.unit and not last.prefixed and self._word_before(run[0]) != ","
         if closes and all(map(self._listable, rest)):
-            rest = [replace(share_scale(term, last), unit=last.unit) for term in rest]
-            return [self.values.single(term) for term in (*rest, last)], len(run)
+            lent = [*(replace(share_scale(term, last), unit=last.unit) for term in rest), last]
+            if all(term.quantity.value is None or self.values.value(term) is not None for term in lent):
+                return [self.values.single(term) for term in lent], len(run)
         return None
 
     def _run(self, terms: list[Term], at: int) -> list[Term] | None:
@@ -105,7 +114,8 @@ class Chains:
         number, dating = term.quantity, self.language.words["dating"]
         if term.unit or number.kind != "digits" or number.value is None or self._word_before(term) in dating:
             return False
-        return not (number.bare and 1800 <= number.value <= 2100)
+        glued = term.first > 0 and not self.tokens[term.first].gap and self.tokens[term.first - 1].kind == "word"
+        return not number.like_year and not glued  # "the XJ6 and the 44,500-dollar Vanden Plas"
 
 
 def _borrows(term: Term, last: Term, count: int) -> bool:

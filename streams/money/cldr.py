@@ -20,6 +20,8 @@ class CodeList(StrEnum):
     NOT_TENDER = "not_tender"
     MULTIPLIED = "multiplied"
     HOME_DOLLAR = "home_dollar"
+    POINTS = "points"
+    RARE = "rare"
 
 
 @cache
@@ -82,3 +84,22 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
     for territory, name in Locale.parse(language).territories.items():
         if len(territory) == 2 and territory.isalpha():
             yield name.lower(), territory
+
+
+@cache
+def measures() -> frozenset[str]:
+    """Nouns, as `FoundAmount.per` has them, of which the price of one may have three digits behind the point."""
+    return frozenset(Tables("streams.money").words("measures.txt"))
+
+
+@cache
+def home(language: str) -> str | None:
+    """The territory where most who speak a language live, of a primary subtag; None for one that is not known."""
+    tag = get_global("likely_subtags").get(language)
+    return tag.rsplit("_", 1)[-1] if tag else None
+
+
+@cache
+def scale_words() -> frozenset[str]:
+    """Words and abbreviations of all languages that multiply a number, lower case: "miljard", "млн", "tys"."""
+    return frozenset(Tables("streams.money").words("scales.txt"))

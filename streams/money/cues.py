@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from streams.money.language import Cue, Language
+from streams.money.language import EITHER, Cue, Language
 from streams.money.model import Bound
-from streams.money.number_words import DASHES, joins
+from streams.money.phrases import phrase_at, reads
 from streams.money.scan import Token
+from streams.money.signs import APOSTROPHES, HYPHENS
+from streams.money.word_reader import joins
 
+CHANGED = 6  # tokens before a sum among which a word tells that it is what a change led to
 BRACKET = 12  # tokens in a bracket that may stand between a sum and what it is counted by
 
 
@@ -19,13 +22,17 @@ class Reading:
     per: str | None = None
 
 
-def reading(tokens: list[Token], first: int, last: int, language: Language) -> Reading:
-    """Cues on both sides of tokens[first:last]; the nearest bound wins, any hedge counts."""
-    before = _before(tokens, first, language)
+def reading(tokens: list[Token], first: int, last: int, within: tuple[Cue, ...], language: Language) -> Reading:
+    """Cues within tokens[first:last] and on both sides; the nearest bound wins, any hedge counts."""
+    before = [*within, *_before(tokens, first, language)]
     after, last = _after(tokens, last, language)
     per = per_unit(tokens, last, language) or per_unit(tokens, _past_bracket(tokens, last), language)
-    if before and before[0].bound == "at_most" and _is(tokens, last, language.words["from"]):
-        before = before[1:]  # "profits up to $5m from $3m"
+    if (
+        before
+        and before[0].bound == "at_most"
+        and (_is(tokens, last, language.words["from"]) or _reaches(tokens, first, language))
+    ):
+        before = before[1:]  # "profits up to $5m from $3m", "subirá hasta los 1.184 euros"
     cues = (*before, *after)
     bound = next((cue.bound for cue in cues if cue.bound), None)
     return Reading(bound, any(cue.approximate for cue in cues), per)
@@ -33,6 +40,12 @@ def reading(tokens: list[Token], first: int, last: int, language: Language) -> R
 
 def _is(tokens: list[Token], at: int, words: frozenset[str]) -> bool:
     return at < len(tokens) and tokens[at].low in words
+
+
+def _reaches(tokens: list[Token], first: int, language: Language) -> bool:
+    """Whether the word for "up to" tells what a change led to, in a language in which it does that too."""
+    before = {token.low for token in tokens[max(0, first - CHANGED) : first]}
+    return EITHER in language.words["style"] and not language.words["change"].isdisjoint(before)
 
 
 def _past_bracket(tokens: list[Token], at: int) -> int:
@@ -62,17 +75,20 @@ def _phrase_before(tokens: list[Token], end: int, language: Language) -> tuple[C
         end -= tokens[end - 1].low in language.words["article"]
     for phrase, cue in language.before.get(tokens[end - 1].low, ()) if end else ():
         start = end - len(phrase)
-        if start < 0 or not _reads(tokens, start, phrase):
+        if start < 0 or not reads(tokens, start, phrase):
             continue
-        if phrase == ("over",) and start and tokens[start - 1].low in language.words["handed"]:
-            return None  # "hand over $5m", "a row over $5m"
+        if start and _hands(tokens[start - 1].low, phrase, language):
+            return None  # "hand over $5m", "a row over $5m", "ein Auftrag über 5 Millionen"
         if phrase[0].isalpha() or end == len(tokens) or not tokens[end].gap:
             return cue, start
     return None
 
 
-def _reads(tokens: list[Token], start: int, phrase: tuple[str, ...]) -> bool:
-    return all(tokens[start + index].low == word for index, word in enumerate(phrase))
+def _hands(before: str, phrase: tuple[str, ...], language: Language) -> bool:
+    """Whether the word before takes a cue for a word of its own."""
+    handed = language.words["handed"]
+    glued = "glued" in language.words["style"] and before.endswith(tuple(handed))  # "Großauftrag"
+    return len(phrase) == 1 and phrase[0] in language.words["handing"] and (before in handed or glued)
 
 
 def _after(tokens: list[Token], last: int, language: Language) -> tuple[list[Cue], int]:
@@ -86,15 +102,14 @@ def _after(tokens: list[Token], last: int, language: Language) -> tuple[list[Cue
 
 def _phrase_after(tokens: list[Token], last: int, language: Language) -> tuple[Cue, int] | None:
     start = last + joins(tokens, last)
-    for phrase, cue in language.after.get(tokens[start].low, ()) if start < len(tokens) else ():
-        end = start + len(phrase)
-        if end <= len(tokens) and _reads(tokens, start, phrase) and not _adds(tokens, start, end, language):
-            return cue, end
-    return None
+    hit = phrase_at(tokens, start, language.after)
+    return None if hit is None or _adds(tokens, start, hit[1], language) else hit
 
 
 def _adds(tokens: list[Token], start: int, end: int, language: Language) -> bool:
     """Whether tokens[start:end] leads on to another sum: "£50m plus £10m", "$25 plus a $5 fee", but not "$50-plus"."""
+    if end < len(tokens) and tokens[end].low in language.before:
+        return True  # "$3m and more than $5m"
     end += _is(tokens, end, language.words["article"])
     return tokens[start].gap and end < len(tokens) and tokens[end].kind in ("number", "unit")
 
@@ -109,7 +124,11 @@ def _counted(words: list[Token], language: Language) -> str | None:
 
 def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     """The noun of "a barrel", "per share", "-a-month", "/kg", "each year", "annually" at tokens[at]."""
-    words = [token for token in tokens[at : at + 5] if token.low not in DASHES or token.gap]
+    words = [
+        token
+        for token in tokens[at : at + 5]
+        if (token.low not in HYPHENS and token.low not in APOSTROPHES) or token.gap
+    ]
     if not words:
         return None
     aside = words[0].low in language.words["net"] or (words[0].low == "/" and _is(words, 1, language.words["per"]))
@@ -119,7 +138,8 @@ def per_unit(tokens: list[Token], at: int, language: Language) -> str | None:
     if first == "/":
         return language.per.get(f"/{second}") or language.per.get(second)
     if first in language.words["per"] and len(words) > 1 and words[1].kind in ("word", "unit") and second.isalpha():
-        unknown = second not in language.numbers and second not in language.words["function"]
+        known = second in language.numbers or second in language.words["function"] or EITHER in language.words["style"]
+        unknown = not known and (not words[1].capital or words[0].capital)  # not "per Western Australian"
         return _counted(words, language) or (second if unknown else None)
     if first in language.words["article"] or first in language.words["each"]:
         return _counted(words, language)

@@ -8,6 +8,7 @@ from functools import cache
 
 from streams.money import cldr, trie
 from streams.money.cldr import CodeList
+from streams.money.language import primary, subtag
 from streams.money.lexicon import adjectives
 from streams.money.model import Basis, MoneyContext
 from streams.money.units import Unit
@@ -22,18 +23,28 @@ class Evidence:
 
     Attributes:
         codes: ISO 4217 codes it names outright, most frequent first.
-        countries: ISO 3166 alpha-2 codes that its words name, most frequent first; asked last.
+        countries: ISO 3166 alpha-2 codes that its words name: the first of all, then the most frequent.
         context: what is known from outside.
+        us_sign: whether it writes "US$": then a bare "$" is another dollar's, where there is one.
+        pesos: whether a bare "$" is often pesos in its language.
     """
 
     codes: tuple[str, ...]
     countries: tuple[str, ...]
     context: MoneyContext
+    us_sign: bool = False
+    pesos: bool = False
 
     @property
     def publisher(self) -> str | None:
         """Where the text is published: told, or the region of its language tag."""
         return self.context.publisher_country or _region(self.context.language)
+
+    @property
+    def home(self) -> str | None:
+        """Where a language is spoken that has no tables of its own: crowns in Danish are Danish."""
+        spoken = subtag(self.context.language)
+        return None if spoken == primary(spoken) else cldr.home(spoken)
 
 
 def named(units: Iterable[Unit]) -> tuple[str, ...]:
@@ -47,7 +58,7 @@ def decide(unit: Unit, known: Evidence) -> Told:
         return None, None
     if len(unit.codes) == 1:
         return unit.codes[0], "explicit"
-    asked = _dollars(known) if "USD" in unit.codes and not unit.minor else _others(known)
+    asked = _dollars(known, unit) if "USD" in unit.codes and not unit.minor else _others(known)
     for code in asked:
         if code in unit.codes:
             return code, "context"
@@ -55,19 +66,27 @@ def decide(unit: Unit, known: Evidence) -> Told:
     return (default if unit.codes[0] == "USD" and default in unit.codes else unit.codes[0]), "assumed"
 
 
-def _dollars(known: Evidence) -> Iterator[str]:
+def _dollars(known: Evidence, unit: Unit) -> Iterator[str]:
     """Codes in the order in which they may claim a bare dollar."""
     yield from _tender(known.publisher)[:1]
+    if known.pesos and not unit.named:
+        for country in (*known.countries[:1], *known.context.places[:1]):
+            yield from _tender(country)[:1]
     # Only where the text is mostly about: a Canadian fund in a story from Chile does not make its dollars Canadian.
-    for place in known.context.places[:1]:
+    places = known.context.places[:1]
+    if known.us_sign and not unit.named:
+        places = (*known.context.places[:1], *known.countries[:1])
+    for place in places:
         yield from (code for code in _tender(place)[:1] if code in cldr.listed(CodeList.HOME_DOLLAR))
 
 
 def _others(known: Evidence) -> Iterator[str]:
     """Codes in the order in which they may claim pesos, francs, crowns: the article's own words first."""
+    rare = cldr.listed(CodeList.RARE)
     yield from known.codes
-    for country in (known.publisher, *known.context.places, *known.countries):
-        yield from _tender(country)
+    yield from _tender(known.publisher)
+    for country in (*known.countries[:1], *known.context.places, *known.countries, known.home):
+        yield from (code for code in _tender(country) if code not in rare)
 
 
 def _tender(country: str | None) -> tuple[str, ...]:
@@ -80,9 +99,10 @@ def _region(tag: str) -> str | None:
 
 
 def named_countries(texts: Iterable[str], language: str) -> tuple[str, ...]:
-    """ISO 3166 alpha-2 of the countries named in lower-case texts, most frequent first, then by first mention."""
+    """ISO 3166 alpha-2 of the countries named in lower-case texts: the first of all, then the most frequent."""
     pattern, known = _countries(language), adjectives(language)
-    return tuple(code for code, _ in Counter(known[hit] for low in texts for hit in pattern.findall(low)).most_common())
+    hits = [known[hit] for low in texts for hit in pattern.findall(low)]
+    return tuple(dict.fromkeys([*hits[:1], *(code for code, _ in Counter(hits).most_common())]))
 
 
 @cache

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from streams.money import cues, currency, restate
 from streams.money.chains import Chains
+from streams.money.fitting import fitting
 from streams.money.guards import guard
-from streams.money.language import Language, language, primary
+from streams.money.language import Language
 from streams.money.mentions import related
 from streams.money.model import FoundAmount, MoneyContext
-from streams.money.number_words import DASHES
 from streams.money.scan import first_marks, lower, most_marks, segments, tokens
+from streams.money.signs import HYPHENS
 from streams.money.sums import Sum
 from streams.money.terms import terms
 
@@ -57,17 +58,18 @@ def read_money(fields: Mapping[str, str], context: MoneyContext = NO_CONTEXT) ->
     Returns:
         Amounts in the order of the fields and then of their offsets; spans do not overlap.
     """
-    grammar = language(primary(context.language))
+    lows = {name: lower(text) for name, text in fields.items()}
+    grammar = fitting(context.language, lows.values())
     found: list[FoundSum] = []
     left = most_marks(sum(map(len, fields.values())))
     for name, text in fields.items():
-        low = lower(text)
+        low = lows[name]
         marks = first_marks(text, low, grammar.code, left + 1)
         found += _in_field(name, text, low, marks[:left], grammar)
         left -= len(marks)
         if left < 0:
             break
-    verdicts = _currencies(found, fields, grammar, context)
+    verdicts = _currencies(found, lows, grammar, context)
     amounts = [_amount(item, fields[item.field], verdict) for item, verdict in zip(found, verdicts, strict=True)]
     linked = restate.linked(amounts, fields, grammar.code, context.default_dollar)
     return FoundMoney(related(linked, fields, context.language), left >= 0)
@@ -78,22 +80,24 @@ def _in_field(name: str, text: str, low: str, marks: list[tuple[int, int]], gram
     behind = 0
     for start, end in segments(marks, len(low)):
         stretch = tokens(text, low, start, end, grammar.code)
-        if start > behind and stretch and (stretch[0].low in grammar.numbers or stretch[0].low in DASHES):
+        if start > behind and stretch and (stretch[0].low in grammar.numbers or stretch[0].low in HYPHENS):
             stretch = tokens(text, low, max(behind, start - FURTHER), end, grammar.code)
         behind = end
         for one in Chains(stretch, grammar).sums(terms(stretch, grammar, check)):
             where = stretch[one.first].start, stretch[one.last - 1].end
-            yield FoundSum(name, *where, one, cues.reading(stretch, one.first, one.last, grammar))
+            yield FoundSum(name, *where, one, cues.reading(stretch, one.first, one.last, one.within, grammar))
 
 
 def _currencies(
-    found: list[FoundSum], fields: Mapping[str, str], grammar: Language, context: MoneyContext
+    found: list[FoundSum], lows: Mapping[str, str], grammar: Language, context: MoneyContext
 ) -> list[currency.Told]:
     """Each sum's currency. Whole units are decided first: an article's cents are those of its dollars or euros."""
     units = [item.sum.unit for item in found]
-    open_units = [unit for unit in units if len(unit.codes) > 1 and "USD" not in unit.codes]
-    countries = currency.named_countries(map(lower, fields.values()), grammar.code) if open_units else ()
-    known = currency.Evidence(currency.named(units), countries, context)
+    us_sign = any(unit.codes == ("USD",) and not unit.named for unit in units)
+    pesos = "pesos" in grammar.words["style"]
+    is_open = any(len(unit.codes) > 1 and (us_sign or pesos or "USD" not in unit.codes) for unit in units)
+    countries = currency.named_countries(lows.values(), grammar.code) if is_open else ()
+    known = currency.Evidence(currency.named(units), countries, context, us_sign, pesos)
     whole = [currency.decide(unit, known) for unit in units]
     codes = Counter(code for (code, _), unit in zip(whole, units, strict=True) if code and not unit.minor)
     minor = replace(known, codes=tuple(code for code, _ in codes.most_common()))

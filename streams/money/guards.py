@@ -3,71 +3,107 @@
 from collections.abc import Callable
 
 from streams.money.language import Language
-from streams.money.number_words import DASHES
+from streams.money.quantity import is_year
 from streams.money.scan import Token
 from streams.money.senses import CHECKED, CHECKS
-from streams.money.term_context import LONG, YEARS, TermContext, strong
+from streams.money.separators import settled
+from streams.money.signs import HYPHENS
+from streams.money.term_context import LONG, TermContext, strong
 from streams.money.terms import Term
-from streams.money.units import Flag
+from streams.money.units import Flag, Unit
+from streams.money.unread import unread
+
+Sense = Callable[[TermContext], bool]
 
 
 def guard(language: Language) -> Callable[[list[Token], Term], bool]:
     """The check for a language: True when the term is money."""
 
     def money(tokens: list[Token], term: Term) -> bool:
-        if term.unit is None:
+        unit = term.unit
+        if unit is None or unread(tokens, term, language) or not _is_settled(tokens, term, unit, language):
             return False
-        if term.unit.repeated:
+        if unit.repeated:
             return True
-        if not (term.prefixed or term.unit.named) and _glued(tokens, term.first):
-            return False
         here = TermContext(tokens, term, language)
-        if term.quantity.kind == "article" and not _one(here):
+        if any(sense(here) for sense in SENSES):
             return False
-        if (
-            term.prefixed
-            and term.unit.named
-            and Flag.LEADS not in term.unit.flags
-            and not (strong(here) or here.alone())
-        ):  # "paid in yen 20 years ago"
-            return False
-        if term.unit.named and not term.prefixed and (_of_a_year(here) or _title(here) or _heading(here)):
-            return False
-        return all(CHECKS[flag](here) for flag in term.unit.flags & CHECKED)
+        return all(CHECKS[flag](here) for flag in unit.flags & CHECKED)
 
     return money
+
+
+def _is_settled(tokens: list[Token], term: Term, unit: Unit, language: Language) -> bool:
+    """Whether it is known what its digits write."""
+    known = settled(tokens, term.quantity, term.last, unit, term.prefixed, language)
+    return term.quantity.value is None or known is not None
+
+
+def _part_of_one(here: TermContext) -> bool:
+    """Whether "a dollar" is no sum of one dollar: "60 cents of a dollar", "a dollar store"."""
+    return here.term.quantity.kind == "article" and not _one(here)
+
+
+def _named_first(here: TermContext) -> bool:
+    """Whether a noun before a number is no unit of it: "paid in yen 20 years ago"."""
+    unit = here.term.unit
+    leads = here.term.prefixed and unit is not None and unit.named and Flag.LEADS not in unit.flags
+    return leads and not (strong(here) or here.alone())
+
+
+def _noun(sense: Sense) -> Sense:
+    """A sense of sums whose noun stands behind the number."""
+
+    def check(here: TermContext) -> bool:
+        return here.term.unit is not None and here.term.unit.named and not here.term.prefixed and sense(here)
+
+    return check
 
 
 def _one(here: TermContext) -> bool:
     """Whether "a dollar" is one dollar, as in "a dollar a day", not "60 cents of a dollar", "a dollar store"."""
     words, after = here.language.words, here.after
     led_on = after is not None and (
-        after.low in DASHES or (after.kind == "word" and after.low not in words["function"])
+        after.low in HYPHENS or (after.kind == "word" and after.low not in words["function"])
     )
     return here.before not in words["of"] and not led_on
 
 
-def _glued(tokens: list[Token], first: int) -> bool:
+def _glued(here: TermContext) -> bool:
     """Whether the number is the tail of a name: "CO2CRC", "J-10Bs"."""
+    tokens, first = here.tokens, here.term.first
+    if here.term.prefixed or tokens[first].kind != "number":
+        return False
+    named = here.term.unit is not None and here.term.unit.named
     start = first
-    if start > 1 and tokens[start - 1].low in DASHES and not tokens[start].gap:
+    if start > 1 and tokens[start - 1].low in HYPHENS and not tokens[start].gap:
+        if named and len(tokens[start - 2].low) > 1:
+            return False  # "the high-20,000-dollar range", but "the U-21 Euro"
         start -= 1  # "J-10"
-    return start > 0 and tokens[first].kind == "number" and not tokens[start].gap and tokens[start - 1].kind == "word"
+    return start > 0 and not tokens[start].gap and tokens[start - 1].kind == "word"
+
+
+def _rate(here: TermContext) -> bool:
+    """Whether the sign ends the name of an exchange rate: "EUR/USD 1.0850"."""
+    tokens, first = here.tokens, here.term.first
+    slashed = here.term.prefixed and first > 1 and tokens[first - 1].low == "/" and not tokens[first].gap
+    return slashed and tokens[first - 2].kind == "unit"
 
 
 def _of_a_year(here: TermContext) -> bool:
     """Whether it is money of a year, not a sum: "in 1999 dollars", "2011-12 dollars"."""
-    number = here.term.quantity
-    if not number.bare or number.value is None or number.value != int(number.value):
-        return False
-    if YEARS[0] <= number.value <= YEARS[1]:
-        if here.before in here.language.words["in"]:
+    number, first, words = here.term.quantity, here.term.first, here.language.words
+    if number.like_year:
+        if here.before in words["in"]:
             return True
-        return here.after is not None and here.after.low in ("coin", ")") and not _behind_a_sum(here)
-    first = here.term.first
-    return (
-        number.value < LONG and first > 1 and here.before in DASHES and here.tokens[first - 2].low[:2] in ("19", "20")
-    )
+        return here.after is not None and here.after.low in words["coined"] | {")"} and not _behind_a_sum(here)
+    short = number.bare and number.value is not None and number.value < LONG and number.decimals == 0
+    return short and first > 1 and here.before in HYPHENS and _is_century(here.tokens[first - 2].low)
+
+
+def _is_century(low: str) -> bool:
+    """Whether it is a year of four digits, as before the hyphen of "2011-12"."""
+    return len(low) == 4 and low.isdigit() and is_year(int(low))
 
 
 def _behind_a_sum(here: TermContext) -> bool:
@@ -88,3 +124,15 @@ def _heading(here: TermContext) -> bool:
     first = here.term.first
     opened = first > 1 and here.tokens[first - 2].low in "([" and here.before in here.language.words["in"]
     return opened and here.term.quantity.kind == "vague"
+
+
+SENSES: tuple[Sense, ...] = (
+    _glued,
+    _rate,
+    _part_of_one,
+    _named_first,
+    _noun(_of_a_year),
+    _noun(_title),
+    _noun(_heading),
+)
+"""What any sum may be instead of money."""

@@ -6,67 +6,19 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from streams.money.compounds import GluedNumbers, Numbers
 from streams.money.model import Bound
+from streams.money.roles import NumberKind, Role
 from streams.tables import Tables
 
 TABLES = Tables("streams.money")
-
-
-class NumberKind(StrEnum):
-    """What a word of `numbers.tsv` is in a number; `number_words.py` has a handler for each."""
-
-    SMALL = "small"
-    TEN = "ten"
-    HUNDRED = "hundred"
-    SCALE = "scale"
-    ABBREVIATION = "abbreviation"
-    PLURAL = "plural"
-    ARTICLE = "article"
-    HALF = "half"
-    QUARTER = "quarter"
-    DOZEN = "dozen"
-    VAGUE = "vague"
-    AND = "and"
-
-
-class Role(StrEnum):
-    """What words of `words.tsv` do beside a sum; `en/words.tsv` tells each by example."""
-
-    STYLE = "style"
-    RANGE = "range"
-    BETWEEN = "between"
-    AND = "and"
-    OR = "or"
-    FROM = "from"
-    EACH = "each"
-    PER = "per"
-    ARTICLE = "article"
-    MINUS = "minus"
-    OF = "of"
-    CHANGE = "change"
-    DECIMAL = "decimal"
-    RANGING = "ranging"
-    PRICED = "priced"
-    LEADING = "leading"
-    DATING = "dating"
-    FUNCTION = "function"
-    WEIGHT = "weight"
-    MONEY = "money"
-    TRADE = "trade"
-    ROAD = "road"
-    AGO = "ago"
-    BEFORE = "before"
-    HEFT = "heft"
-    IN = "in"
-    HANDED = "handed"
-    HEDGE = "hedge"
-    RESTATING = "restating"
-    FILLER = "filler"
-    NET = "net"
+EITHER = "either"
+"""The style of languages whose "from", "up to" and "per" are other words too: "de 5 à 7 euros", "sube hasta 5"."""
 
 
 class _Side(StrEnum):
     BEFORE = "before"
+    INSIDE = "inside"
     AFTER = "after"
 
 
@@ -109,42 +61,61 @@ class Language:
 
     Attributes:
         code: primary subtag.
-        numbers: word → (kind, value); kinds are those of `numbers.tsv`.
+        numbers: word → (kind, value); kinds are those of `numbers.tsv`, and "glued" for a compound.
         before: last word of a phrase → phrases that end so, longest first, and what each says of the amount after it.
         after: first word of a phrase → phrases that begin so, and what each says of the amount before it.
+        inside: first word of a phrase → phrases that stand between a number and its scale or noun ("20-odd billion").
         per: noun → the name it gets in `FoundAmount.per`.
         words: role → words, for each `Role`; one without a row in `words.tsv` has none.
-        comma_decimal: whether "1,500" is one and a half.
+        comma_decimal: whether "1,5" is one and a half.
+        noun_first: whether an adjective follows its noun: "francs suisses".
     """
 
     code: str
-    numbers: dict[str, tuple[str, Decimal]]
+    numbers: Numbers
     before: dict[str, Phrases]
     after: dict[str, Phrases]
+    inside: dict[str, Phrases]
     per: dict[str, str]
     words: Mapping[str, frozenset[str]]
     comma_decimal: bool
+    noun_first: bool
+
+
+def subtag(tag: str) -> str:
+    """The primary subtag of a BCP 47 tag."""
+    return tag.lower().replace("_", "-").split("-")[0]
 
 
 @lru_cache(maxsize=1024)
 def primary(tag: str) -> str:
     """The primary subtag if there are tables for it, else English."""
-    code = tag.lower().replace("_", "-").split("-")[0]
+    code = subtag(tag)
     return code if code.isalpha() and TABLES.has(f"{code}/numbers.tsv") else "en"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Primary subtags that have tables."""
+    return TABLES.folders()
 
 
 @cache
 def language(code: str) -> Language:
     """The language of a primary subtag that has tables."""
     roles = _roles(code)
+    style = roles[Role.STYLE]
+    numbers = {word: (kind, value) for word, kind, value in _numbers(code)}
     return Language(
         code,
-        {word: (kind, value) for word, kind, value in _numbers(code)},
+        GluedNumbers(numbers) if "glued" in style else Numbers(numbers),
         _cues(code, _Side.BEFORE, -1),
         _cues(code, _Side.AFTER, 0),
+        _cues(code, _Side.INSIDE, 0),
         {row.cells[0]: row.cells[1] for row in TABLES.rows(f"{code}/per.tsv", columns=2)},
         roles,
-        "comma" in roles[Role.STYLE],
+        "comma" in style,
+        "noun_first" in style,
     )
 
 

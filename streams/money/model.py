@@ -13,7 +13,8 @@ class MoneyContext:
     """What an article tells about its currencies beyond its words.
 
     Attributes:
-        language: BCP 47 tag of the text; the primary subtag picks the grammar, a region ("en-AU") is a hint.
+        language: BCP 47 tag of the text; the primary subtag picks the grammar, unless the text's words are plainly of
+            another that has one; a region ("en-AU") is a hint.
         default_dollar: ISO 4217 code of a bare "$" that nothing else decides.
         publisher_country: ISO 3166 alpha-2 of where the source is published, or None.
         places: ISO 3166 alpha-2 of the places in the article, most salient first.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import cache
 
+from streams.money.signs import DASHES
 from streams.money.units import Side
 from streams.tables import Tables
 
@@ -15,6 +16,8 @@ MOST_SCALE = Decimal(10) ** 24
 EXACT = Context(prec=80)
 """Holds the product of the two, with a restatement's four decimals of it."""
 
+CENT = Decimal("0.01")
+
 VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}
 
 PLAIN = re.compile(r"\d+")
@@ -23,6 +26,7 @@ DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?P<decimals>,\d+)?|\d{1,3}(?:\.\d{3
 APART = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?P<decimals>[.,]\d+)?")
 DECIMAL = re.compile(r"\d*[.,]\d+")
 ONE_COMMA = re.compile(r"\d+,\d+")
+THREE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 ONE_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
@@ -31,9 +35,9 @@ class Numeral:
     """A number written in digits.
 
     Attributes:
-        value: how English reads it.
+        value: how the language reads it.
         grouped: whether its thousands are marked.
-        other: how a press that groups by dots reads it ("3.350" as 3350), where that differs.
+        other: how other presses read it ("3.350" as 3350), where that differs; `separators.py` decides.
     """
 
     value: Decimal
@@ -59,6 +63,8 @@ def read(digits: str, comma_decimal: bool = False) -> Numeral | None:
     """
     if len(digits) > 2 * MAX_DIGITS:
         return None
+    if digits[-1] in DASHES:
+        digits = digits.rstrip(DASHES)[:-1]  # "5,-"
     if digits[0] in ".,":
         digits = "0." + digits.lstrip(".,")
     if sum(map(str.isdigit, digits)) > MAX_DIGITS:
@@ -66,7 +72,8 @@ def read(digits: str, comma_decimal: bool = False) -> Numeral | None:
     if PLAIN.fullmatch(digits):
         return Numeral(Decimal(digits))
     if comma_decimal and ONE_COMMA.fullmatch(digits):
-        return Numeral(Decimal(digits.replace(",", ".")))
+        whole = Decimal(digits.replace(",", "")) if THREE_COMMA.fullmatch(digits) else None
+        return Numeral(Decimal(digits.replace(",", ".")), other=whole)
     if comma_decimal and ONE_DOT.fullmatch(digits):
         return Numeral(Decimal(digits.replace(".", "")), grouped=True)
     for form in (GROUPED, DOTTED, APART):
@@ -91,6 +98,13 @@ def times(value: Decimal, factor: Decimal) -> Decimal:
 def plus(value: Decimal, more: Decimal) -> Decimal:
     """Exact sum."""
     return tidy(EXACT.add(value, more))
+
+
+def share(value: Decimal, parts: Decimal) -> tuple[Decimal, bool]:
+    """One of so many equal parts, to the hundredth where it has no end, and whether it is exact."""
+    exact = EXACT.divide(value, parts)
+    rounded = exact.quantize(CENT, context=EXACT)
+    return (tidy(exact), True) if EXACT.multiply(exact, parts) == value else (tidy(rounded), False)
 
 
 def tidy(value: Decimal) -> Decimal:

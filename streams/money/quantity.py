@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from streams.money import numerals
-from streams.money.language import Language
-from streams.money.number_words import NumberWords, joins, word
-from streams.money.numerals import MOST_SCALE, VULGAR, plus, times
+from streams.money.language import Cue, Language
+from streams.money.number_words import NumberWords
+from streams.money.numerals import VULGAR, plus, times
+from streams.money.scales import continued, scales, softened
 from streams.money.scan import Token
 
-HALF = Decimal("0.5")
+YEARS = (1700, 2100)
+"""What a plain number may be the year of; before, money of a year is not spoken of."""
+
+ROUNDED = Cue(None, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +22,12 @@ class Quantity:
 
     Attributes:
         value: exact; None when the number is not told ("several million").
-        other: the value by a press that groups thousands with dots, where that differs.
+        other: the value by a press that groups thousands otherwise, where that differs.
         scale: product of the scale words in it, 1 if none.
         kind: "digits", "words", "article" (a bare "a") or "vague".
         grouped: thousands are marked.
         decimals: digits written after the point.
+        soft: what words within it say of it: "20-odd billion".
     """
 
     first: int
@@ -33,11 +38,22 @@ class Quantity:
     grouped: bool = False
     other: Decimal | None = None
     decimals: int = 0
+    soft: Cue | None = None
 
     @property
     def bare(self) -> bool:
         """A plain number, which may borrow a scale or a unit from a neighbour."""
         return self.kind in ("digits", "words") and self.scale == 1 and not self.grouped
+
+    @property
+    def like_year(self) -> bool:
+        """Whether it may be a year."""
+        return self.bare and self.value is not None and is_year(self.value)
+
+
+def is_year(value: Decimal | int) -> bool:
+    """Whether a plain number of this value may be a year."""
+    return YEARS[0] <= value <= YEARS[1] and value == int(value)
 
 
 def quantity(tokens: list[Token], at: int, language: Language) -> Quantity | None:
@@ -57,11 +73,18 @@ def _digits(tokens: list[Token], at: int, language: Language) -> Quantity | None
     if numeral is None:
         return None
     fraction, end = _fraction(tokens, at + (not vulgar), numeral.value)
+    soft, end = softened(tokens, end, language)
     scale, end = scales(tokens, end, language)
-    other = numeral.other if fraction is None and scale == 1 else None
+    other = None if fraction is not None or not _may_group(scale, language) else numeral.other
+    other = None if other is None else times(other, scale)
     value = times(numeral.value if fraction is None else fraction, scale)
-    value, end = _smaller(tokens, end, language, value, scale)
-    return Quantity(at, end, value, scale, "digits", numeral.grouped, other, numeral.decimals)
+    value, end, scale = continued(tokens, end, language, value, scale)
+    return Quantity(at, end, value, scale, "digits", numeral.grouped, other, numeral.decimals, soft)
+
+
+def _may_group(scale: Decimal, language: Language) -> bool:
+    """Whether other presses group a number of this scale: "3,250 millones", not "3.250 million"."""
+    return scale == 1 or language.comma_decimal
 
 
 def _fraction(tokens: list[Token], at: int, whole: Decimal) -> tuple[Decimal | None, int]:
@@ -98,78 +121,6 @@ def _part(above: Decimal, tokens: list[Token], below: int) -> Decimal | None:
     )
 
 
-def _hangs(tokens: list[Token], at: int) -> bool:
-    """Whether a hyphen hangs on the number before it: "$481- million", "$2.4 -million"."""
-    if at + 1 >= len(tokens) or tokens[at].low != "-" or tokens[at + 1].kind != "word":
-        return False
-    return not (tokens[at].gap and tokens[at + 1].gap)
-
-
-def scales(tokens: list[Token], at: int, language: Language) -> tuple[Decimal, int]:
-    """Scale words after digits, apart, attached or hyphened, multiplied: "million", "bn", "-million", "lakh crore"."""
-    scale = Decimal(1)
-    while True:
-        here = at + 1 if joins(tokens, at) or _hangs(tokens, at) else at
-        kind, value = word(tokens, here, language)
-        if scale * value > MOST_SCALE:
-            return scale, at
-        if kind in ("scale", "hundred") or (kind == "dozen" and scale == 1):
-            scale, at = scale * value, here + 1
-        elif kind == "abbreviation" and scale == 1 and here == at and _is_abbreviation(tokens, at):
-            return value, at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "." and _goes_on(
-                tokens, at + 2
-            ) else at + 1
-        elif kind == "plural" and value >= 1000 and scale == 1:
-            return value, here + 1  # "5 millions", "500-Millionen"
-        else:
-            return scale, at
-
-
-def _goes_on(tokens: list[Token], at: int) -> bool:
-    """Whether the sentence goes on after an abbreviation's full stop: a unit or a small letter follows."""
-    return at < len(tokens) and tokens[at].kind == "unit"
-
-
-def _is_abbreviation(tokens: list[Token], at: int) -> bool:
-    """One letter counts only at its number and not as a part of a word ("$20 T-shirt", "$5 B&B")."""
-    token = tokens[at]
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if (
-        after
-        and not after.gap
-        and after.low in "-&'’"
-        and at + 2 < len(tokens)
-        and not tokens[at + 2].gap
-        and len(token.low) == 1
-    ):
-        return (after.low == "-" and tokens[at + 2].kind != "word") or not token.gap
-    if token.low == "k" and token.capital:
-        return True
-    return not token.gap or token.low not in ("t", "k", "thou", "tr", "bill", "mill", "mm")
-
-
-def _smaller(tokens: list[Token], at: int, language: Language, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
-    """The number with a smaller part that follows at once, and where it ends: "2 million 500 thousand"."""
-    if (
-        scale >= 1000
-        and at < len(tokens)
-        and tokens[at].kind == "number"
-        and tokens[at].low.isdigit()
-        and len(tokens[at].low) < 4
-    ):
-        less, end = scales(tokens, at + 1, language)
-        if 1 < less < scale and end > at + 1:
-            return plus(value, Decimal(tokens[at].low) * less), end
-    if (
-        scale >= 1000
-        and word(tokens, at, language)[0] == "and"
-        and word(tokens, at + 1, language)[0] == "article"
-        and word(tokens, at + 2, language)[0] == "half"
-    ):
-        return plus(value, times(scale, HALF)), at + 3
-    return value, at
-
-
 def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
     reader = NumberWords(tokens, at, language)
     reader.read()
@@ -177,4 +128,10 @@ def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
         return None
     if reader.vague:
         return Quantity(at, reader.at, None, reader.scale, "vague")
-    return Quantity(at, reader.at, reader.value, reader.scale, "article" if reader.last == "article" else "words")
+    kind = "article" if reader.last == "article" else "words"
+    if kind == "words" and reader.scale == 1:
+        soft, end = softened(tokens, reader.at, language)
+        if soft:  # "twenty-odd billion"
+            scale, end = scales(tokens, end, language)
+            return Quantity(at, end, times(reader.value, scale), scale, kind, soft=soft)
+    return Quantity(at, reader.at, reader.value, reader.scale, kind, soft=ROUNDED if reader.rounded else None)

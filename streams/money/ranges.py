@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from streams.money.language import EITHER
 from streams.money.numerals import times
-from streams.money.sums import Sum, Sums
+from streams.money.sums import Sum, Sums, softened
 from streams.money.terms import Term
+from streams.money.unread import unread
 
 STEP = 3  # "rose $2 to $30" is a step and where it led; a range's ends lie nearer together
 LOOK_BACK = 7  # tokens before a range that tell a span ("ranging from") from a change ("rose from")
@@ -29,13 +31,10 @@ class Ranges:
             return None
         mixed = one.unit.minor and not two.unit.minor  # "50 cents to $20" is a step and where it led
         if mixed or low >= high or (join == "to" and self._is_change(one, low * STEP < high)):
-            return (
-                [self.sums.single(one), self.sums.single(two)]
-                if one.quantity.scale == two.quantity.scale != 1
-                else None
-            )
+            scaled = one.quantity.scale == two.quantity.scale
+            return [self.sums.single(one), self.sums.single(two)] if scaled and self._tells(one) else None
         unit = one.unit if len(one.unit.codes) <= len(two.unit.codes) else two.unit
-        return [Sum(one.first, two.last, unit, low, high)]
+        return [Sum(one.first, two.last, unit, low, high, within=softened(one, two))]
 
     def _is_change(self, one: Term, stepped: bool) -> bool:
         """Whether they are two sums: "rose from $3 to $5", and where the first is a small step, "rose $1.25 to $45"."""
@@ -43,16 +42,29 @@ class Ranges:
         before = [token.low for token in self.tokens[max(0, one.first - LOOK_BACK) : one.first]]
         if words["ranging"] & set(before):
             return False
-        if before and before[-1] in words["from"]:
+        changes = not words["change"].isdisjoint(before)
+        if before and before[-1] in words["from"] and (changes or EITHER not in words["style"]):
             priced = bool(words["priced"] & set(before[-2:-1])) and not words["change"] & set(before[:-1])
             return bool(one.prefixed or one.unit) and len(before) > 1 and not priced  # "costs from £5 to £9" is a range
-        return stepped and bool(words["change"] & set(before))
+        return stepped and changes
+
+    def _tells(self, one: Term) -> bool:
+        """Whether the first is plainly a sum too: scaled, or behind a "from" ("rose from 2.30 to 2.85 dollars")."""
+        return one.quantity.scale != 1 or self._word_before(one) in self.language.words["from"]
+
+    def _word_before(self, one: Term) -> str:
+        return self.tokens[one.first - 1].low if one.first else ""
+
+    def _changes(self, one: Term) -> bool:
+        """Whether words before the first tell of a change."""
+        before = self.tokens[max(0, one.first - LOOK_BACK) : one.first]
+        return any(token.low in self.language.words["change"] for token in before)
 
     def _share_unit(self, one: Term, two: Term, join: str) -> tuple[Term, Term] | None:
         if one.unit and two.unit:
             same = set(one.unit.codes) & set(two.unit.codes) or one.unit.codes == two.unit.codes
             return (one, two) if same else None
-        if one.unit and one.prefixed and self._lends_right(two, join):
+        if one.unit and one.prefixed and self._lends_right(two, join) and not self.is_unread(one, two):
             return one, replace(two, unit=one.unit)
         if two.unit and not two.prefixed and self._lends_left(one, two):
             return replace(one, unit=two.unit), two
@@ -67,15 +79,19 @@ class Ranges:
             return after is None or after.gap or not after.low.isalpha()
         return after is None or after.kind != "word" or after.low in self.language.words["function"]
 
+    def is_unread(self, one: Term, two: Term) -> bool:
+        """Whether a range leads from a sum to a number that was not read to its end: "US$1.2-1.5 milyar"."""
+        lent = one.unit is not None and one.prefixed and two.unit is None
+        return lent and unread(self.tokens, replace(two, prefixed=True), self.language)
+
     def _lends_left(self, one: Term, two: Term) -> bool:
         """Whether the first takes the second's unit: "10-20 dollars"; a year is not the lower end of a sum."""
         first = one.quantity
         if first.kind not in ("digits", "words") or first.value is None or two.quantity.value is None:
             return False
-        return (
-            not (first.bare and 1800 <= first.value <= 2100 and not 1000 <= two.quantity.value <= 10000)
-            and first.value < two.quantity.value
-        )
+        falls = self._word_before(one) in self.language.words["from"] and self._changes(one)
+        rises = first.value < two.quantity.value
+        return not (first.like_year and not 1000 <= two.quantity.value <= 10000) and (rises or falls)
 
 
 def share_scale(one: Term, two: Term) -> Term:

@@ -18,16 +18,19 @@ MARKS, CODE_POINTS_A_MARK, MOST_MARKS = 200, 100, 750
 
 LETTER = r"[^\W\d_]"
 
+UNSEEN = r"\t\x0b\x0c\x1c-\x20\x85\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+"""White space but line feeds, and what has no width."""
+
 LEXEMES = r"""
     (?P<number>
         [0-9]{{1,3}} (?: [ \u00a0\u2009\u202f'’] [0-9]{{3}} (?![0-9]) )+ (?: [.,][0-9]+ )?   # 1 250 000,50
-      | [0-9]+ (?: [.,][0-9]+ )*                                                             # 1,250,000.50
+      | [0-9]+ (?: [.,][0-9]+ )* (?: [.,][-–—]{{1,2}} (?![\w.,]) )?                           # 1,250,000.50  5,-
       | (?<![0-9.]) \.{{1,2}} [0-9]+                                                         # .75
       | (?<! [\w.,] ) , [0-9]{{2}} (?![0-9])                                                 # ,89
     )
   | (?P<unit> (?<!{letter}) (?: {wordlike} ) (?!{letter}) | (?: {lettered} ) (?!{letter}) | {signs} )
   | (?P<word> {letter}+ )
-  | (?P<gap> [^\S\n\r]+ (?:\r?\n(?!\s))? | \r?\n(?!\s) )      # wires wrap their lines: one line feed is a space,
+  | (?P<gap> [{unseen}]+ (?:\r?\n(?!\s))? | \r?\n(?!\s) )       # wires wrap their lines: one line feed is a space,
   | (?P<break> \s+ )                                          # an empty line or an indent begins a paragraph
   | (?P<mark> . )
 """
@@ -111,14 +114,16 @@ def tokens(text: str, low: str, start: int, end: int, language: str) -> list[Tok
 
 
 def _units(surface: str, written: str, surfaces: dict[str, tuple[Unit, ...]]) -> tuple[Unit, ...]:
-    known = surfaces[" ".join(surface.split())]
+    surface = " ".join(surface.split())
+    known = surfaces.get(surface) or surfaces[surface.replace("-", " ")]
     return tuple(unit for unit in known if unit.written is None or unit.written == written)
 
 
 @cache
 def _triggers(language: str) -> re.Pattern[str]:
     """First signs and last words of all surfaces: what a currency cannot be without."""
-    heads = {head(surface) for surface in lexicon(language)}
+    surfaces = lexicon(language)
+    heads = {head(surface) for surface in surfaces if surface.split()[0] not in surfaces or " " not in surface}
     signs = {word for word in heads if len(word) == 1 and not word.isalpha()}
     words = trie.pattern(heads - signs)
     return re.compile(rf"[{re.escape(''.join(sorted(signs)))}]|(?<!{LETTER}){words}(?!{LETTER})")
@@ -150,5 +155,5 @@ def _tokens(language: str) -> re.Pattern[str]:
     others = [surface for surface in surfaces if not surface[0].isalpha()]
     lettered = trie.pattern(surface for surface in others if surface[-1].isalpha())  # "$A5", not "$AP"
     signs = trie.pattern(surface for surface in others if not surface[-1].isalpha())
-    pattern = LEXEMES.format(letter=LETTER, wordlike=wordlike, lettered=lettered, signs=signs)
+    pattern = LEXEMES.format(letter=LETTER, unseen=UNSEEN, wordlike=wordlike, lettered=lettered, signs=signs)
     return re.compile(pattern, re.VERBOSE)

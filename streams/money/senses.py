@@ -5,11 +5,12 @@ A unit's flags (the tables' last columns) name the checks that its term must pas
 
 from collections.abc import Callable
 
-from streams.money.number_words import DASHES
-from streams.money.term_context import TermContext, asked, is_like_year, led_up, priced, scaled, strong
+from streams.money.signs import HYPHENS
+from streams.money.term_context import TermContext, asked, costs, led_up, priced, scaled, strong
 from streams.money.units import Flag
 
 SCREENS = frozenset({480, 576, 720, 1080, 1440, 2160})  # "1080p" is no sum of pence
+MILLION, THOUSAND = 1_000_000, 1_000
 QUARTERS = frozenset({1, 2, 3, 4})  # of a year: "prices for Q3" are no quetzales
 
 Check = Callable[[TermContext], bool]
@@ -18,9 +19,9 @@ Check = Callable[[TermContext], bool]
 def _letter(here: TermContext) -> bool:
     """A letter at its number: scaled, or a price that nothing is named by: "sells for K950", not "N95 masks"."""
     words, after = here.language.words, here.after
-    names = after is not None and (after.low in DASHES or after.low == "/" or after.kind in ("word", "number"))
+    names = after is not None and (after.low in HYPHENS or after.low == "/" or after.kind in ("word", "number"))
     names = names and after is not None and after.low not in words["function"]
-    quarter = here.unit.low == "q" and here.value in QUARTERS
+    quarter = here.unit.low in words["quarterly"] and here.value in QUARTERS
     return scaled(here) or (asked(here) and not names and not quarter) or here.counted()
 
 
@@ -28,39 +29,44 @@ def _code(here: TermContext) -> bool:
     """A code that is a word too: beside a plain sum, or after a number and closing its phrase ("29 RON.")."""
     closes = here.after is None or here.after.kind == "break" or here.after.low in ".,;:)!?"
     if not here.term.prefixed:
-        return strong(here) or (closes and not is_like_year(here) and here.term.quantity.kind == "digits")
+        return strong(here) or (closes and not here.term.quantity.like_year and here.term.quantity.kind == "digits")
     glued = not here.tokens[here.term.first + 1].gap
-    return scaled(here) if glued else strong(here)
+    return scaled(here) or (strong(here) and (not glued or _is_price(here) or here.alone()))
+
+
+def _is_price(here: TermContext) -> bool:
+    """Whether words tell that it is paid: "a BND500 fine", "a R20 toll"."""
+    words = here.language.words
+    return costs(here) or (here.after is not None and here.after.low in words["money"] | words["priced"])
 
 
 def _road(here: TermContext) -> bool:
-    """Rand, as in "R500" and "R2 million", not "R2-D2" nor the road "R21"."""
+    """Rand, as in "R500", "R2 million" and "a R20 toll", not "R2-D2" nor the road "R21"."""
+    words = here.language.words
     joined = here.after is not None and not here.after.gap and (here.after.low == "-" or here.after.kind == "word")
-    return strong(here) and not joined and here.before != "on" and not here.near() & here.language.words["road"]
+    plain = strong(here) or _is_price(here) or here.alone()
+    return plain and not joined and here.before not in words["on"] and not here.near() & words["road"]
 
 
 def _weight(here: TermContext) -> bool:
-    """Pounds sterling, not pounds of weight, by the words around."""
-    near, words = here.near(), here.language.words
+    """Pounds sterling, not pounds of weight, by the words around; what nothing tells is money from a thousand on."""
+    near, words, number = here.near(), here.language.words, here.term.quantity
     if here.term.prefixed:
         return True
     if here.after and here.after.low in words["of"] and here.second() not in words["money"]:
         return False  # "pounds of beef"
-    if near & {"£", "sterling"}:
-        return True
-    if here.term.quantity.scale >= 1_000_000:
-        return True
-    if here.counted() and here.before not in words["heft"]:
+    if near & words["sterling"] or (here.counted() and here.before not in words["heft"]):
         return True  # "200 pounds a tonne"
-    if here.unit.low == "pound" and here.term.quantity.scale < 1000 and not here.alone() and "=" not in near:
-        return here.after is not None and here.after.low in words["money"]
+    if here.singular and here.value != 1 and number.scale < THOUSAND and not here.alone():
+        return here.after is not None and (here.after.low in words["money"] or here.restated())
     if led_up(here):
         return True  # "the turkey cost about 30 pounds"
     if near & words["weight"] or here.before in words["heft"]:
-        return False
-    if near & words["money"] or near & {"=", "$", "us$", "€", "euros", "pence"}:
+        return bool(number.scale >= MILLION and near & words["money"])
+    if number.scale >= MILLION or near & (words["money"] | words["trade"]) or here.near_sign():
         return True
-    return here.alone() or (here.unit.low == "pounds" and here.unit.gap)
+    many = max(here.value, number.scale) >= THOUSAND
+    return here.alone() or (many and not here.singular and here.unit.gap)
 
 
 def _won(here: TermContext) -> bool:
@@ -69,25 +75,29 @@ def _won(here: TermContext) -> bool:
 
 
 def _mark(here: TermContext) -> bool:
-    """German money, not "the 100 million mark" nor full marks."""
-    if here.unit.low == "mark" and (here.unit.gap or here.before == "the"):
+    """German money, not "the 100 million mark", full marks, nor "482 marks" of an exam."""
+    words, near = here.language.words, here.near()
+    if here.singular and (here.unit.gap or here.before in words["the"]):
         return False
-    return strong(here) or bool(here.near() & here.language.words["trade"])
+    counted_out = here.after is not None and here.after.low in words["scored"]
+    if (near & words["exam"] or counted_out) and here.term.quantity.scale < THOUSAND:
+        return False
+    return strong(here) or bool(near & (words["trade"] | words["money"])) or costs(here)
 
 
-def _rand(here: TermContext) -> bool:
-    """Rand, not Rand Paul."""
-    return not (here.after and here.after.low == "paul")
+def _named(here: TermContext) -> bool:
+    """Money, not the first name of a person: "5 million rand", not Rand Paul."""
+    return not (here.after and here.after.low in here.language.words["name"])
 
 
-def _real(here: TermContext) -> bool:
-    """Reais; the adjective "real" is no plural."""
-    return here.unit.low != "real"
+def _plural(here: TermContext) -> bool:
+    """Reais and greenbacks, where the singular is another word: "real"."""
+    return not here.singular
 
 
 def _rapper(here: TermContext) -> bool:
     """Cents, not the rapper 50 Cent."""
-    return not (here.unit.low == "cent" and here.unit.capital and here.unit.gap)
+    return not (here.singular and here.unit.capital and here.unit.gap)
 
 
 def _sen(here: TermContext) -> bool:
@@ -103,28 +113,31 @@ def _pence(here: TermContext) -> bool:
 
 def _small(here: TermContext) -> bool:
     """Cents, "43c" beside other money or a unit of count, not a flat, a phone or a rule."""
-    money = any(word[-1] in "$€¢" or word in ("cents", "cent", "r") for word in here.near())
-    return _pence(here) and (money or bool(here.after and here.after.low in here.language.words["article"]))
+    words = here.language.words
+    money = here.near_sign() or bool(here.near() & words["cents"])
+    counts = bool(here.after and here.after.low in words["article"])
+    return _pence(here) and (money or counts or led_up(here) or here.alone())
+
+
+def _slang(here: TermContext) -> bool:
+    """Money by its nickname, "ten grand", not "two grand pianos" nor "three Grand Slams"."""
+    return not here.unit.capital and here.plain_behind() and not here.term.quantity.like_year
 
 
 def _coin(here: TermContext) -> bool:
     """Bitcoins, as in "6.25 bitcoin", not "38 Bitcoin ATMs" nor "the 2018 Bitcoin crash"."""
-    counted = here.after is not None and here.after.kind == "word" and here.after.low.endswith("s")
-    return not ((counted or is_like_year(here)) and here.unit.low == "bitcoin")
+    counted = here.after is not None and here.after.kind == "word" and not here.plain_behind()
+    return not (here.singular and (counted or here.term.quantity.like_year))
 
 
 def _moon(here: TermContext) -> bool:
     """Soles, not the moon S/2004 S 12."""
-    return not is_like_year(here)
+    return not here.term.quantity.like_year
 
 
 def _one_rupee(here: TermContext) -> bool:
     """One rupee at most, as in "Re 1", "Re 0.50" and "Re.1", not "Re 5"."""
     return here.value <= 1 or not here.tokens[here.term.first + 1].gap
-
-
-def _plural(here: TermContext) -> bool:
-    return here.unit.low.endswith("s")
 
 
 CHECKS: dict[Flag, Check] = {
@@ -140,13 +153,13 @@ CHECKS: dict[Flag, Check] = {
     Flag.WEIGHT: _weight,
     Flag.WON: _won,
     Flag.MARK: _mark,
-    Flag.RAND: _rand,
-    Flag.REAL: _real,
+    Flag.RAND: _named,
     Flag.RAPPER: _rapper,
     Flag.SEN: _sen,
     Flag.SUM: scaled,
     Flag.PENCE: _pence,
     Flag.COIN: _coin,
     Flag.PLURAL: _plural,
+    Flag.SLANG: _slang,
 }
 CHECKED = frozenset(CHECKS)

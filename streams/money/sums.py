@@ -3,21 +3,22 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from streams.money import numerals
-from streams.money.cues import per_unit
-from streams.money.language import Language
+from streams.money.language import Cue, Language
 from streams.money.numerals import plus, times
 from streams.money.scan import Token
+from streams.money.separators import settled
 from streams.money.terms import Term
-from streams.money.units import Flag, Side, Unit
+from streams.money.units import Flag, Unit
 
 NO_UNIT = Unit(())
+THOUSAND = 1000
+CENT_DIGITS = 2
 CLOSES = frozenset({"", ".", ",", ";", ")", "!", "?"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Money at tokens[first:last]: exact ends in whole units, and the currency's candidates."""
+    """Money at tokens[first:last]: exact ends in whole units, the currency's candidates, cues `within`."""
 
     first: int
     last: int
@@ -25,6 +26,12 @@ class Sum:
     low: Decimal | None
     high: Decimal | None = None
     magnitude: Decimal | None = None
+    within: tuple[Cue, ...] = ()
+
+
+def softened(*terms: Term) -> tuple[Cue, ...]:
+    """What words within the terms say of them: "20-odd billion"."""
+    return tuple(term.quantity.soft for term in terms if term.quantity.soft)
 
 
 class Sums:
@@ -45,27 +52,16 @@ class Sums:
                 unit,
                 plus(value, times(cents.quantity.value or Decimal(0), Decimal("0.01"))),
             )
-        return Sum(term.first, term.last, unit, value)
+        return Sum(term.first, term.last, unit, value, within=softened(term))
 
-    def compound(self, one: Term, two: Term, join: str) -> Sum | None:
+    def compound(self, one: Term, two: Term) -> Sum | None:
         """The sum of whole units and the cents after them: "3 dollars 50 cents", "$1 million and fifty cents"."""
-        if (
-            join not in ("and", "next")
-            or not two.unit
-            or not two.unit.minor
-            or not one.unit
-            or one.unit.minor
-            or two.prefixed
-        ):
+        if not one.unit or one.unit.minor or not two.unit or not two.unit.minor or two.prefixed:
             return None
         low, less = self.value(one), self.value(two)
-        if (
-            low is None
-            or less is None
-            or less >= 1
-            or low != low.to_integral_value()
-            or not self._fits(one.unit, two.unit)
-        ):
+        if low is None or less is None or less >= 1 or low != low.to_integral_value():
+            return None
+        if not self._fits(one.unit, two.unit):
             return None
         return Sum(one.first, two.last, one.unit, plus(low, -less if low < 0 else less))
 
@@ -74,29 +70,23 @@ class Sums:
 
     def _is_cents(self, term: Term, cents: Term) -> bool:
         """A bare "and 43" after whole units ends the sentence: "15 dollars and 50."; anything else counts something."""
-        number = cents.quantity
-        whole = (
-            term.quantity.value is not None
-            and term.quantity.value == int(term.quantity.value)
-            and not (term.unit and term.unit.minor)
-        )
-        if cents.unit or not whole or number.scale != 1 or number.value is None or not 0 < number.value < 100:
+        number, unit = cents.quantity, term.unit
+        if cents.unit or number.scale != 1 or not _is_whole(number.value) or not 0 < (number.value or 0) < 100:
             return False
+        if not _is_whole(term.quantity.value) or term.quantity.scale >= THOUSAND or (unit and unit.minor):
+            return False
+        adjacent = cents.first == term.last and not (unit and unit.named and not term.prefixed)
+        if adjacent and len(self.tokens[cents.first].low) != CENT_DIGITS:
+            return False  # "$9" and the number of the next item, but "$20 43"
         after = self.tokens[cents.last].low if cents.last < len(self.tokens) else ""
-        return number.value == int(number.value) and (after in CLOSES or after in self.language.words["and"])
+        return after in CLOSES or after in self.language.words["and"]
 
     def value(self, term: Term) -> Decimal | None:
-        value = term.quantity.value
-        if value is None or term.unit is None:
+        if term.unit is None:
             return None
-        if term.quantity.other is not None and self._by_dots(term, term.unit):
-            value = term.quantity.other
-        return times(-value if term.negative else value, term.unit.factor)
+        value = settled(self.tokens, term.quantity, term.last, term.unit, term.prefixed, self.language)
+        return None if value is None else times(-value if term.negative else value, term.unit.factor)
 
-    def _by_dots(self, term: Term, unit: Unit) -> bool:
-        """Whether "3.350" is 3350: beside a sign of a currency whose own press groups so, and not "€1.659 a litre"."""
-        side = numerals.dotted().get(unit.codes[0]) if unit.codes else None
-        dotted = side is Side.BOTH or (side is Side.SUFFIX and not term.prefixed)
-        if unit.named:  # "1.200 euros", but "1.084 euros": nobody writes the zeros of a fraction
-            dotted = dotted and (term.quantity.other or 1) % 10 == 0
-        return dotted and per_unit(self.tokens, term.last, self.language) is None
+
+def _is_whole(value: Decimal | None) -> bool:
+    return value is not None and value == value.to_integral_value()

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from streams.money import cldr, numerals
+from streams.money import numerals
+from streams.money.choice import choose, narrow, qualified, repeated
 from streams.money.language import Language
-from streams.money.lexicon import adjectives
-from streams.money.number_words import joins
-from streams.money.quantity import Quantity, quantity, scales
+from streams.money.quantity import Quantity, quantity
+from streams.money.scales import scales
 from streams.money.scan import Token
+from streams.money.signs import APOSTROPHES, MINUS
 from streams.money.units import Flag, Side, Unit
+from streams.money.word_reader import joins
 
-MINUS = "-−"
-APOSTROPHES = "'’"
+CLOSED_MINUS = 2  # the brackets of "$(0.12)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ def terms(tokens: list[Token], language: Language, guard: Guard) -> list[Term]:
     """All terms in order, none overlapping. A unit that `guard` refuses is another sense of the word and is dropped."""
     found: list[Term] = []
     at = 0
+    numbers = language.numbers
     while at < len(tokens):
+        if tokens[at].kind == "word" and tokens[at].low not in numbers:  # nearly all: no call for them
+            at += 1
+            continue
         term = _at(tokens, at, language)
         if term and term.unit and (_counts(term, found) or not guard(tokens, term)):
             term = Term(term.quantity.first, term.quantity.last, replace(term.quantity, kind="refused"))
@@ -73,21 +78,23 @@ def _at(tokens: list[Token], at: int, language: Language) -> Term | None:
 
 def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
     """The term whose unit stands at tokens[at]: "$5", "US$ 5", "NZD $5", "Rs. 5 crore", "$-5", "US dollars 6000"."""
-    unit = _choose(tokens[at], Side.PREFIX)
+    unit = choose(tokens[at], Side.PREFIX)
     number = at + 1
     if (
         unit
         and number < len(tokens)
         and tokens[number].kind == "unit"
-        and (more := _choose(tokens[number], Side.PREFIX))
+        and (more := choose(tokens[number], Side.PREFIX))
     ):
-        unit, number = _narrow(unit, more) or unit, number + 1 if _narrow(unit, more) else number
+        unit, number = narrow(unit, more) or unit, number + 1 if narrow(unit, more) else number
     if number < len(tokens) and tokens[number].low == ":" and not tokens[number].gap and unit and not unit.named:
         number += 1
-    negative = number < len(tokens) and tokens[number].low in MINUS and not tokens[number].gap
-    negative = negative and not tokens[at].low[-1].isalpha()  # "RS-28" is a missile
-    number += negative
-    if not unit or number >= len(tokens) or (tokens[number].gap and (unit.tight or negative)):
+    if not unit or number >= len(tokens):
+        return None
+    opened = _opens(tokens, number, unit)
+    minus = tokens[number].low in MINUS and not tokens[number].gap and not tokens[at].low[-1].isalpha()  # no "RS-28"
+    number += opened or minus
+    if number >= len(tokens) or (tokens[number].gap and (unit.tight or minus)):
         return None
     if unit.named and not tokens[number].gap:
         return None
@@ -96,9 +103,27 @@ def _prefixed(tokens: list[Token], at: int, language: Language) -> Term | None:
         return None
     if language.numbers.get(tokens[number].low, ("",))[0] == "scale":  # "($million)" heads a column
         return None
-    unit, last = _repeated(tokens, amount.last, unit)
-    unit, last = _qualified(tokens, last, unit, language)
-    return Term(at, last, amount, unit, True, negative)
+    if opened:
+        return _closed(tokens, Term(at, amount.last, amount, unit, True, True), language)
+    unit, last = repeated(tokens, amount.last, unit)
+    unit, last = qualified(tokens, last, unit, language)
+    return Term(at, last, amount, unit, True, minus)
+
+
+def _opens(tokens: list[Token], at: int, unit: Unit) -> bool:
+    """Whether a bracket makes a loss of the number behind a sign: "$(0.12)"."""
+    return tokens[at].low == "(" and not tokens[at].gap and not unit.named and at + CLOSED_MINUS < len(tokens)
+
+
+def _closed(tokens: list[Token], term: Term, language: Language) -> Term | None:
+    """A loss in brackets to its end: "$(0.12)", "$(3.4) million"."""
+    if term.last >= len(tokens) or tokens[term.last].low != ")":
+        return None
+    scale, last = scales(tokens, term.last + 1, language)
+    if scale == 1 or term.quantity.value is None:
+        return replace(term, last=term.last + 1)
+    value = numerals.times(term.quantity.value, scale)
+    return replace(term, last=last, quantity=replace(term.quantity, value=value, scale=scale, other=None))
 
 
 def _may_lead(unit: Unit, amount: Quantity) -> bool:
@@ -107,7 +132,8 @@ def _may_lead(unit: Unit, amount: Quantity) -> bool:
         return amount.kind != "vague" or amount.scale >= 1000
     if unit.minor or amount.value is None:
         return False
-    return Flag.LEADS in unit.flags or (len(unit.codes) == 1 and amount.kind == "digits")
+    plain = len(unit.codes) == 1 and amount.kind == "digits" and Flag.STRONG not in unit.flags  # no "Sterling 825"
+    return Flag.LEADS in unit.flags or plain
 
 
 def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term | None:
@@ -116,7 +142,9 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     at = _past_filler(tokens, at + joins(tokens, at), language)
     if at >= len(tokens) or tokens[at].kind != "unit":
         return None
-    unit = _choose(tokens[at], Side.SUFFIX)
+    unit = choose(tokens[at], Side.SUFFIX)
+    if amount.kind == "vague" and not (unit and unit.named) and amount.scale < 1000:
+        return None  # "some $5"
     if not unit or (unit.tight and tokens[at].gap) or (amount.kind == "article" and Flag.SINGULAR not in unit.flags):
         return None
     if (not unit.named or Flag.LEADS in unit.flags) and _belongs_right(tokens, at, amount, language):
@@ -125,7 +153,7 @@ def _suffixed(tokens: list[Token], amount: Quantity, language: Language) -> Term
     if scale > 1 and amount.value is not None:
         amount = replace(amount, value=numerals.times(amount.value, scale), scale=scale, other=None)
     if not unit.named:
-        unit, last = _repeated(tokens, last, unit)
+        unit, last = repeated(tokens, last, unit)
     return Term(amount.first, last, amount, unit)
 
 
@@ -149,7 +177,7 @@ def _belongs_right(tokens: list[Token], at: int, amount: Quantity, language: Lan
     if (
         at + 1 >= len(tokens)
         or tokens[at + 1].kind not in ("number", "unit")
-        or _choose(tokens[at], Side.PREFIX) is None
+        or choose(tokens[at], Side.PREFIX) is None
     ):
         return False
     if tokens[at + 1].kind == "unit":  # "5 USD $10"
@@ -157,7 +185,7 @@ def _belongs_right(tokens: list[Token], at: int, amount: Quantity, language: Lan
     after = quantity(tokens, at + 1, language)
     if after is None or tokens[at].gap != tokens[at + 1].gap:
         return after is not None and tokens[at].gap
-    return amount.scale == 1 and (after.scale > 1 or _like_year(amount) or _named_follows(tokens, after.last, amount))
+    return amount.scale == 1 and (after.scale > 1 or amount.like_year or _named_follows(tokens, after.last, amount))
 
 
 def _named_follows(tokens: list[Token], at: int, amount: Quantity) -> bool:
@@ -166,45 +194,3 @@ def _named_follows(tokens: list[Token], at: int, amount: Quantity) -> bool:
         and tokens[at].kind == "unit"
         and any(unit.named and not unit.minor for unit in tokens[at].units)
     )
-
-
-def _like_year(amount: Quantity) -> bool:
-    return (
-        amount.bare and amount.value is not None and 1800 <= amount.value <= 2100 and amount.value == int(amount.value)
-    )
-
-
-def _choose(token: Token, side: Side) -> Unit | None:
-    return next((unit for unit in token.units if unit.side is side or unit.side is Side.BOTH), None)
-
-
-def _narrow(unit: Unit, other: Unit) -> Unit | None:
-    """What two units that say the same together mean: "COP" and "$" are Colombian pesos."""
-    both = tuple(code for code in unit.codes if code in other.codes)
-    return replace(unit, codes=both, flags=frozenset(), repeated=True) if both and unit.factor == other.factor else None
-
-
-def _repeated(tokens: list[Token], at: int, unit: Unit) -> tuple[Unit, int]:
-    """A unit said again after the number: "$357,000,000 dollars", "£94.50 GBP", "$1,190.00 AUD"."""
-    if at < len(tokens) and tokens[at].kind == "unit" and (more := _choose(tokens[at], Side.SUFFIX)):
-        leads = at + 1 < len(tokens) and tokens[at + 1].kind == "number" and not more.named
-        if not leads and (both := _narrow(unit, more)):
-            return both, at + 1
-    return unit, at
-
-
-def _qualified(tokens: list[Token], at: int, unit: Unit, language: Language) -> tuple[Unit, int]:
-    """A country after an amount narrows its sign: "$200 million (US)", "$500 Canadian." """
-    if len(unit.codes) < 2 or at >= len(tokens) or tokens[at].kind not in ("mark", "word"):
-        return unit, at
-    opened = tokens[at].low == "("
-    if not opened and tokens[at].kind == "mark":
-        return unit, at
-    start = at + opened
-    for end in range(start + 1, min(start + 5, len(tokens) + 1)):
-        country = adjectives(language.code).get("".join(token.low for token in tokens[start:end]))
-        codes = tuple(code for code in cldr.tender().get(country or "", ())[:1] if code in unit.codes)
-        after = tokens[end].low if end < len(tokens) else "."
-        if codes and after in (")" if opened else ".,;:)"):
-            return replace(unit, codes=codes), end + opened
-    return unit, at

@@ -7,7 +7,7 @@ Node = dict[str, "Node"]
 
 
 def pattern(words: Iterable[str]) -> str:
-    """A regular expression for the longest of `words`; a space in one matches a no-break space or a line feed too."""
+    """A regular expression for the longest of `words`; a space in one matches a line feed or a hyphen too."""
     root: Node = {}
     for word in words:
         node = root
@@ -27,4 +27,4 @@ def _render(node: Node) -> str:
 
 
 def _character(character: str) -> str:
-    return r"(?:[ \u00a0]|\r?\n)" if character == " " else re.escape(character)
+    return r"(?:[ \u00a0-]|\r?\n)" if character == " " else re.escape(character)

@@ -40,7 +40,6 @@ class Flag(StrEnum):
     WON = "won"
     MARK = "mark"
     RAND = "rand"
-    REAL = "real"
     RAPPER = "rapper"
     SEN = "sen"
     SUM = "sum"
@@ -50,6 +49,7 @@ class Flag(StrEnum):
     MOON = "moon"
     RUPEE = "re"
     PLURAL = "plural"
+    SLANG = "slang"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,13 @@ CASES = [
     ("It was ¥500.", MoneyContext(places=("CN",)), "CNY context"),
     ("The share is €3, up 5 cents.", MoneyContext(), "EUR explicit; EUR context"),
     ("Up 5 cents.", AU, "AUD context"),
+    ("South Korea lends the North 5 billion won; North Korea, North Korea.", MoneyContext(), "KRW context"),
+    ("An Indian bank lends Rs 40,000 crore; Pakistan, Pakistan.", MoneyContext(), "INR context"),
+    ("Sydney, Australia: it paid $180 million; its stock is US$44.10.", MoneyContext(), "AUD context; USD explicit"),
+    ("It paid $180 million; its stock is US$44.10.", MoneyContext(), "USD assumed; USD explicit"),
+    ("Danish prices: 450 kr.", MoneyContext(language="da"), "DKK context"),
+    ("Prisen er 450 mio. kr.", MoneyContext(language="da"), "DKK context"),
+    ("Chile prestó $ 500 millones.", MoneyContext(language="es"), "CLP context"),
     ("It holds 5 bitcoins.", MoneyContext(), "None None"),
 ]
 

@@ -21,7 +21,7 @@ WORDS = sorted(
     {word.replace("_", " ") for words in language("en").words.values() for word in words}
     | language("en").before.keys()
     | language("en").after.keys()
-    | language("en").numbers.keys()
+    | set(language("en").numbers)
     | {noun.removeprefix("~") for noun in language("en").per}
 )
 sums = st.sampled_from(
@@ -34,7 +34,7 @@ texts = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
     st.lists(st.sampled_from(SENTENCES), max_size=4).map(" ".join),
 )
-languages = st.sampled_from(["en", "de", "en-AU", "fr", "", "x-klingon"])
+languages = st.sampled_from(["en", "de", "en-AU", "fr", "es", "pt", "it", "nl", "sv", "", "x-klingon"])
 
 
 @given(texts, texts, languages)
