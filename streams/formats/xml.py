@@ -4,6 +4,7 @@ Nothing is fetched and no entity is expanded; depth and the size of a text are b
 """
 
 import re
+from contextlib import suppress
 from html import unescape
 from typing import Any, TypeAlias
 
@@ -64,7 +65,9 @@ def _recovered(text: str) -> Element | None:
     for element in root.iter() if root is not None else ():
         element.text, element.tail = _shown(element.text), _shown(element.tail)
         for name, value in element.attrib.items():
-            element.set(name, _shown(value))
+            if _MARK in value:
+                with suppress(ValueError):  # a name with a prefix that nobody declared
+                    element.set(name, _shown(value))
     return root
 
 
