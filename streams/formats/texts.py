@@ -20,7 +20,7 @@ def teaser_beside(body: str | None, teaser: str | None) -> str | None:
     """The teaser, where it says what the body does not: often it is but the body's beginning.
 
     >>> teaser_beside("Oil rose by two percent on Friday.\\nGas fell.", "“Oil rose” by two percent on Fri […]")
-    >>> teaser_beside("Oil rose by two percent on Friday, again.", "Oil rose by two percent on Friday [...] More")
+    >>> teaser_beside("Oil rose by two percent on Friday, again.", "Oil rose by two percent on Friday [...] At home")
     >>> teaser_beside("Oil rose.", "What it means for you")
     'What it means for you'
     """
