@@ -76,7 +76,7 @@ def _recovered(text: str) -> Element | None:
         element.text, element.tail = _shown(element.text), _shown(element.tail)
         for name, value in element.attrib.items():
             if _MARK in value:
-                with suppress(ValueError):  # lxml sets no name with a prefix that is not declared
+                with suppress(ValueError):  # a name with a prefix that nobody declared
                     element.set(name, _shown(value))
     return root
 

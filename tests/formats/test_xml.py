@@ -36,7 +36,7 @@ MENDED = {
     "a line before the declaration": '\n<?xml version="1.0" encoding="utf-16"?>\n<a><b>AT&amp;T</b></a>',
     "an unclosed element": "<a><b>AT&amp;T</a>",
     "a control character": "<a><b>AT&amp;\x0bT</b></a>",
-    "a prefix that nobody declared": '<a x:about="1&amp;2" x:b="3"><b>AT&amp;T</a>',
+    "an attribute whose prefix nobody declared": '<a y:x="1 &amp; 2" z="3 &amp; 4"><b>AT&amp;T</a>',
     "an entity that nobody declared": "<a><b>AT&amp;T</b>&nowhere;</a>",
 }
 
