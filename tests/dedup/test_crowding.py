@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
-from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +33,10 @@ class Step:
 steps = st.builds(
     Step,
     said=st.one_of(
-        st.lists(st.integers(0, 9), min_size=1, max_size=5).map(tuple), st.just((1, 2, 3)), st.just((1, 2, 3)), st.none()
+        st.lists(st.integers(0, 9), min_size=1, max_size=5).map(tuple),
+        st.just((1, 2, 3)),
+        st.just((1, 2, 3)),
+        st.none(),
     ),
     source=st.sampled_from("ffffffabc"),
     article=st.integers(0, 5),
@@ -97,10 +99,10 @@ class Worker:
         return ruling
 
     def restart(self, log: list[Record], position: int, room: int | None = None) -> None:
-        """As after a crash before `position`: what is not settled is read again."""
+        """As after a crash that left a judgement on `position` half done: what is not settled is read again."""
         self.room = room or self.room
         self.shard = Shard(0, self.table, WINDOW, self.room)
-        settled = log[position - 1].settled if position else 0
+        settled = log[position].settled
         for record in log[settled:position]:
             assert not self.judge(replace(record, settled=settled)).writes
 
