@@ -115,8 +115,8 @@ def crowded_out_of(value: bytes) -> int:
     flag = _FLAGS[value[0]].get("crowded_out", 0)
     if not int.from_bytes(value[_FLAGS_AT : _FLAGS_AT + 2], "little") & flag:
         return 0
-    in_parts = sum(value[_COUNTS_AT : _COUNTS_AT + len(NO_PARTS)])
-    return int(_NUMBER.unpack_from(value, _PARTS_AT + 4 * in_parts)[0])
+    at = _PARTS_AT + 4 * sum(value[_COUNTS_AT : _COUNTS_AT + len(NO_PARTS)])
+    return int.from_bytes(value[at : at + _NUMBER.size], "little")
 
 
 def text_of(value: bytes) -> Text:

@@ -45,6 +45,7 @@ class Memory:
         self.marks = Marks(shard, table)
         self.strays: list[bytes] = []
         self._was_whole = True
+        self._is_marked = table.get(marker_key(shard)) == marker(shards)  # also of this layout
         self._head = 0, 0, 0, ("", 0)  # of the oldest row: ordinal, time, clock, raw partition
         self._derive()
 
@@ -127,7 +128,8 @@ class Memory:
         Also where no gap is left by these very deletes: they may be lost.
         """
         roster = self.roster
-        first: list[Write] = [(marker_key(self._shard), marker(self._shards))] if roster.newest == 1 else []
+        first: list[Write] = [] if self._is_marked else [(marker_key(self._shard), marker(self._shards))]
+        self._is_marked = True
         told = row if self._was_whole and not roster.holes else replace(row, first=roster.first, holes=roster.holes)
         return [*first, (roster.key(row.ordinal), encode(told))]
 

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
+from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from streams.dedup.codec import decode
 from streams.dedup.fingerprint import Fingerprint, fingerprint
+from streams.dedup.row import TableError, is_mark, marker_key
 from streams.dedup.shard import HOUR_MS, Shard
-from streams.dedup.verdict import Arrival, RawOrigin, Ruling
+from streams.dedup.verdict import Arrival, Kind, RawOrigin, Ruling
 from tests.dedup.feed import START, TOPIC, record_id
 from tests.dedup.test_recovery import sentence
 
@@ -110,7 +114,7 @@ class Worker:
 rooms = st.sampled_from([1, 2, 3, 5, 8, 12, 20])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(steps, min_size=1, max_size=60), st.sets(st.integers(0, 59), max_size=6), rooms)
 def test_a_shard_rebuilt_while_rows_wait_gives_the_same_verdicts_and_writes(
     history: list[Step], restarts: set[int], room: int
@@ -125,7 +129,7 @@ def test_a_shard_rebuilt_while_rows_wait_gives_the_same_verdicts_and_writes(
         assert len(restarted.shard) == len(steady.shard) <= room
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(steps, min_size=1, max_size=60),
     st.dictionaries(st.integers(0, 59), st.integers(0, 6), max_size=6),
@@ -143,3 +147,40 @@ def test_writes_of_which_only_the_first_arrived_change_no_verdict(
             restarted.restart(log, at)
         assert restarted.judge(record).verdict == expected, at
         assert len(restarted.shard) == len(steady.shard)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(steps, min_size=1, max_size=60), rooms)
+def test_every_text_that_is_named_is_published_not_taken_back_and_within_the_window(
+    history: list[Step], room: int
+) -> None:
+    worker, published = Worker(room), dict[UUID, Arrival]()
+    for record in log_of([replace(step, again=None) for step in history]):
+        now, verdict = record.arrival, worker.judge(record).verdict
+        assert verdict is not None
+        for named in filter(None, (verdict.copy_of, verdict.extends, verdict.develops)):
+            assert now.origin.timestamp - published[named].origin.timestamp <= WINDOW
+        if verdict.kind is Kind.RETRACTION:
+            published = {key: its for key, its in published.items() if (its.source, its.id) != (now.source, now.id)}
+        elif not verdict.is_duplicate:
+            published[now.record_id] = now
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(steps, min_size=1, max_size=60), rooms, st.data())
+def test_a_lost_row_is_noticed_though_there_are_holes(history: list[Step], room: int, data: st.DataObject) -> None:
+    """But for those below a gap that a mark covers, which could be a frozen worker's, and for the last."""
+    worker = Worker(room)
+    for record in log_of(history):
+        worker.judge(record)
+    places = {key: decode(value) for key, value in worker.table.items() if key != marker_key(0) and not is_mark(key)}
+    keys = sorted(places, key=lambda key: places[key].ordinal)
+    first = places[keys[-1]].first or places[keys[0]].ordinal
+    inner = [key for key in keys[1:-1] if places[key].ordinal > first]
+    if not inner:
+        return
+    del worker.table[data.draw(st.sampled_from(inner))]
+    if not places[keys[-1]].first and any(map(is_mark, worker.table)):
+        return
+    with pytest.raises(TableError, match="gaps"):
+        Shard(0, worker.table, WINDOW, room)
