@@ -1,4 +1,4 @@
-"""How much of what is dropped nobody had read, on any file of dated articles; and how well labelled pairs are told apart.
+"""How much of what is dropped nobody had read, on any file of dated articles; how well labelled pairs are told apart.
 
     python -m benchmarks.dedup_unseen ARTICLES.jsonl[.gz] [PAIRS.jsonl[.gz]] [--worst N]
 
@@ -210,13 +210,14 @@ def told_apart(judge: Judge, pairs: Sequence[Mapping[str, Any]]) -> tuple[float,
 def row(outcome: Outcome, count: int, pairs: tuple[float, float, float] | None) -> list[str]:
     shares = sorted(case.unseen for case in outcome.dropped) or [0.0]
     tenths = quantiles(shares, n=10, method="inclusive") if len(shares) > 1 else shares * 9
+    very_much = sum(share > VERY_MUCH for share in shares)
     told = [f"{value:.3f}" for value in pairs] if pairs else ["–"] * 3
     return [
         outcome.name,
         str(len(outcome.dropped)),
         *(f"{value:.2f}" for value in (tenths[4], tenths[8])),
         str(sum(share > MUCH for share in shares)),
-        f"{sum(share > VERY_MUCH for share in shares)} ({sum(share > VERY_MUCH for share in shares) / len(shares):.2%})",
+        f"{very_much} ({very_much / len(shares):.2%})",
         f"{shares[-1]:.2f}",
         f"{len(outcome.let_through)} ({len(outcome.let_through) / count:.3%})",
         *told,

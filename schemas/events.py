@@ -36,7 +36,7 @@ class EnrichedArticle(Identified):
     omitted: list[Omitted]
     """Parts of this event that are not complete; empty for nearly all."""
     cluster_id: UUID
-    """The story: `record_id` of its first article, shared by its copies, versions and extensions."""
+    """The story: `record_id` of its first article, shared by its copies, versions, extensions and developments."""
     entities: list[Entity]
     """People, organisations and places that the article names."""
     money: list[Money]

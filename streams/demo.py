@@ -28,7 +28,7 @@ from streams.topics import ROOM, TopicSpec, topics
 SECONDS = 60.0
 """By then every sample has come out, or the demo has failed."""
 
-ENRICHED = frozenset({"first", "extension", "revision"})
+ENRICHED = frozenset({"first", "extension", "development", "revision"})
 """Verdicts of articles that were."""
 
 POLL_MS, LAST_LOOK_MS = 200, 700

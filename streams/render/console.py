@@ -20,6 +20,7 @@ THEME = Theme(
     {
         "verdict.first": "bold green",
         "verdict.extension": "bold cyan",
+        "verdict.development": "bold cyan",
         "verdict.revision": "bold blue",
         "verdict.duplicate": "bold yellow",
         "verdict.retracted": "bold magenta",

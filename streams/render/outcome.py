@@ -45,6 +45,8 @@ def outcome_of(output: Output, headers: Headers, event: Event) -> Outcome:
         return Outcome("retracted")
     if event.get("revision_of"):
         return Outcome("revision")
+    if event.get("develops"):
+        return Outcome("development")
     return Outcome("extension" if event.get("extends") else "first")
 
 

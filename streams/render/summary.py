@@ -11,10 +11,14 @@ from streams.render.block import Trimmed
 from streams.render.outcome import Outcome
 from streams.render.text import safe
 
-ORDER = ("first", "extension", "revision", "retracted", "duplicate", "rejected", "entity", "money", "withdrawn")
+ORDER = (
+    *("first", "extension", "development", "revision", "retracted", "duplicate", "rejected"),
+    *("entity", "money", "withdrawn"),
+)
 MEANING = {
     "first": "new articles, enriched",
     "extension": "longer texts of earlier ones, enriched",
+    "development": "texts that share passages with earlier ones, enriched",
     "revision": "new versions, enriched",
     "retracted": "taken back by their source",
     "duplicate": "repeats of what was seen",

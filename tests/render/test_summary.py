@@ -11,6 +11,7 @@ from tests.render.examples import ENRICHED_HEADERS, REJECTED_HEADERS, data, dupl
 def test_the_outcome_of_each_event() -> None:
     assert outcome(Output.ENRICHED, ENRICHED_HEADERS, data(enriched())) == Outcome("first")
     assert outcome(Output.ENRICHED, ENRICHED_HEADERS, data(enriched(extends="x"))) == Outcome("extension")
+    assert outcome(Output.ENRICHED, ENRICHED_HEADERS, data(enriched(develops="x"))) == Outcome("development")
     assert outcome(Output.ENRICHED, ENRICHED_HEADERS, data(enriched(revision_of="x"))) == Outcome("revision")
     retraction = [("ce_type", b"org.newsmill.article.retracted.v1")]
     assert outcome(Output.ENRICHED, retraction, b'{"retracted": []}') == Outcome("retracted")
