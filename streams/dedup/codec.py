@@ -5,6 +5,7 @@ order of `encode`. Little-endian.
 """
 
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -146,7 +147,7 @@ def _decode(value: bytes) -> Row:
     sketch, figures, names, lead, opening = (take(4 * count) for count in counts)
     numbers = _USUAL | {"clock": time}
     numbers |= {field: take.number() for field in _NUMBERS[layout] if flags & flag[field]}
-    verdict = _verdict(_KINDS[kind], {field for field in flag if flags & flag[field]}, gone, copies, take)
+    verdict = _verdict(_KINDS[kind], flags, flag, gone, copies, take)
     where = take(source).decode(), take(name).decode()
     take.end()
     return Row(
@@ -163,15 +164,15 @@ def _decode(value: bytes) -> Row:
     )
 
 
-def _verdict(kind: Kind, there: set[str], gone: int, copies: int, take: "_Reader") -> Verdict:
+def _verdict(kind: Kind, flags: int, flag: Mapping[str, int], gone: int, copies: int, take: "_Reader") -> Verdict:
     record_id = take.uuid()
-    uuids = {field: take.uuid() if field in there else None for field in _UUIDS}
-    if "own_cluster" in there:
+    uuids = {field: take.uuid() if flags & flag[field] else None for field in _UUIDS}
+    if flags & flag["own_cluster"]:
         uuids["cluster_id"] = record_id
     retracted = tuple(take.uuid() for _ in range(gone))
     copied = tuple(take.uuid() for _ in range(copies))
     similarity, containment = None, None
-    if "scores" in there:
+    if flags & flag["scores"]:
         similarity, containment = (score / _SCALE for score in _SCORES.unpack(take(_SCORES.size)))
     return Verdict(
         kind, record_id, **uuids, similarity=similarity, containment=containment, retracted=retracted, copies=copied
