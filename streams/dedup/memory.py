@@ -9,6 +9,7 @@ from uuid import UUID
 
 from streams.dedup.codec import Text, decode, encode, marker, text_of
 from streams.dedup.fingerprint import Fingerprint, Parts
+from streams.dedup.latest import Latest
 from streams.dedup.lookup import Lookup
 from streams.dedup.marks import Marks
 from streams.dedup.postings import Places, Placing, Postings
@@ -21,7 +22,6 @@ Write = tuple[bytes, bytes | None]
 
 _WAYS_OF_COPIES: Final = 4
 """Copies lead to what they are copies of, and are looked for where nothing that was published is found."""
-_MOST_CROWDED_OUT: Final = 16
 
 
 class Memory:
@@ -36,13 +36,16 @@ class Memory:
         self._shard, self._table, self._shards = shard, table, shards
         self._max_entries = max_entries
         self.roster = Roster(max_entries)
-        self._articles, self._texts, self._copies = Lookup(), Lookup(), Lookup()
+        self._articles = Lookup()  # of one article the oldest is always forgotten first
+        self._texts, self._copies = Latest(self.roster.__contains__), Latest(self.roster.__contains__)
         self._name_key = os.urandom(16)  # with one that is known, names could be made that hide others'
         self._placing = Placing(max_entries)
         self._published = Postings(self._placing, self.roster)
         self._copied = Postings(self._placing, self.roster, _WAYS_OF_COPIES)
-        self.marks = Marks(shard)
+        self.marks = Marks(shard, table)
         self.strays: list[bytes] = []
+        self._was_whole = True
+        self._is_marked = table.get(marker_key(shard)) == marker(shards)  # also of this layout
         self._head = 0, 0, 0, ("", 0)  # of the oldest row: ordinal, time, clock, raw partition
         self._derive()
 
@@ -81,9 +84,9 @@ class Memory:
         """The newest candidate with this hash that was published."""
         return self.at(self._texts.get(_text_key(content_hash)))
 
-    def newest_copy(self, of: UUID) -> int:
-        """Ordinal of the newest dropped copy of a record, or 0; the ones before it are chained by `copy_before`."""
-        return self._copies.get(_record_key(of))
+    def copies(self, of: UUID) -> Iterator[int]:
+        """Ordinals of the dropped copies of a record, newest first."""
+        return self._copies.all(_record_key(of))
 
     def sharing(self, printed: Fingerprint) -> Iterator[Text]:
         """Published texts that share shingles with a text, the likeliest first."""
@@ -103,16 +106,16 @@ class Memory:
         _, time, clock, place = self._head
         return time if time - window <= self.marks.last(place) else clock
 
-    def make_room(self) -> tuple[int, ...]:
-        """Forget what there is no room for beside one more, a few at a time; their ordinals."""
-        gone: list[int] = []
-        while len(gone) < _MOST_CROWDED_OUT and (ordinal := self.roster.crowded()):
+    def make_room(self) -> int:
+        """Forget the one that there is no room for beside one more; its ordinal, or 0."""
+        ordinal = self.roster.crowded()
+        if ordinal:
             self.forget(ordinal)
-            gone.append(ordinal)
-        return tuple(gone)
+        return ordinal
 
     def add(self, row: Row, origin: RawOrigin) -> None:
-        """Take in the next row: ordinal `newest + 1`; `written` is to be asked next."""
+        """Take in the next row: ordinal `newest + 1`; what to `release` and what is `written` are to be asked next."""
+        self._was_whole = not self.roster.holes
         self.roster.add(row_key(self._shard, origin), row.source)
         self._file(row)
         self.marks.judged(origin)
@@ -120,10 +123,14 @@ class Memory:
         self._copied.sweep()
 
     def written(self, row: Row) -> list[Write]:
-        """What to write of a row that was added: it says what is gone before it."""
+        """What to write of a row that was added, before what was released with it: it says what is gone by then.
+
+        Also where no gap is left by these very deletes: they may be lost.
+        """
         roster = self.roster
-        first: list[Write] = [(marker_key(self._shard), marker(self._shards))] if roster.newest == 1 else []
-        told = replace(row, first=roster.first, holes=roster.holes) if roster.holes else row
+        first: list[Write] = [] if self._is_marked else [(marker_key(self._shard), marker(self._shards))]
+        self._is_marked = True
+        told = row if self._was_whole and not roster.holes else replace(row, first=roster.first, holes=roster.holes)
         return [*first, (roster.key(row.ordinal), encode(told))]
 
     def forget(self, ordinal: int) -> None:
@@ -153,8 +160,8 @@ class Memory:
                 break
             key = self.roster.key(ordinal)
             topic, partition, offset = place_of(key)
-            in_order = self.roster.left(ordinal)
-            if (mark := self.marks.cover((topic, partition), offset, in_order)) is not None:
+            self.roster.left(ordinal)
+            if (mark := self.marks.cover((topic, partition), offset)) is not None:
                 writes.append(mark)
             writes.append((key, None))
         self.roster.trim()
@@ -208,12 +215,12 @@ class Memory:
                 self.roster.add_hole()
                 continue
             row = decode(self._table[key])
-            if ordinal in found.crowded_out:
+            if ordinal in found.forgotten:
                 self.roster.add_forgotten(key)
             else:
                 self.roster.add(key, row.source)
                 self._file(row)
-            self.marks.restored(RawOrigin(*place_of(key), row.time))
+            self.marks.judged(RawOrigin(*place_of(key), row.time))
         while len(self) > self._max_entries:  # the ceiling was higher
             self.forget(self.roster.oldest)
         self.forget_far_behind()

@@ -65,7 +65,9 @@ class Postings:
     def __init__(self, placing: Placing, roster: Roster, ways: int = _WAYS) -> None:
         self._low, self._buckets, self._roster = placing.low, placing.buckets, roster
         self._table: NDArray[np.uint32] = np.zeros((self._buckets, ways), dtype=np.uint32)
-        self._spill, self._has_spilled = Spill(), np.zeros(self._buckets, dtype=bool)
+        self._tag_bits = 32 - placing.low.bit_length()
+        self._spill = Spill(roster.__contains__, spare=self._tag_bits)
+        self._has_spilled = np.zeros(self._buckets, dtype=bool)
         self._swept = 0
         self._sweep_step = -(-self._buckets * _SWEEP_EVERY * 2 // (self._low + 1))
 
@@ -114,7 +116,7 @@ class Postings:
         part = self._table[self._swept : end]
         part[~self._are_remembered(part)] = 0
         for bucket in (self._has_spilled[self._swept : end].nonzero()[0] + self._swept).tolist():
-            self._has_spilled[bucket] = self._spill.clean(bucket, self._roster.__contains__)
+            self._has_spilled[bucket] = self._spill.clean(bucket)
         self._swept = end % self._buckets
 
     def _look(self, buckets: NDArray[np.intp]) -> NDArray[np.uint32]:
@@ -128,8 +130,9 @@ class Postings:
         row = self._table[bucket]
         remembered = self._are_remembered(row)
         for slot in np.flatnonzero(~remembered):
-            row[slot] = posting = self._spill.pop(bucket, self._roster.__contains__)
-            if not posting:
+            spilled = self._spill.pop(bucket)
+            row[slot] = self._posting(spilled)
+            if not spilled:
                 self._has_spilled[bucket] = False
                 return
 
@@ -139,10 +142,16 @@ class Postings:
         gone = ~self._roster.are_remembered(ages)
         slots: NDArray[np.intp] = np.where(gone, self._low + 1, ages).argmax(axis=1)
         for bucket, at in {int(buckets[at]): at for at in np.flatnonzero(~gone.any(axis=1))}.items():
-            posting, age = rows[at, slots[at]], ages[at, slots[at]]
-            self._spill.push(bucket, self._roster.newest - int(age), int(posting), self._roster.__contains__)
+            tag = int(rows[at, slots[at]]) >> (32 - self._tag_bits)
+            ordinal = self._roster.newest - int(ages[at, slots[at]])
+            self._spill.push(bucket, ordinal << self._tag_bits | tag)
             self._has_spilled[bucket] = True
         return slots
+
+    def _posting(self, spilled: int) -> int:
+        """What stood in the table before it was spilled; 0 of 0."""
+        tag, ordinal = spilled & ((1 << self._tag_bits) - 1), spilled >> self._tag_bits
+        return tag << (32 - self._tag_bits) | ordinal & self._low
 
     def _ages(self, rows: NDArray[np.uint32]) -> NDArray[np.int64]:
         ages: NDArray[np.int64] = (self._roster.newest - rows.astype(np.int64)) & self._low

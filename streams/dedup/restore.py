@@ -14,11 +14,11 @@ _MOST_STRAYS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Keys by ordinal, ascending; `crowded_out` are those that a row says were forgotten when it came, `strays` keys of
-    rows that had been deleted."""
+    """Keys by ordinal, ascending; `forgotten` are those of which another row says so, `strays` keys of rows that had
+    been deleted."""
 
     keys: dict[int, bytes] = field(default_factory=dict)
-    crowded_out: frozenset[int] = frozenset()
+    forgotten: frozenset[int] = frozenset()
     strays: list[bytes] = field(default_factory=list)
 
     @property
@@ -44,14 +44,15 @@ def found_rows(table: Mapping[bytes, bytes], shard: int, shards: int, marks: Mar
     last = decode(table[found[-1][1]])
     strays, found = _without_strays(found, last, marks)
     keys = dict(found)
-    gaps = last.ordinal - found[0][0] + 1 - len(keys)
+    left = {ordinal for ordinal in keys if ordinal < last.first}  # deletes that came to nothing, as their marks did
+    gaps = last.ordinal - (last.first or found[0][0]) + 1 - (len(keys) - len(left))
     if len(keys) < len(found) or gaps > last.holes:
         raise TableError(f"shard {shard} of the dedupe table has gaps or doubles: table writes were lost")
-    return Found(keys, _crowded_out(table, keys), strays)
+    return Found(keys, frozenset(left | _crowded_out(table, keys)), strays)
 
 
-def _crowded_out(table: Mapping[bytes, bytes], keys: Mapping[int, bytes]) -> frozenset[int]:
-    return frozenset(gone for key in keys.values() for gone in crowded_out_of(table[key]))
+def _crowded_out(table: Mapping[bytes, bytes], keys: Mapping[int, bytes]) -> set[int]:
+    return {crowded_out_of(table[key]) for key in keys.values()}
 
 
 def _without_strays(
@@ -61,7 +62,7 @@ def _without_strays(
     the last row says is the first; each of a record that was judged, as its partition's mark says. They are not
     remembered, and deleted again."""
     head = found[: _MOST_STRAYS + 1]
-    if last.holes:
+    if last.first:
         gap = sum(ordinal < last.first for ordinal, _ in head)
     else:
         gap = max((at for at in range(1, len(head)) if head[at][0] > head[at - 1][0] + 1), default=0)

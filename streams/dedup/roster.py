@@ -142,14 +142,12 @@ class Roster:
             return 0
         return heappop(self._leaving)
 
-    def left(self, ordinal: int) -> bool:
-        """A row was deleted; whether no older one is there."""
+    def left(self, ordinal: int) -> None:
+        """A row was deleted."""
         self._keys[ordinal - self._base] = None
         self._rows -= 1
-        in_order = ordinal == self.first
         while self.first <= self.newest and self._keys[self.first - self._base] is None:
             self.first += 1
-        return in_order
 
     def trim(self) -> None:
         """Give back what is kept of those before the first, now and then."""

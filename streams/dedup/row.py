@@ -34,10 +34,9 @@ class Row:
     `ordinal` counts the shard's records; `time` is the record's own time, `clock` and `horizon` are the shard's when it
     was judged, all in ms (`horizon` 0 where it was never told). `floor` is the highest version seen of its article,
     `previous` the ordinal of the row before it about the same article, `cut` that of the article's last retraction,
-    `copy_before` that of the copy before it of the same text, `original` that of the published text that it is a copy
-    of; 0 is none. `crowded_out` are those forgotten for want of room when this one came. Where rows have left the table
-    though older ones are in it, `first` is the oldest and `holes` counts them; else both are 0. Rows of what is neither
-    published nor a copy have no `parts`.
+    `original` that of the published text that it is a copy of, `crowded_out` that of the row which was forgotten for
+    want of room when this one came; 0 is none. Where rows have left the table though older ones are in it, `first` is
+    the oldest and `holes` counts them; else both are 0. Rows of what is neither published nor a copy have no `parts`.
     """
 
     verdict: Verdict
@@ -51,11 +50,10 @@ class Row:
     previous: int
     cut: int
     horizon: int = 0
-    copy_before: int = 0
     original: int = 0
+    crowded_out: int = 0
     first: int = 0
     holes: int = 0
-    crowded_out: tuple[int, ...] = ()
     words: int = 0
     shingles: int = 0
     facts: int = 0

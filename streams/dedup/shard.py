@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from heapq import heapify, heapreplace
+from heapq import merge
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
@@ -93,14 +93,14 @@ class Shard:
         verdict, original = self._verdict(arrival, known, now)
         self._forget()
         crowded_out = self._memory.make_room()
-        out_of_turn = sum(ordinal > self._memory.roster.oldest for ordinal in crowded_out)
+        out_of_turn = crowded_out > self._memory.roster.oldest
         cut = self._memory.roster.newest + 1 if verdict.kind is Kind.RETRACTION else 0 if last is None else last.cut
         row = self._row(arrival, known, verdict, clock=clock, cut=cut, original=original, crowded_out=crowded_out)
         self._memory.add(row, origin)
         self._clock = clock
         far_behind = self._forget()
         released = self._memory.release(self._judged_at(position, row.ordinal, settled), _RELEASED)
-        counts = {Metric.CROWDED_OUT: len(crowded_out) + far_behind, Metric.OVER_SHARE: out_of_turn}
+        counts = {Metric.CROWDED_OUT: (crowded_out > 0) + far_behind, Metric.OVER_SHARE: int(out_of_turn)}
         return Ruling(verdict, (*self._memory.written(row), *released), counts)
 
     def _advance(self, timestamp: int) -> int:
@@ -168,14 +168,10 @@ class Shard:
 
         Of many only the newest are looked at, so that what a retraction costs has a bound.
         """
-        heads = [-newest for original in originals if (newest := self._memory.newest_copy(original))]
-        heapify(heads)
-        for _ in range(_LOOKED_AT):
-            row = self._memory.at(-heads[0]) if heads else None
-            if row is None:  # of this one and of all before it
-                return
-            heapreplace(heads, -row.copy_before)
-            if self._alive(row, now) and self._memory.is_last_word(row):
+        copies = merge(*map(self._memory.copies, originals), reverse=True)
+        for ordinal in islice(copies, _LOOKED_AT):
+            row = self._alive(self._memory.at(ordinal), now)
+            if row is not None and self._memory.is_last_word(row):
                 yield row.record_id
 
     def _text(self, arrival: Arrival, fingerprint: Fingerprint, now: int) -> tuple[Verdict, int]:
@@ -222,7 +218,6 @@ class Shard:
             floor=_floor(arrival, known, verdict.kind),
             previous=0 if known is None else known.ordinal,
             horizon=self._horizon,
-            copy_before=0 if verdict.copy_of is None else self._memory.newest_copy(verdict.copy_of),
             words=kept.words,
             shingles=kept.shingles,
             facts=kept.facts,

@@ -1,7 +1,7 @@
-"""What a full bucket has no room for: it comes back when newer postings are forgotten."""
+"""What there is no room for elsewhere: it comes back when what is newer is forgotten."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 _SMALLEST: Final = 64
@@ -10,12 +10,14 @@ IsRemembered = Callable[[int], bool]
 
 
 class Spill:
-    """Stacks of postings by bucket, the newest on top: 8 bytes each, and some 200 a stack.
+    """Stacks of 64-bit values by key, the newest on top: 8 bytes each, and some 200 a stack.
 
-    Forgotten ones are dropped when they come to the top, or when a stack has doubled since it was last looked through.
+    A value is an ordinal above `spare` bits that are the caller's. Forgotten ones are dropped when they come to the
+    top, or when a stack has doubled since it was last looked through.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_remembered: IsRemembered, spare: int = 0) -> None:
+        self._is_remembered, self._spare = is_remembered, spare
         self._stacks: dict[int, array[int]] = {}
         self._limits: dict[int, int] = {}
 
@@ -27,31 +29,39 @@ class Spill:
         """Memory of the stacks, in bytes."""
         return sum(200 + 8 * len(stack) for stack in self._stacks.values())
 
-    def push(self, bucket: int, ordinal: int, posting: int, is_remembered: IsRemembered) -> None:
-        """Put a posting of 32 bits on top: it is newer than all that are there."""
-        stack = self._stacks.get(bucket)
+    def push(self, key: int, value: int) -> None:
+        """Put a value on top: it is newer than all that are there."""
+        stack = self._stacks.get(key)
         if stack is None:
-            stack = self._stacks[bucket] = array("Q")
-            self._limits[bucket] = _SMALLEST
-        stack.append(ordinal << 32 | posting)
-        if len(stack) >= self._limits[bucket]:
-            self.clean(bucket, is_remembered)
+            stack = self._stacks[key] = array("Q")
+            self._limits[key] = _SMALLEST
+        stack.append(value)
+        if len(stack) >= self._limits[key]:
+            self.clean(key)
 
-    def pop(self, bucket: int, is_remembered: IsRemembered) -> int:
-        """The newest posting of a bucket that is remembered, taken away; 0 where there is none."""
-        stack = self._stacks.get(bucket)
+    def pop(self, key: int) -> int:
+        """The newest value that is remembered, taken away; 0 where there is none."""
+        stack = self._stacks.get(key)
         while stack:
             top = stack.pop()
-            if is_remembered(top >> 32):
-                return top & 0xFFFFFFFF
-        self._stacks.pop(bucket, None)
+            if self._is_remembered(top >> self._spare):
+                return top
+        self._drop(key)
         return 0
 
-    def clean(self, bucket: int, is_remembered: IsRemembered) -> bool:
+    def all(self, key: int) -> Iterator[int]:
+        """The values that are remembered, newest first."""
+        return (each for each in reversed(self._stacks.get(key, ())) if self._is_remembered(each >> self._spare))
+
+    def clean(self, key: int) -> bool:
         """Drop what is forgotten; whether anything is left."""
-        kept = array("Q", (each for each in self._stacks.get(bucket, ()) if is_remembered(each >> 32)))
+        kept = array("Q", reversed(list(self.all(key))))
         if not kept:
-            self._stacks.pop(bucket, None)
+            self._drop(key)
             return False
-        self._stacks[bucket], self._limits[bucket] = kept, 2 * len(kept) + _SMALLEST
+        self._stacks[key], self._limits[key] = kept, 2 * len(kept) + _SMALLEST
         return True
+
+    def _drop(self, key: int) -> None:
+        self._stacks.pop(key, None)
+        self._limits.pop(key, None)

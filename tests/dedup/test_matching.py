@@ -150,7 +150,7 @@ def test_of_what_is_dropped_readers_have_seen_most(stories: list[list[int]], res
         verdict = feed.text(text(*numbers), source=f"source {at}")
         seen = published.setdefault(verdict.cluster_id, set())
         if verdict.kind in COPY:
-            assert len(set(numbers) - seen) <= 0.4 * len(numbers)
+            assert len(set(numbers) - seen) <= max(1, 0.4 * len(numbers)), "of two, sketches may miss one"
         else:
             assert verdict.kind is Kind.FIRST or set(numbers) - seen, "nothing new in it"
             seen.update(numbers)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from streams.dedup.latest import Latest
 from streams.dedup.lookup import Lookup
 from streams.dedup.postings import Placing, Postings
 from streams.dedup.roster import Roster
@@ -107,12 +108,16 @@ def test_the_search_index_forgets_what_is_evicted_though_ordinals_come_round() -
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from("abc"), st.booleans()), max_size=120))
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.sampled_from("abc"), st.booleans()), max_size=120),
+    st.sampled_from([1, 2**32 - 60, 2**40 + 1]),
+)
 def test_of_a_bucket_the_newest_remembered_are_found_whatever_was_forgotten_in_between(
-    steps: list[tuple[int, str, bool]],
+    steps: list[tuple[int, str, bool]], first: int
 ) -> None:
-    """Six texts, so each bucket overflows; forgotten is the oldest of a source, not of all."""
+    """Six texts, so each bucket overflows; forgotten is the oldest of a source, not of all. Of any age of a shard."""
     roster, placing = Roster(1_000), Placing(1_000)
+    roster.begin(first)
     postings, alive = Postings(placing, roster, ways=4), dict[int, tuple[int, str]]()
     for text, source, forgets in steps:
         ordinal = roster.add(b"key", source)
@@ -125,6 +130,23 @@ def test_of_a_bucket_the_newest_remembered_are_found_whatever_was_forgotten_in_b
         for sought in range(6):
             same = [each for each, (what, _) in alive.items() if what == sought]
             assert postings.find(placing.places(hashes(sought), 1, b"")) == same[-4:]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=300))
+def test_under_a_key_all_that_are_remembered_are_found_whichever_goes_first(steps: list[tuple[int, int]]) -> None:
+    remembered = dict[int, int]()
+    latest = Latest(remembered.__contains__)
+    for ordinal, (key, gone) in enumerate(steps, 1):
+        remembered[ordinal] = key
+        latest.put(key, ordinal)
+        if gone and (oldest := [each for each in remembered if each % 4 == gone]):
+            latest.drop(remembered[oldest[0]], oldest[0])
+            del remembered[oldest[0]]
+        for sought in range(4):
+            there = [each for each in reversed(remembered) if remembered[each] == sought]
+            assert list(latest.all(sought)) == there
+            assert latest.get(sought) == (there[0] if there else 0)
 
 
 @settings(max_examples=60)

@@ -6,6 +6,7 @@ from streams.dedup.shard import HOUR_MS
 from streams.dedup.verdict import COPIES, RETRACTED, Kind
 from tests.dedup.feed import START, Feed
 from tests.dedup.stories import ALMERA, HARBOUR, HARBOUR_EDITED, HARBOUR_LONGER, MATCH_A
+from tests.dedup.test_recovery import sentence
 
 HOURS = HOUR_MS
 
@@ -144,3 +145,30 @@ def test_nothing_is_a_copy_of_a_retracted_text() -> None:
     feed.retract("a")
     assert feed.text(HARBOUR, source="paper").kind is Kind.FIRST
     assert feed.text(HARBOUR_EDITED, source="agency").kind is Kind.NEAR
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_copies_are_named_though_a_copy_between_them_was_crowded_out(restart: bool) -> None:
+    feed = Feed(max_entries=16)
+    feed.text(HARBOUR, name="a")
+    first = feed.text(HARBOUR_EDITED, source="paper")
+    feed.text(HARBOUR_EDITED, source="flood")
+    last = feed.text(HARBOUR_EDITED, source="agency")
+    for number in range(30):
+        feed.text(sentence(number) * 2, source="flood")
+    if restart:
+        feed.restart()
+    assert feed.retract("a").copies == (last.record_id, first.record_id)
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_copies_are_named_though_the_newest_was_crowded_out(restart: bool) -> None:
+    feed = Feed(max_entries=16)
+    feed.text(HARBOUR, name="a")
+    copy = feed.text(HARBOUR_EDITED, source="paper")
+    feed.text(HARBOUR_EDITED, source="flood")
+    for number in range(30):
+        feed.text(sentence(number) * 2, source="flood")
+    if restart:
+        feed.restart()
+    assert feed.retract("a").copies == (copy.record_id,)
