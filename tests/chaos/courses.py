@@ -10,13 +10,21 @@ from tests.chaos.texts import Text, Writer
 Plan = Literal["copies", "near", "chain", "retold", "developed", "unseen", "malformed"]
 
 # How often each plan is begun. Copies prevail: a lost table write shows as a body that is news twice.
-PLANS: dict[Plan, int] = {"copies": 45, "near": 10, "chain": 18, "retold": 9, "developed": 6, "unseen": 2, "malformed": 18}
+PLANS: dict[Plan, int] = {
+    "copies": 45,
+    "near": 10,
+    "chain": 18,
+    "retold": 9,
+    "developed": 6,
+    "unseen": 2,
+    "malformed": 18,
+}
 HOME_COUNT = 40
 SLASHED = 5
 """One source of so many has a `/` in its name."""
 
 DEVELOPED = ((0,), range(4), range(1, 8), range(8), range(1, 9), range(5, 12))
-"""The passages of a flash, of the story, and of its rewrite; of both in one, of a copy of the rewrite that brings little,
+"""The passages of a flash, of the story and its rewrite; of both in one, of a copy of the rewrite that brings little,
 and of a text that shares half with that copy and less with what was published."""
 
 
@@ -99,8 +107,8 @@ class Courses:
             yield self._teller(), text
 
     def _developed(self) -> Parts:
-        """A flash, the story that holds it, and a rewrite of that which brings much; what others make of these. Then the
-        rewrite is taken back, somebody else prints it, and a copy of it comes again."""
+        """A flash, the story that holds it, a rewrite that brings much, and what others make of these. Then the rewrite
+        is taken back, somebody else prints it, and a copy of it comes again."""
         passages = self._writer.passages(12)
         flash, story, rewrite, both, more, far = (self._writer.composed(passages, numbers) for numbers in DEVELOPED)
         if self._random.random() < 0.7:

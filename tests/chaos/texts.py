@@ -39,12 +39,12 @@ class Writer:
         return Text(self._words(7).capitalize(), tuple(sentences))
 
     def passages(self, number: int) -> list[str]:
-        """Paragraphs of some 48 words, of which texts are put together; the first has a fact and is enough for a flash.
+        """Paragraphs of 48 words, of which texts are put together; the first, of some 78, is enough for a flash.
 
-        The others have none: facts in the same words that differ would be those of two stories.
+        It alone has a fact: facts in the same words that differ would be those of two stories.
         """
-        first, *others = ([self._sentence(12) for _ in range(4)] for _ in range(number))
-        return [" ".join(passage) for passage in ([self._fact(), *first[1:]], *others)]
+        flash = [self._fact(), *(self._sentence(12) for _ in range(5))]
+        return [" ".join(flash)] + [" ".join(self._sentence(12) for _ in range(4)) for _ in range(number - 1)]
 
     def composed(self, passages: Sequence[str], numbers: Sequence[int]) -> Text:
         """The text of the passages of these numbers, under a title of its own."""
