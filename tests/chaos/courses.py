@@ -7,13 +7,25 @@ from typing import Literal
 
 from tests.chaos.texts import Text, Writer
 
-Plan = Literal["copies", "near", "chain", "retold", "unseen", "malformed"]
+Plan = Literal["copies", "near", "chain", "retold", "developed", "unseen", "malformed"]
 
 # How often each plan is begun. Copies prevail: a lost table write shows as a body that is news twice.
-PLANS: dict[Plan, int] = {"copies": 45, "near": 10, "chain": 18, "retold": 9, "unseen": 2, "malformed": 18}
+PLANS: dict[Plan, int] = {
+    "copies": 45,
+    "near": 10,
+    "chain": 18,
+    "retold": 9,
+    "developed": 6,
+    "unseen": 2,
+    "malformed": 18,
+}
 HOME_COUNT = 40
 SLASHED = 5
 """One source of so many has a `/` in its name."""
+
+DEVELOPED = ((0,), range(4), range(1, 8), range(8), range(1, 9), range(5, 12))
+"""The passages of a flash, of the story and its rewrite; of both in one, of a copy of the rewrite that brings little,
+and of a text that shares half with that copy and less with what was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,8 @@ class Courses:
                 yield from self._chain(teller, text)
             case "retold":
                 yield from self._retold(teller, text)
+            case "developed":
+                yield from self._developed()
             case "unseen":
                 yield replace(teller, canceled=True), text
             case "malformed":
@@ -91,3 +105,25 @@ class Courses:
         yield replace(first, version=2, canceled=True), text
         if self._random.random() < 0.5:
             yield self._teller(), text
+
+    def _developed(self) -> Parts:
+        """A flash, the story that holds it, a rewrite that brings much, and what others make of these. Then the rewrite
+        is taken back, somebody else prints it, and a copy of it comes again."""
+        passages = self._writer.passages(12)
+        flash, story, rewrite, both, more, far = (self._writer.composed(passages, numbers) for numbers in DEVELOPED)
+        if self._random.random() < 0.7:
+            yield self._teller(), flash
+        yield self._teller(), story
+        first, second, third = self._teller(), self._teller(), self._teller()
+        yield first, rewrite
+        yield second, rewrite
+        yield third, (retouched := self._writer.retouched(rewrite))
+        if self._random.random() < 0.5:
+            yield self._teller(), both
+        if self._random.random() < 0.5:
+            yield self._teller(), more
+            yield self._teller(), far
+        if self._random.random() < 0.7:
+            yield replace(first, version=2, canceled=True), rewrite
+            yield self._teller(), self._writer.retouched(rewrite)
+        yield self._random.choice(((second, rewrite), (third, retouched)))

@@ -31,6 +31,7 @@ class Mark:
         canceled: whether it takes the article back.
         reasons: for what it may be rejected; empty: it must not be.
         language: of all texts of the story.
+        passages: the numbers of those that the text is made of, which count in its story; empty: it is of one piece.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Mark:
     canceled: bool = False
     reasons: tuple[str, ...] = ()
     language: str = "en"
+    passages: tuple[int, ...] = ()
 
     def header(self) -> tuple[str, bytes]:
         return MARK, json.dumps(asdict(self)).encode()
@@ -49,7 +51,7 @@ class Mark:
     @classmethod
     def read(cls, header: bytes) -> "Mark":
         fields = json.loads(header)
-        return cls(**fields | {"reasons": tuple(fields["reasons"])})
+        return cls(**fields | {name: tuple(fields[name]) for name in ("reasons", "passages")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class Feed:
         story, language = next(self._stories), self._random.choice(self._languages)
         due = self._number
         for part, text in self._courses.course(plan):
-            mark = Mark(0, story, plan, part.source, part.id, part.version, part.canceled, language=language)
+            told = (part.source, part.id, part.version, part.canceled)
+            mark = Mark(0, story, plan, *told, language=language, passages=text.passages)
             heapq.heappush(self._due, (due, next(self._tie), Later(mark, text)))
             due += self._gap()
 

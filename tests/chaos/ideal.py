@@ -12,7 +12,7 @@ from streams.dedup.verdict import Kind, RawOrigin, Verdict
 from tests.chaos.contents import moment
 from tests.chaos.feed import Draft, Feed
 from tests.chaos.flats import ADDED, ENTITIES, MONEY, WITHDRAWN
-from tests.chaos.judge import Judge
+from tests.chaos.judge import PUBLISHED, Judge
 from tests.chaos.ledger import Seens
 from tests.chaos.reading import NEWS
 from tests.chaos.seen import NO_POINTS, Cloud, Event, Flat, Origin, Passed, Place, Points, Raw, Row
@@ -53,12 +53,12 @@ class Ideal:
             place = self._place("news.articles.rejected", draft.key)
             return Event(place, raw.origin, draft.key, b"", "rejected", reason=mark.reasons[0], original=raw.digest)
         said = self._judge.say(mark, raw.record_id)
-        news = said.outcome in ("first", "revision", "retraction")
+        news = said.outcome in PUBLISHED | {"retraction"}
         place = self._place("news.articles.enriched" if news else "news.articles.duplicates", draft.key)
         id_ = _uuid(f"event of {raw.record_id}")
         told = (said.outcome, id_, raw.record_id, said.about, said.copies, said.cluster)
         event = Event(place, raw.origin, draft.key, id_.encode(), *told, timestamp=raw.timestamp, withdrawal=b"gone")
-        if said.outcome in ("first", "revision"):
+        if said.outcome in PUBLISHED:
             event = replace(event, entities=(b"first", b"second"), money=(b"sum", b"again"), points=POINTS)
         return replace(event, cloud=event.due_cloud)
 

@@ -3,12 +3,14 @@
 The parts of a story may be judged in any order unless they are of one article, whose records share a raw partition. So
 of the copies of a text that must meet exactly one is news, whichever; what follows an article's first version is known
 exactly while that must be remembered. What is further apart, or was forgotten by the ceiling, may be either. Where
-copies are revised and taken back it matters in which order: `tests.chaos.retold`.
+copies are revised and taken back it matters in which order: `tests.chaos.retold`. Where texts share passages and bring
+others it matters what has been read: `tests.chaos.developed`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from tests.chaos.developed import wrong_developed
 from tests.chaos.feed import Mark
 from tests.chaos.retold import NEWS, STATING, Wrong, wrong_retold
 from tests.chaos.seen import Event, Origin, Raw
@@ -26,6 +28,8 @@ def wrong_verdicts(raws: Iterable[Raw], events: Mapping[Origin, Event], reach: R
             yield from _malformed(story, events)
         elif mark.plan == "retold":
             yield from wrong_retold(story, events, reach)
+        elif mark.plan == "developed":
+            yield from wrong_developed(story, events, reach)
         elif mark.plan in REPEATS:
             yield from _copies(story, events, REPEATS[mark.plan], reach)
         else:

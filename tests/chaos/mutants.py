@@ -210,6 +210,14 @@ def zombies_not_fenced() -> None:
     TransactionManager.transactional_id_format = f"{{group_id}}-{os.getpid()}-{{tpg.topic}}-{{tpg.partition}}"
 
 
+@mutant(*KILLS)
+def dropped_for_likeness_alone() -> None:
+    """What is much like an earlier text is dropped, whatever it brings that nobody has read."""
+    from streams.dedup.novelty import Unseen
+
+    _replace(Unseen, "is_news", False)
+
+
 @mutant("kill-worker")
 def uncommitted_reads() -> None:
     """What a feed aborted is read all the same."""

@@ -27,6 +27,15 @@ class Teller:
     published: list[Raw] = field(default_factory=list)
     last: Raw | None = None
 
+    def take_in(self, raw: Raw, event: Event) -> None:
+        """What came of its next record."""
+        if event.outcome == "retraction":
+            self.published, self.last = [], None
+        elif event.outcome in STATING:
+            self.last = raw
+            if event.outcome not in COPIES:
+                self.published.append(raw)
+
 
 def wrong_retold(story: Sequence[Raw], events: Mapping[Origin, Event], reach: Reach) -> Iterator[Wrong]:
     """A first version is a copy of what stands and has to be met, or news; a later one revises; a retraction takes back
@@ -38,17 +47,18 @@ def wrong_retold(story: Sequence[Raw], events: Mapping[Origin, Event], reach: Re
             return  # what follows depends on it, and its absence is told elsewhere
         teller = tellers.setdefault((mark.source, mark.id), Teller())
         if mark.canceled:
-            why = _taken_back(raw, event, teller, reach)
+            why = taken_back(raw, event, teller, reach)
         elif teller.last is not None and (event.outcome == "revision" or reach.must_meet(teller.last, raw)):
             why = _revised(event, teller.last)
         else:
             why = _told(raw, event, [one for other in tellers.values() for one in other.published], reach)
         if why:
             yield Wrong(raw.origin, f"{event.outcome} of {event.about}: {why}")
-        _take_in(raw, event, teller)
+        teller.take_in(raw, event)
 
 
-def _taken_back(raw: Raw, event: Event, teller: Teller, reach: Reach) -> str:
+def taken_back(raw: Raw, event: Event, teller: Teller, reach: Reach) -> str:
+    """What is wrong with what came of a retraction, or ""."""
     may = {one.record_id for one in teller.published}
     must = {one.record_id for one in teller.published if reach.must_meet(one, raw)}
     if event.outcome == "retraction" and must <= set(event.about) <= may:
@@ -71,12 +81,3 @@ def _told(raw: Raw, event: Event, standing: Sequence[Raw], reach: Reach) -> str:
     if event.outcome in NEWS and any(reach.must_meet(one, raw) for one in same):
         return "must be a copy of what stands"
     return ""
-
-
-def _take_in(raw: Raw, event: Event, teller: Teller) -> None:
-    if event.outcome == "retraction":
-        teller.published, teller.last = [], None
-    elif event.outcome in STATING:
-        teller.last = raw
-        if event.outcome not in COPIES:
-            teller.published.append(raw)

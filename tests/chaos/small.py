@@ -25,6 +25,8 @@ class Came:
     turn: int = 0
     teller: str = "i"
     copies: str = ""
+    passages: tuple[int, ...] = ()
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ def told(plan: Plan, records: list[Came], terms: Terms = HOUR) -> Story:
     raws, events, turns = [], {}, {}
     for number, came in enumerate(records):
         origin, id_ = Origin(0, number), str(number)
-        mark = Mark(number, 1, plan, "s", came.teller, came.version, came.outcome == "retraction")
+        told = (came.teller, came.version, came.outcome == "retraction")
+        mark = Mark(number, 1, plan, "s", *told, passages=came.passages)
         raws.append(Raw(origin, int(came.hours * HOUR_MS), mark, b"", record_id=id_))
         said = (came.outcome, f"event {id_}", id_, tuple(came.about), tuple(came.copies))
-        events[origin] = Event(Place("", 0, number), origin, b"", b"", *said)
+        events[origin] = Event(Place("", 0, number), origin, b"", b"", *said, cluster=came.cluster)
         turns[came.turn or number] = origin
     others = {turn: Origin(1, turn) for turn in range(max(turns))}
     screened = [Passed(Place("", 0, turn), origin, b"") for turn, origin in (others | turns).items()]

@@ -1,6 +1,5 @@
 """The ledger finds nothing wrong with what the worker's own steps make of a feed, and finds steps that are wrong."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +40,8 @@ verdict = Shard._verdict
 
 
 def story_of_its_own(self: Any, arrival: Any, *known: Any) -> Any:
-    return replace(verdict(self, arrival, *known), cluster_id=arrival.record_id)
+    said, original = verdict(self, arrival, *known)
+    return replace(said, cluster_id=arrival.record_id), original
 
 
 def copies_of_all(self: Any, originals: Any, now: int) -> Any:
@@ -52,7 +52,7 @@ def copies_of_all(self: Any, originals: Any, now: int) -> Any:
         yield row.record_id
 
 
-WRONG: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
+WRONG: dict[str, tuple[tuple[str, ...], object]] = {
     "headers": (("schemas.article.article_key", "schemas.between.article_key"), lambda *name: "/".join(name).encode()),
     "record_id": (
         ("streams.steps.records.record_id", "streams.steps.enrich.record_id"),
@@ -63,7 +63,8 @@ WRONG: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
         lambda type_, record, pipeline, part="": headers.event_id(type_, record, pipeline),
     ),
     "flat": (("streams.steps.enrich.withdrawals",), lambda *_: []),
-    "verdict": (("streams.dedup.shard.Shard._usable",), lambda *_: True),
+    "verdict": (("streams.dedup.shard.Shard._usable",), lambda self, _, ordinal: self._memory.at(ordinal)),
+    "verdict, by likeness alone": (("streams.dedup.novelty.Unseen.is_news",), False),
     "cluster": (("streams.dedup.shard.Shard._verdict",), story_of_its_own),
     "copies": (("streams.dedup.shard.Shard._copies",), lambda *_: iter(())),
     "copies, too many": (("streams.dedup.shard.Shard._copies",), copies_of_all),

@@ -61,6 +61,11 @@ def duplicate_of_itself(seens: Seens) -> None:
     change(outcome="exact", about=("x",))(seens, "first")
 
 
+def drop_what_nobody_has_read(seens: Seens) -> None:
+    """What judging by likeness alone leads to."""
+    change(outcome="near")(seens, "development")
+
+
 def retracts_another(seens: Seens) -> None:
     change(about=("x",))(seens, "revision")
 
@@ -262,6 +267,7 @@ WRONG: dict[Callable[[Seens], None], str] = {
     turn_copies: "copies",
     copies_for_an_article: "copies",
     refer_by_event_id: "verdict",
+    drop_what_nobody_has_read: "verdict",
     take_back_by_event_id: "verdict",
     swap_amounts: "flat",
     amount_of_nothing: "flat",

@@ -1,6 +1,7 @@
 """Texts of our own for the feed: news in form, nonsense in content, each far from every other."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,10 +15,11 @@ UNITS = ("$%d million", "EUR %d,000", "£%d bn", "¥%d billion")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A title and the sentences of a body."""
+    """A title and the sentences of a body; of one that is made of passages their numbers, which count in its story."""
 
     title: str
     sentences: tuple[str, ...]
+    passages: tuple[int, ...] = ()
 
     @property
     def body(self) -> str:
@@ -35,6 +37,18 @@ class Writer:
         sentences = [self._sentence() for _ in range(self._random.randrange(5, 14))]
         sentences.insert(1, self._fact())
         return Text(self._words(7).capitalize(), tuple(sentences))
+
+    def passages(self, number: int) -> list[str]:
+        """Paragraphs of 48 words, of which texts are put together; the first, of some 78, is enough for a flash.
+
+        It alone has a fact: facts in the same words that differ would be those of two stories.
+        """
+        flash = [self._fact(), *(self._sentence(12) for _ in range(5))]
+        return [" ".join(flash)] + [" ".join(self._sentence(12) for _ in range(4)) for _ in range(number - 1)]
+
+    def composed(self, passages: Sequence[str], numbers: Sequence[int]) -> Text:
+        """The text of the passages of these numbers, under a title of its own."""
+        return Text(self._words(7).capitalize(), tuple(passages[number] for number in numbers), tuple(numbers))
 
     def retouched(self, text: Text) -> Text:
         """A near copy: one plain word in some sixty is another."""
@@ -64,8 +78,8 @@ class Writer:
             "desk": "chaos",
         }
 
-    def _sentence(self) -> str:
-        return self._words(self._random.randrange(9, 16)).capitalize() + "."
+    def _sentence(self, words: int = 0) -> str:
+        return self._words(words or self._random.randrange(9, 16)).capitalize() + "."
 
     def _words(self, number: int) -> str:
         return " ".join(
