@@ -24,8 +24,8 @@ from uuid import UUID, uuid5
 
 import click
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
-from tqdm import tqdm
 
 from schemas import Article
 from streams.dedup.fingerprint import Fingerprint
@@ -175,7 +175,7 @@ class Outcome:
 
 def measure(name: str, judge: Judge, articles: Sequence[Dated]) -> Outcome:
     published, dropped, let_through, kinds = Published(), list[Case](), list[Case](), Counter[str]()
-    for article in tqdm(articles, name, leave=False):
+    for article in track(articles, name, console=Console(stderr=True), transient=True):
         shingles = article.shingles
         said = judge.judge(article, shingles)
         kinds[said.kind] += 1

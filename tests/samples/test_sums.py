@@ -16,8 +16,9 @@ from streams.outputs import Output
 from streams.rules import enrich_rules
 from streams.steps import Incoming, Outgoing
 from streams.steps.enrich import alone, enrich
-from streams.steps.screen import clean, parse
+from streams.steps.screen import clean
 from tests.pipeline.golden import DEFAULTS, Pipeline
+from tests.support.flat import accept
 
 DOCS = Path(__file__).parents[2] / "docs"
 SQL = dict(
@@ -150,7 +151,7 @@ def developing(rules: Any, offset: int, body: str) -> list[Outgoing]:
     """What enrich sends about an article of the one story, the later ones of which develop the first."""
     origins = [Origin(topic="raw", partition=0, offset=at, timestamp=START_MS + at) for at in (0, offset)]
     first = record_id(origins[0])
-    screened = clean(*parse({"source": "tidewire", "id": str(offset), "language": "en", "body": body}))
+    screened = clean(*accept({"source": "tidewire", "id": str(offset), "language": "en", "body": body}))
     news: dict[str, Any] = {"kind": "development", "develops": first, "cluster_id": first} if offset else {}
     judged: Judged = alone(screened, origins[1]).model_copy(update=news)
     return enrich(Incoming(None, b"", (), origins[1]), judged, rules)
