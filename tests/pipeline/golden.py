@@ -30,15 +30,20 @@ KEPT = HERE / "published.jsonl"
 MINUTE_MS = 60_000
 START_MS = 1_777_880_000_000
 TRACE = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+_OWN = b'{"source"', b'{"$tombstone"'
+"""How lines begin that are not in another format."""
 SHOWN = 20
 """Of the beginning and the end of a long list."""
 DEFAULTS = default_settings()
 
 
 def articles() -> list[InputRecord]:
-    """The demo's articles, some with what these lack, and some at the limits."""
-    own = read_file(HERE / "articles.jsonl")
-    return [*(record for file in samples.load() for record in file), *own, *made.records()]
+    """The demo's articles, some with what these lack (what is in another format also as a feed sends it to the topic),
+    and some at the limits."""
+    own = HERE / "articles.jsonl"
+    lines = enumerate(own.read_bytes().splitlines(), 1)
+    others = [InputRecord(None, line, (), f"raw:{at}") for at, line in lines if not line.startswith(_OWN)]
+    return [*(record for file in samples.load() for record in file), *read_file(own), *others, *made.records()]
 
 
 class Pipeline:
