@@ -13,6 +13,7 @@ from streams.formats.fields import Told, draft
 from streams.formats.markup import text_of_html, title_of_html
 from streams.formats.model import Draft, Reading
 from streams.formats.texts import longest, teaser_beside
+from streams.formats.told_language import settled
 from streams.formats.xml import Element, drop, local, well_formed, wrapped, written
 from streams.formats.xml_text import first_element, well_chosen
 
@@ -51,7 +52,7 @@ def read(text: str, rules: Reading, base: str | None = None) -> list[Draft]:
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base or ""},
     )
     told = [_told(entry, parsed.feed, kind, base) for entry in parsed.entries]
-    return [draft(one, kind, rules) for one in (*told, *_deleted(root))]
+    return [settled(draft(one, kind, rules)) for one in (*told, *_deleted(root))]
 
 
 def _prepared(root: Element) -> bytes:

@@ -25,8 +25,8 @@ from streams.formats.model import Document, Draft, Reading
 from streams.formats.page_byline import byline_of_page
 from streams.formats.page_meta import meta_fields
 from streams.formats.texts import teaser_beside
+from streams.formats.told_language import settled
 from streams.formats.xml import Element, drop, parse_html
-from streams.languages import detect_language, primary_subtag
 from streams.tables import Tables
 
 MOST_ELEMENTS = 12_000
@@ -41,8 +41,6 @@ FEWEST_LETTERS = 40
 
 TEASED = 2
 """So many times longer is a text than what was found of it, where that was not all."""
-TEMPLATES = "en"
-"""The language that templates say of every text."""
 
 _CODE = ("script", "style", "svg", "template", "iframe", "noscript", "link", "meta")
 
@@ -69,16 +67,8 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
         base=base,
         summary=teaser_beside(body, _text(told.summary)),
         byline=byline_of_page(root, [said.byline if said else None, besides.byline], told.source),
-        language=language_of_page(_text(told.language), body),
     )
-    return [draft(told, Format.HTML, rules)]
-
-
-def language_of_page(told: str | None, body: str) -> str | None:
-    """The language that a page tells, but not English for another's text: templates say it of everything."""
-    if primary_subtag(told) == TEMPLATES and (detected := detect_language(body)) not in {None, TEMPLATES}:
-        return detected
-    return told
+    return [settled(draft(told, Format.HTML, rules))]
 
 
 def own_article(told: Sequence[Told], besides: Told, base: str | None = None) -> Told | None:

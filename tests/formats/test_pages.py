@@ -4,7 +4,7 @@ import pytest
 
 from schemas import Reason, RejectionError
 from streams.formats import Document, Reading
-from streams.formats.pages import language_of_page, read_page
+from streams.formats.pages import read_page
 
 RULES = Reading(max_bytes=1_000_000)
 TEXT = (
@@ -84,11 +84,9 @@ def test_lines_that_point_to_other_articles_are_no_part_of_it() -> None:
 
 
 def test_english_is_not_believed_of_a_text_in_another_language() -> None:
-    french = "La compagnie a commandé trois ferries pour 36 millions d’euros, a-t-elle annoncé lundi au port."
-    assert language_of_page("en", french) == "fr"
-    assert language_of_page("fr", BODY) == "fr"
-    assert language_of_page("en-GB", BODY) == "en-GB"
-    assert language_of_page(None, french) is None
+    french = "La compagnie a commandé trois ferries pour 36 millions d’euros, a-t-elle annoncé lundi au port. "
+    assert fields(page(lines=(french, f"{french} Ils viennent d’un chantier de Brackwater.")))["language"] == "fr"
+    assert fields(page(lang="en-GB"))["language"] == "en-GB"
 
 
 def test_json_ld_tells_the_text_where_the_page_has_only_its_beginning() -> None:

@@ -46,6 +46,12 @@ def test_slips_of_a_feed_are_mended(name: str) -> None:
     assert "".join(found(parse_xml(MENDED[name]), "b")[0].itertext()).startswith("AT")
 
 
+def test_references_behind_a_slip_are_not_lost() -> None:
+    root = parse_xml('<a><b>x</y><c d="1 &lt; 2">AT&amp;T &lt;p&gt;<![CDATA[&amp;]]></c></a>')
+    (element,) = found(root, "c")
+    assert (element.text, element.get("d")) == ("AT&T <p>&amp;", "1 < 2")
+
+
 @pytest.mark.parametrize(
     ("text", "reason"), [("<a>" * 100_000, Reason.TOO_DEEP), ("no markup", Reason.NOT_XML), ("", Reason.NOT_XML)]
 )
