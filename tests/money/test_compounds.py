@@ -28,7 +28,9 @@ def german(number: int) -> str:
 
 @given(st.integers(21, 999_999))
 def test_every_german_number_is_read(number: int) -> None:
-    assert language("de").numbers.get(german(number))[1] == number
+    found = language("de").numbers.get(german(number))
+    assert found is not None
+    assert found[1] == number
 
 
 @pytest.mark.parametrize(
