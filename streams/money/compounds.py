@@ -8,7 +8,7 @@ from typing import Any
 Word = tuple[str, Decimal]
 """Kind and value of a word of number, as in `numbers.tsv`."""
 
-SHORTEST, LONGEST = 6, 60
+SHORTEST, LONGEST = 6, 80
 """Letters of a compound; a longer run of letters is no number that anybody reads."""
 PARTS = 12
 

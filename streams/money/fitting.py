@@ -6,6 +6,7 @@ from functools import cache
 from streams.money.language import Language, language, languages, primary, subtag
 
 LOOK = 1500  # code points of each text that are looked at
+ROLES = ("function", "article", "the", "of", "and", "or", "from")
 FEWEST = 12  # of them, words of grammar that a language must have to be believed against the tag
 
 
@@ -28,4 +29,5 @@ def fitting(tag: str, lows: Iterable[str]) -> Language:
 @cache
 def _small(code: str) -> frozenset[str]:
     """Words of grammar by which a language is known."""
-    return language(code).words["function"]
+    words = language(code).words
+    return frozenset[str]().union(*(words[role] for role in ROLES))

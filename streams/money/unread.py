@@ -14,6 +14,7 @@ from streams.money.word_reader import joins, word
 
 MULTIPLIES = frozenset({"scale", "hundred", "plural", "abbreviation"})
 COUNTS = frozenset({*MULTIPLIES, "small", "ten", "hundreds", "glued", "score", "half", "quarter", "part", "dozen"})
+YEAR = 4  # digits of one
 BRACKET = 7  # tokens of a bracket with a sum in it
 SHORT = 4  # letters of a word that is no scale behind another
 STEM = 6  # letters of a scale word by which its inflected forms are known: "milliót", "miljoonan"
@@ -148,7 +149,7 @@ def _is_tail(tokens: list[Token], first: int) -> bool:
         return True
     before = tokens[first - 1]
     if before.kind == "number":
-        year = before.low.isdigit() and is_year(int(before.low))
+        year = len(before.low) == YEAR and before.low.isdigit() and is_year(int(before.low))
         return not year and (digits[0] in ".," or len(digits.partition(",")[0].partition(".")[0]) == 3)
     if before.low == "/" and not tokens[first].gap and first > 1 and tokens[first - 2].kind == "number":
         return True  # "1.6195/05 dollars"
