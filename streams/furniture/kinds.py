@@ -88,10 +88,7 @@ def begins(line: str, kind: Kind) -> bool:
     if not starts:
         return False
     line = line.replace("’", "'")
-    for start in starts:
-        if line.startswith(start) and not line[len(start) : len(start) + 1].isalpha():
-            return True
-    return False
+    return any(line.startswith(start) and not line[len(start) : len(start) + 1].isalpha() for start in starts)
 
 
 def recurs(line: str) -> bool:
