@@ -1,6 +1,7 @@
-"""What an article says twice: the whole text again, blocks of paragraphs, page furniture that recurs.
+"""What is cut from an article: what it says twice, the whole text again or blocks of paragraphs, and lines of its page.
 
-Kept is what repeats by intent: a short quote, a refrain, a summary that is also the first sentence.
+Kept is what repeats by intent: a short quote, a refrain, a price under each heading, a summary that is also the first
+sentence.
 """
 
 from bisect import bisect_right
@@ -31,7 +32,7 @@ class Cut:
 
 
 def find_repeats(text: str, others: Sequence[str] = ()) -> list[Cut]:
-    """Spans of `text` that stand in it before, sorted and disjoint.
+    """Spans of `text` that stand in it before, or are the page's own, sorted and disjoint.
 
     `others` are the article's other fields (title, byline, summary): where a block that is repeated is led in by them
     again, as scraped pages do, they are cut with it. They alone are never a reason to cut.

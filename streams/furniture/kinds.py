@@ -83,11 +83,12 @@ def begins(line: str, kind: Kind) -> bool:
     """Whether a folded line begins with an entry of this kind, which ends where a word does."""
     if len(line) > _LONGEST:
         return False
-    line = line.lstrip(_MARKS).replace("’", "'")
-    for start in _starts(kind).get(line[:3], ()):
-        if line.startswith(start) and not line[len(start) : len(start) + 1].isalpha():
-            return True
-    return False
+    line = line.lstrip(_MARKS)
+    starts = _starts(kind).get(line[:3].replace("’", "'"))
+    if not starts:
+        return False
+    line = line.replace("’", "'")
+    return any(line.startswith(start) and not line[len(start) : len(start) + 1].isalpha() for start in starts)
 
 
 def recurs(line: str) -> bool:
@@ -105,12 +106,10 @@ def is_notice(line: str) -> bool:
     return bool(held) and (line.startswith(tuple(held)) or not _QUOTED.search(line))
 
 
-@lru_cache(maxsize=_KEPT)
 def stands_anywhere(line: str) -> bool:
     """Whether a folded line is the page's own wherever it stands."""
-    if len(line) > _LONGEST:
-        return False
-    return _bare(line) in _entries(Kind.LINE) or begins(line, Kind.PROMPT)
+    whole = len(line) <= _LONGEST_ENTRY and _bare(line) in _entries(Kind.LINE)
+    return whole or begins(line, Kind.PROMPT)
 
 
 def _bare(line: str) -> str:

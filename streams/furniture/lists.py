@@ -10,7 +10,7 @@ _WORDS: Final = 16
 _WORDS_BEHIND: Final = 25
 """Of a headline before and behind the end of the text."""
 _HEADLINES: Final = range(2, 13)
-_SUBHEAD_WORDS: Final = 4
+_SUBHEAD_WORDS: Final = 6
 
 
 def lists(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
@@ -33,6 +33,6 @@ def _length(lines: Sequence[str], lead: int, behind: bool) -> int:
         after += 1
     if behind:
         return after - lead
-    while after - lead > 1 and (count_words(lines[after - 1]) <= _SUBHEAD_WORDS or lines[after - 1].endswith("?")):
+    if after - lead > 1 and (count_words(lines[after - 1]) <= _SUBHEAD_WORDS or lines[after - 1].endswith("?")):
         after -= 1
     return after - lead if after - lead - 1 in _HEADLINES else 0

@@ -21,6 +21,8 @@ MAX_PIECES = 32
 """Pieces, as `count_pieces` has them, in these lines: each may be a date, and to rule that out takes long."""
 MAX_OWN = 400
 """Non-blank lines from the top among which the page's own are looked for: menus are long."""
+MAX_FOLDED = 1_000
+"""Characters of each that are looked at; none of the page's own has as many."""
 MAX_TEXTS = 4
 """Lines that are neither, up to the last byline or date: site, section, headline, standfirst."""
 MAX_HEADLINE = 200
@@ -77,7 +79,7 @@ def first_lines(page: str, reference_time: datetime | None) -> tuple[list[PageLi
     lines: list[PageLine] = []
     aside: list[PageLine] = []
     places = list(islice((match for match in _LINE.finditer(page) if match.group().strip()), MAX_OWN))
-    own = own_lines([fold(match.group()[: MAX_LENGTH * 8]) for match in places])
+    own = own_lines([fold(match.group()[:MAX_FOLDED]) for match in places])
     block = end = pieces = 0
     for at, match in enumerate(places):
         text = match.group().strip()

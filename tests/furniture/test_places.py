@@ -57,9 +57,10 @@ def test_a_teaser_among_the_pages_lines_does_not_end_its_menu() -> None:
 
 
 def test_a_list_of_the_articles_own_is_no_list_of_other_articles() -> None:
-    box = ["Related stories", "Fish prices fall again in May", "Two men rescued off Lamu"]
+    box = ["Related stories", "Fish prices fall again in May", "Two men rescued off Lamu after a night at sea"]
     items = ["A crane for the northern pier", "Lamps along the whole of the wall"]
     assert own(*TEXT[:2], "The council wants three things:", *box, *items, *TEXT[2:]) == []
+    assert own(*TEXT[:2], *box, "Three: Nobody asks the fishers", *TEXT[2:]) == box
     assert own(*TEXT[:2], *box, "1. Of which a third is the state's", *TEXT[2:]) == box
 
 
