@@ -20,7 +20,8 @@ def test_the_steps_are_found_without_fault(seed: int) -> None:
     seens = bare(seed, RECORDS, Settings())
     assert audit(seens, Terms()) == []
     outcomes = {event.outcome for event in seens.events}
-    assert {"first", "revision", "retraction", "exact", "near", "resent", "rejected"} <= outcomes
+    assert {"first", "revision", "extension", "development", "retraction"} <= outcomes
+    assert {"exact", "near", "resent", "rejected"} <= outcomes
     assert any(event.copies for event in seens.events)
     assert seens.flats
 

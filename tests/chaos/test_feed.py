@@ -52,6 +52,17 @@ def test_all_texts_of_a_story_are_in_one_language() -> None:
     assert set(languages.values()) == {"en", "de", "fr"}
 
 
+def test_a_passage_is_the_same_in_all_texts_of_its_story_but_for_a_word_or_two() -> None:
+    passages: dict[tuple[int, int], set[str]] = {}
+    for draft in drafts(6, 1000):
+        if draft.mark.passages and draft.value is not None:
+            paragraphs = json.loads(draft.value)["body"].split("\n\n")
+            for number, paragraph in zip(draft.mark.passages, paragraphs, strict=True):
+                words = passages.setdefault((draft.mark.story, number), set(paragraph.split()))
+                assert len(words ^ set(paragraph.split())) <= 4
+    assert len(passages) > 100
+
+
 def test_an_articles_records_share_a_key() -> None:
     keys: dict[tuple[str, str], bytes] = {}
     for draft in drafts(4, 500):
