@@ -47,10 +47,8 @@ def story_of_its_own(self: Any, arrival: Any, *known: Any) -> Any:
 
 def copies_of_all(self: Any, originals: Any, now: int) -> Any:
     """Also of those that were revised or taken back since."""
-    heads = [self._memory.newest_copy(original) for original in originals]
-    while row := self._memory.at(max(heads, default=0)):
-        heads[heads.index(row.ordinal)] = row.copy_before
-        yield row.record_id
+    for original in originals:
+        yield from (self._memory.row(ordinal).record_id for ordinal in self._memory.copies(original))
 
 
 WRONG: dict[str, tuple[tuple[str, ...], object]] = {

@@ -41,8 +41,9 @@ def judged(field: str) -> Callable[..., Any]:
     """Every verdict refers to another record, where it refers to any in this field."""
 
     def wrong(self: Any, *arguments: Any) -> Any:
-        said: Any = verdict(self, *arguments)
-        return replace(said, **{field: OTHER}) if getattr(said, field) else said
+        said, original = verdict(self, *arguments)
+        told: Any = {field: OTHER} if getattr(said, field) else {}
+        return replace(said, **told), original
 
     return wrong
 

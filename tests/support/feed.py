@@ -35,9 +35,9 @@ class Mixed:
 WRECKS: tuple[tuple[Reason, Callable[[Article], bytes | None]], ...] = (
     (Reason.NOT_JSON, lambda article: _json(article)[:-30]),
     (Reason.NOT_UTF8, lambda article: _json(article).replace(b'"title": "', b'"title": "\xe9')),
-    (Reason.NOT_AN_OBJECT, lambda article: b"[" + _json(article) + b"]"),
+    (Reason.NOT_AN_OBJECT, lambda article: b"[7]"),
     (Reason.MISSING_FIELD, lambda article: _json({**article, "id": None}).replace(b'"id": null, ', b"")),
-    (Reason.INVALID_FIELD, lambda article: _json({**article, "published_at": "yesterday"})),
+    (Reason.INVALID_FIELD, lambda article: _json({**article, "status": "perhaps"})),
     (Reason.EMPTY_BODY, lambda article: _json({**article, "body": " \n—"})),
     (Reason.UNNAMED_TOMBSTONE, lambda article: None),
 )
