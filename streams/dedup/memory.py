@@ -1,27 +1,19 @@
 """What a shard remembers: the rows of its table, and the indexes derived from them."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from hashlib import blake2b
-from typing import Final
 from uuid import UUID
 
 from streams.dedup.codec import Text, decode, encode, marker, text_of
-from streams.dedup.fingerprint import Fingerprint, Parts
-from streams.dedup.latest import Latest
-from streams.dedup.lookup import Lookup
+from streams.dedup.fingerprint import Fingerprint
+from streams.dedup.indexes import Indexes
 from streams.dedup.marks import Marks
-from streams.dedup.postings import Places, Placing, Postings
 from streams.dedup.restore import found_rows
 from streams.dedup.roster import SPAN, Roster
 from streams.dedup.row import Row, TableError, marker_key, place_of, row_key
 from streams.dedup.verdict import RawOrigin
 
 Write = tuple[bytes, bytes | None]
-
-_WAYS_OF_COPIES: Final = 4
-"""Copies lead to what they are copies of, and are looked for where nothing that was published is found."""
 
 
 class Memory:
@@ -36,12 +28,7 @@ class Memory:
         self._shard, self._table, self._shards = shard, table, shards
         self._max_entries = max_entries
         self.roster = Roster(max_entries)
-        self._articles = Lookup()  # of one article the oldest is always forgotten first
-        self._texts, self._copies = Latest(self.roster.__contains__), Latest(self.roster.__contains__)
-        self._name_key = os.urandom(16)  # with one that is known, names could be made that hide others'
-        self._placing = Placing(max_entries)
-        self._published = Postings(self._placing, self.roster)
-        self._copied = Postings(self._placing, self.roster, _WAYS_OF_COPIES)
+        self._indexes = Indexes(self.roster, max_entries)
         self.marks = Marks(shard, table)
         self.strays: list[bytes] = []
         self._was_whole = True
@@ -55,8 +42,7 @@ class Memory:
     @property
     def index_bytes(self) -> int:
         """Memory of the derived indexes, keys aside, in bytes."""
-        lookups = sum(lookup.nbytes for lookup in (self._articles, self._texts, self._copies))
-        return lookups + self._published.nbytes + self._copied.nbytes + self.roster.nbytes
+        return self._indexes.nbytes + self.roster.nbytes
 
     def at(self, ordinal: int) -> Row | None:
         """The row, or None when it is forgotten, or 0 was asked."""
@@ -73,28 +59,28 @@ class Memory:
 
     def known(self, source: str, id: str) -> Row | None:  # noqa: A002 - the article's own word
         """The newest row that says what is known of an article."""
-        row = self.at(self._articles.get(self._article_key(source, id)))
+        row = self.at(self._indexes.article(source, id))
         return row if row is not None and (row.source, row.id) == (source, id) else None
 
     def is_last_word(self, row: Row) -> bool:
         """Whether this row, which is remembered, says what is known of its article."""
-        return self._articles.get(self._article_key(row.source, row.id)) == row.ordinal
+        return self._indexes.article(row.source, row.id) == row.ordinal
 
     def same_text(self, content_hash: bytes) -> Row | None:
         """The newest candidate with this hash that was published."""
-        return self.at(self._texts.get(_text_key(content_hash)))
+        return self.at(self._indexes.text(content_hash))
 
     def copies(self, of: UUID) -> Iterator[int]:
         """Ordinals of the dropped copies of a record, newest first."""
-        return self._copies.all(_record_key(of))
+        return self._indexes.copies(of)
 
     def sharing(self, printed: Fingerprint) -> Iterator[Text]:
         """Published texts that share shingles with a text, the likeliest first."""
-        return self._texts_of(self._published.find(self._places(printed.parts, printed.shingles)))
+        return map(self.text, self._indexes.published(printed))
 
     def copies_sharing(self, printed: Fingerprint) -> Iterator[Text]:
         """Copies that share shingles with a text, the likeliest first."""
-        return self._texts_of(self._copied.find(self._places(printed.parts, printed.shingles).foremost))
+        return map(self.text, self._indexes.copied(printed))
 
     def head_time(self, window: int) -> int:
         """The time of the oldest row, by which it grows old: its own; or the shard's when it was judged, where a later
@@ -117,10 +103,9 @@ class Memory:
         """Take in the next row: ordinal `newest + 1`; what to `release` and what is `written` are to be asked next."""
         self._was_whole = not self.roster.holes
         self.roster.add(row_key(self._shard, origin), row.source)
-        self._file(row)
+        self._indexes.file(row)
         self.marks.judged(origin)
-        self._published.sweep()
-        self._copied.sweep()
+        self._indexes.sweep()
 
     def written(self, row: Row) -> list[Write]:
         """What to write of a row that was added, before what was released with it: it says what is gone by then.
@@ -136,10 +121,7 @@ class Memory:
     def forget(self, ordinal: int) -> None:
         """Remember no more a row that is the oldest of its source."""
         row = self.row(ordinal)
-        self._articles.drop(self._article_key(row.source, row.id), ordinal)
-        self._texts.drop(_text_key(row.content_hash), ordinal)
-        if (original := row.verdict.copy_of) is not None:
-            self._copies.drop(_record_key(original), ordinal)
+        self._indexes.drop(row)
         self.roster.forget(ordinal, row.source)
 
     def forget_far_behind(self) -> int:
@@ -181,28 +163,6 @@ class Memory:
         except KeyError as error:
             raise TableError("a row vanished from the dedupe table: were the last writes applied?") from error
 
-    def _texts_of(self, ordinals: Iterable[int]) -> Iterator[Text]:
-        return map(self.text, ordinals)
-
-    def _places(self, parts: Parts, shingles: int) -> Places:
-        return self._placing.places(parts[0], shingles, parts[-1])
-
-    def _article_key(self, source: str, id: str) -> int:  # noqa: A002
-        name = f"{len(source)}:{source}{id}".encode()
-        return int.from_bytes(blake2b(name, digest_size=8, key=self._name_key).digest(), "little")
-
-    def _file(self, row: Row) -> None:
-        if row.states:
-            self._articles.put(self._article_key(row.source, row.id), row.ordinal)
-        if (original := row.verdict.copy_of) is not None:
-            self._copies.put(_record_key(original), row.ordinal)
-        if row.enriched:
-            self._texts.put(_text_key(row.content_hash), row.ordinal)
-        if row.is_copy and row.parts[0]:
-            self._copied.file(self._places(row.parts, row.shingles).foremost, row.ordinal)
-        elif row.enriched:
-            self._published.file(self._places(row.parts, row.shingles), row.ordinal)
-
     def _derive(self) -> None:
         found = found_rows(self._table, self._shard, self._shards, self.marks)
         self.strays = found.strays
@@ -219,16 +179,8 @@ class Memory:
                 self.roster.add_forgotten(key)
             else:
                 self.roster.add(key, row.source)
-                self._file(row)
+                self._indexes.file(row)
             self.marks.judged(RawOrigin(*place_of(key), row.time))
         while len(self) > self._max_entries:  # the ceiling was higher
             self.forget(self.roster.oldest)
         self.forget_far_behind()
-
-
-def _text_key(content_hash: bytes) -> int:
-    return int.from_bytes(content_hash[:8], "little")
-
-
-def _record_key(record_id: UUID) -> int:
-    return record_id.int >> 64

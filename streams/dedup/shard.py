@@ -1,25 +1,20 @@
-"""The judge of one shard: a verdict for each arrival, from the arrivals before it and nothing else."""
+"""One shard: a verdict for each arrival, from the arrivals before it and nothing else, and what is kept of it."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from heapq import merge
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any, Final
-from uuid import UUID
 
-from streams.dedup.fingerprint import NO_TEXT, Fingerprint
-from streams.dedup.matching import best_match
+from streams.dedup.fingerprint import NO_TEXT
+from streams.dedup.judge import Judge
 from streams.dedup.memory import Memory
 from streams.dedup.row import HASH_BYTES, Row, TableError, marker_key
-from streams.dedup.verdict import COPIES, COPY, ENRICHED, RETRACTED, Arrival, Kind, RawOrigin, Ruling, Verdict
+from streams.dedup.verdict import COPY, ENRICHED, Arrival, Kind, RawOrigin, Ruling, Verdict
 from streams.metrics import Metric
 
 __all__ = ["HOUR_MS", "Shard", "TableError", "marker_key"]
 
 HOUR_MS: Final = 3_600_000
 _STEPS_A_WINDOW: Final = 72
-_LOOKED_AT: Final = 4 * COPIES
 _RELEASED: Final = 16
 """Most rows that are deleted with one record: a quiet week must not end in one huge transaction."""
 
@@ -43,6 +38,7 @@ class Shard:
         self._window, self._max_entries = window_ms, max_entries
         self._step = max(1, window_ms // _STEPS_A_WINDOW)
         self._memory = Memory(shard, table, max_entries, shards)
+        self._judge = Judge(self._memory, window_ms)
         last = self._memory.last()
         self._clock: int | None = None if last is None else last.clock
         self._horizon = 0 if last is None else last.horizon
@@ -87,10 +83,9 @@ class Shard:
             return Ruling(None)
         clock = self._advance(origin.timestamp)
         self._horizon = max(self._horizon, min(arrival.horizon or 0, clock))
-        now = origin.timestamp
         last = self._memory.known(arrival.source, arrival.id)
-        known = self._alive(last, now)
-        verdict, original = self._verdict(arrival, known, now)
+        known = self._judge.alive(last, origin.timestamp)
+        verdict, original = self._judge.verdict(arrival, known)
         self._forget()
         crowded_out = self._memory.make_room()
         out_of_turn = crowded_out > self._memory.roster.oldest
@@ -128,81 +123,6 @@ class Shard:
             unsettled.popleft()
         return unsettled[0][1] if unsettled else self._memory.roster.newest + 1
 
-    def _alive(self, row: Row | None, now: int) -> Row | None:
-        """None for a row that is older than a record of `now` by more than the window, whether forgotten yet or not."""
-        return row if row is not None and now - row.time <= self._window else None
-
-    def _verdict(self, arrival: Arrival, known: Row | None, now: int) -> tuple[Verdict, int]:
-        """The verdict, and the ordinal of the published text of which it makes the record a copy."""
-        printed = arrival.fingerprint
-        if printed is None:
-            return self._retraction(arrival, known, now), 0
-        if known is None:
-            return self._text(arrival, printed, now)
-        if arrival.version < known.floor:
-            return _repeats(arrival, known, Kind.STALE), 0
-        if known.verdict.kind is Kind.RETRACTION:
-            return self._text(arrival, printed, now)
-        if arrival.version == known.floor and known.content_hash == printed.content_hash[:HASH_BYTES]:
-            if self._is_retracted(self._memory.at(known.original)):  # of a text that is published nowhere any more
-                return self._text(arrival, printed, now)
-            return _repeats(arrival, known, Kind.RESENT), 0
-        cluster = known.verdict.cluster_id
-        return Verdict(Kind.REVISION, arrival.record_id, revision_of=known.record_id, cluster_id=cluster), 0
-
-    def _retraction(self, arrival: Arrival, known: Row | None, now: int) -> Verdict:
-        """Whatever its version: what a source takes back must not stay published because versions were mixed up."""
-        gone: list[Row] = []
-        row = known
-        while row is not None and row.verdict.kind is not Kind.RETRACTION and len(gone) < RETRACTED:
-            if row.enriched:
-                gone.append(row)
-            row = self._alive(self._memory.at(row.previous), now)
-        cluster = None if known is None else known.verdict.cluster_id
-        retracted = tuple(row.record_id for row in reversed(gone))
-        copies = tuple(islice(self._copies(retracted, now), COPIES))
-        return Verdict(Kind.RETRACTION, arrival.record_id, cluster_id=cluster, retracted=retracted, copies=copies)
-
-    def _copies(self, originals: Sequence[UUID], now: int) -> Iterator[UUID]:
-        """Of the dropped copies of these those that are still their articles' last word, newest first.
-
-        Of many only the newest are looked at, so that what a retraction costs has a bound.
-        """
-        copies = merge(*map(self._memory.copies, originals), reverse=True)
-        for ordinal in islice(copies, _LOOKED_AT):
-            row = self._alive(self._memory.at(ordinal), now)
-            if row is not None and self._memory.is_last_word(row):
-                yield row.record_id
-
-    def _text(self, arrival: Arrival, fingerprint: Fingerprint, now: int) -> tuple[Verdict, int]:
-        match = best_match(self._memory, fingerprint, partial(self._usable, now))
-        if match is None:
-            return Verdict(Kind.FIRST, arrival.record_id, cluster_id=arrival.record_id), 0
-        earlier = match.row.verdict
-        verdict = Verdict(
-            match.kind,
-            arrival.record_id,
-            duplicate_of=earlier.record_id if match.kind in COPY else None,
-            extends=earlier.record_id if match.kind is Kind.EXTENSION else None,
-            develops=earlier.record_id if match.kind is Kind.DEVELOPMENT else None,
-            cluster_id=earlier.cluster_id,
-            similarity=match.likeness.jaccard,
-            containment=match.likeness.containment,
-        )
-        return verdict, match.row.ordinal if match.kind in COPY else 0
-
-    def _usable(self, now: int, ordinal: int) -> Row | None:
-        """The row, where it lies within the window and has not been taken back since."""
-        row = self._alive(self._memory.at(ordinal), now)
-        return None if row is None or self._is_retracted(row) else row
-
-    def _is_retracted(self, row: Row | None) -> bool:
-        """Whether the article of a row that is remembered has been taken back since."""
-        if row is None or self._memory.is_last_word(row):
-            return False
-        known = self._memory.known(row.source, row.id)
-        return known is not None and known.cut > row.ordinal
-
     def _row(self, arrival: Arrival, known: Row | None, verdict: Verdict, **state: Any) -> Row:
         """Only what others can be copies of, or that leads to it, keeps its sketch."""
         printed = arrival.fingerprint
@@ -230,18 +150,6 @@ def _floor(arrival: Arrival, known: Row | None, kind: Kind) -> int:
     """What is lower from now on is stale. A retraction sets it back to its own version, a null value to 0: else whoever
     once published the highest there is would have had the last word on that article."""
     return arrival.version if known is None or kind is Kind.RETRACTION else max(known.floor, arrival.version)
-
-
-def _repeats(arrival: Arrival, known: Row, kind: Kind) -> Verdict:
-    score = 1.0 if kind is Kind.RESENT else None
-    return Verdict(
-        kind,
-        arrival.record_id,
-        duplicate_of=known.stands_for,
-        cluster_id=known.verdict.cluster_id or known.record_id,
-        similarity=score,
-        containment=score,
-    )
 
 
 def _hold_to_be_the_same(same: bool, origin: RawOrigin) -> None:

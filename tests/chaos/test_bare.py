@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from schemas import headers
-from streams.dedup.shard import Shard
+from streams.dedup.judge import Judge
 from streams.settings import Settings, ShardBy
 from tests.chaos.bare import bare
 from tests.chaos.ledger import audit
@@ -37,7 +37,7 @@ def test_so_are_those_that_forget() -> None:
     assert audit(seens, Terms(window_ms=HOUR_MS, remembered=1000)) == []
 
 
-verdict = Shard._verdict
+verdict = Judge.verdict
 
 
 def story_of_its_own(self: Any, arrival: Any, *known: Any) -> Any:
@@ -62,11 +62,11 @@ WRONG: dict[str, tuple[tuple[str, ...], object]] = {
         lambda type_, record, pipeline, part="": headers.event_id(type_, record, pipeline),
     ),
     "flat": (("streams.steps.enrich.withdrawals",), lambda *_: []),
-    "verdict": (("streams.dedup.shard.Shard._usable",), lambda self, _, ordinal: self._memory.at(ordinal)),
+    "verdict": (("streams.dedup.judge.Judge.usable",), lambda self, _, ordinal: self._memory.at(ordinal)),
     "verdict, by likeness alone": (("streams.dedup.novelty.Unseen.is_news",), False),
-    "cluster": (("streams.dedup.shard.Shard._verdict",), story_of_its_own),
-    "copies": (("streams.dedup.shard.Shard._copies",), lambda *_: iter(())),
-    "copies, too many": (("streams.dedup.shard.Shard._copies",), copies_of_all),
+    "cluster": (("streams.dedup.judge.Judge.verdict",), story_of_its_own),
+    "copies": (("streams.dedup.judge.Judge._copies",), lambda *_: iter(())),
+    "copies, too many": (("streams.dedup.judge.Judge._copies",), copies_of_all),
 }
 """By the rule that finds it: what is replaced, and by what."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from schemas import headers
-from streams.dedup.shard import Shard
+from streams.dedup.judge import Judge
 from tests.fuzz.harness import problem
 from tests.fuzz.records import joined, written
 
@@ -34,7 +34,7 @@ STORY = joined(
     ]
 )
 OTHER = UUID(int=7)
-verdict = Shard._verdict
+verdict = Judge.verdict
 
 
 def judged(field: str) -> Callable[..., Any]:
@@ -58,13 +58,13 @@ WRONG: dict[str, tuple[tuple[str, ...], Any]] = {
         lambda origin: headers.record_id(origin.model_copy(update={"topic": "another"})),
     ),
     "two events of one id": (("streams.steps.records.event_id",), lambda type_, record, *_: record),
-    "refers to what was not judged before": (("streams.dedup.shard.Shard._verdict",), judged("duplicate_of")),
+    "refers to what was not judged before": (("streams.dedup.judge.Judge.verdict",), judged("duplicate_of")),
     "takes back what was never published": (("streams.dedup.row.Row.enriched",), property(lambda _: True)),
     "names copies that were not dropped": (
-        ("streams.dedup.shard.Shard._copies",),
+        ("streams.dedup.judge.Judge._copies",),
         lambda self, originals, now: iter(originals),
     ),
-    "of another story than what it refers to": (("streams.dedup.shard.Shard._verdict",), judged("cluster_id")),
+    "of another story than what it refers to": (("streams.dedup.judge.Judge.verdict",), judged("cluster_id")),
     "withdraws something else": (("streams.steps.enrich.withdrawals",), lambda *_: []),
 }
 
