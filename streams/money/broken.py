@@ -1,4 +1,4 @@
-"""Digits that a space, a mark or the end of a group breaks: "$530, 000", "£59. 5 million", "4'5 millones", "$1,2 34.50"."""
+"""Digits that a space, a mark or a short group breaks: "$530, 000", "£59. 5 million", "4'5 millones", "$1,2 34.50"."""
 
 from streams.money.language import Language
 from streams.money.quantity import is_year

@@ -67,7 +67,9 @@ def _one(here: TermContext) -> bool:
     led_on = after is not None and (
         after.low in HYPHENS or (after.kind == "word" and after.low not in words["function"])
     )
-    return here.before not in words["of"] and not led_on
+    first, counted = here.term.first, here.before in words["per"]
+    rate = counted and first > 1 and here.tokens[first - 2].kind in ("number", "unit")  # "1.936,27 per un euro"
+    return here.before not in words["of"] and not led_on and not rate
 
 
 def _glued(here: TermContext) -> bool:
