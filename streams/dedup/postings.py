@@ -124,7 +124,7 @@ class Postings:
         if len(self._spill):
             for bucket in buckets[self._has_spilled[buckets]].tolist():
                 self._refill(bucket)
-        return self._table[buckets]
+        return self._table.take(buckets, axis=0)
 
     def _refill(self, bucket: int) -> None:
         row = self._table[bucket]

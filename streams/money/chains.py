@@ -13,6 +13,7 @@ from streams.money.signs import DASHES
 from streams.money.sums import Sum, Sums
 from streams.money.terms import Term
 
+SCORED = (*DASHES, ":", "/")
 LONGEST = 8  # terms in a list that may share what its last has
 
 
@@ -38,6 +39,8 @@ class Chains:
         """The sums that begin at terms[at], and how many terms they use up."""
         one, two = terms[at], terms[at + 1] if at + 1 < len(terms) else None
         join = self._connective(one, two) if two else ""
+        if two and join and two.quantity.scale > 1 and (counted := _counted(one)) is not one:
+            one, terms = counted, [*terms[:at], counted, *terms[at + 1 :]]
         if two and join in ("dash", "to", "between") and (pair := self.ranges.pair(one, two, join)) is not None:
             return pair, 2
         if two and join == "dash" and self.ranges.is_unread(one, two):
@@ -112,10 +115,26 @@ class Chains:
 
     def _listable(self, term: Term) -> bool:
         number, dating = term.quantity, self.language.words["dating"]
-        if term.unit or number.kind != "digits" or number.value is None or self._word_before(term) in dating:
+        if term.unit or number.value is None or not (number.kind == "digits" or self._is_either(term)):
             return False
-        glued = term.first > 0 and not self.tokens[term.first].gap and self.tokens[term.first - 1].kind == "word"
-        return not number.like_year and not glued  # "the XJ6 and the 44,500-dollar Vanden Plas"
+        if self._word_before(term) in dating:
+            return False
+        return not number.like_year and not self._is_tail(term)
+
+    def _is_either(self, term: Term) -> bool:
+        """Whether it is the "one" of "one or two million"; other numbers in words are no part of a list."""
+        number, after = term.quantity, self.tokens[term.last].low
+        whole = number.kind == "words" and number.scale == 1 and number.value == int(number.value or 0)
+        return whole and after in self.language.words["or"]
+
+    def _is_tail(self, term: Term) -> bool:
+        """Whether the number ends a name, a score or a time: "the XJ6 and the 44,500-dollar Vanden Plas", "6:3"."""
+        first = term.first
+        if not first or self.tokens[first].gap:
+            return False
+        before = self.tokens[first - 1]
+        scored = before.low in SCORED and first > 1 and self.tokens[first - 2].kind == "number"
+        return before.kind == "word" or scored
 
 
 def _borrows(term: Term, last: Term, count: int) -> bool:
@@ -124,6 +143,12 @@ def _borrows(term: Term, last: Term, count: int) -> bool:
     if not number.bare or number.value is None or number.decimals > 1:
         return False
     return count > 2 or times(number.value, last.quantity.scale) < (last.quantity.value or 0)
+
+
+def _counted(one: Term) -> Term:
+    """An article that counts, as the lower end of a range: "un à deux millions"."""
+    counts = one.unit is None and one.quantity.kind == "article"
+    return replace(one, quantity=replace(one.quantity, kind="words")) if counts else one
 
 
 def _one_currency(run: list[Term]) -> bool:

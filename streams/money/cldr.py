@@ -87,6 +87,13 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
+def months(language: str) -> frozenset[str]:
+    """Names of months and what they are cut to, lower case."""
+    names = Locale.parse(language).months["format"]
+    return frozenset(name.lower().rstrip(".") for width in ("wide", "abbreviated") for name in names[width].values())
+
+
+@cache
 def measures() -> frozenset[str]:
     """Nouns, as `FoundAmount.per` has them, of which the price of one may have three digits behind the point."""
     return frozenset(Tables("streams.money").words("measures.txt"))

@@ -58,7 +58,7 @@ def decide(unit: Unit, known: Evidence) -> Told:
         return None, None
     if len(unit.codes) == 1:
         return unit.codes[0], "explicit"
-    asked = _dollars(known, unit) if "USD" in unit.codes and not unit.minor else _others(known)
+    asked = _dollars(known, unit) if "USD" in unit.codes and not unit.minor else _others(known, unit)
     for code in asked:
         if code in unit.codes:
             return code, "context"
@@ -80,9 +80,14 @@ def _dollars(known: Evidence, unit: Unit) -> Iterator[str]:
         yield from (code for code in _tender(place)[:1] if code in cldr.listed(CodeList.HOME_DOLLAR))
 
 
-def _others(known: Evidence) -> Iterator[str]:
-    """Codes in the order in which they may claim pesos, francs, crowns: the article's own words first."""
+def _others(known: Evidence, unit: Unit) -> Iterator[str]:
+    """Codes in the order in which they may claim pesos, francs, crowns: the article's own words first.
+
+    A sign is its publisher's before that: an Indian paper's "Rs" are Indian beside "Pakistani rupees" as well.
+    """
     rare = cldr.listed(CodeList.RARE)
+    if not unit.named:
+        yield from _tender(known.publisher)[:1]
     yield from known.codes
     yield from _tender(known.publisher)
     for country in (*known.countries[:1], *known.context.places, *known.countries, known.home):

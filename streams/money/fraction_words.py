@@ -6,6 +6,7 @@ from streams.money.numerals import plus, share, times
 from streams.money.word_reader import WordReader, word
 
 HALVED = 2
+QUARTERS = 3  # that a fraction has at most
 
 
 class FractionWords(WordReader):
@@ -22,7 +23,7 @@ class FractionWords(WordReader):
     def _quarter(self, at: int, value: Decimal) -> str:
         """Takes quarters of what follows: "a quarter million", "three-quarters of a million"."""
         count = self.group if self.open else Decimal(1)
-        if self.last not in ("", "article", "small") or count > 3:
+        if self.last not in ("", "article", "small") or count > QUARTERS:
             return ""
         self.group = Decimal(0)
         end = at + 1
@@ -55,6 +56,12 @@ class FractionWords(WordReader):
             self.closed.append((scale, plus(value, times(scale, part))))
             return self._take(at + 1, "half")
         return self._add(part, at + 1, "half") if self.last in ("small", "ten", "hundred") else ""
+
+    def _and_quarters(self, at: int) -> str:
+        """Takes "three-quarter" behind "two and"."""
+        count, end = word(self.tokens, at, self.language)[1], self._past_join(at + 1)
+        kind, part = word(self.tokens, end, self.language)
+        return self._add(times(count, part), end + 1, "half") if kind == "quarter" and count <= QUARTERS else ""
 
     def _point(self, at: int) -> str:
         """Takes decimals in words: "five point two five"."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from streams.money import cldr
 from streams.money.language import Language
 from streams.money.quantity import is_year
 from streams.money.scan import Token
@@ -66,7 +67,9 @@ def _one(here: TermContext) -> bool:
     led_on = after is not None and (
         after.low in HYPHENS or (after.kind == "word" and after.low not in words["function"])
     )
-    return here.before not in words["of"] and not led_on
+    first, counted = here.term.first, here.before in words["per"]
+    rate = counted and first > 1 and here.tokens[first - 2].kind in ("number", "unit")  # "1.936,27 per un euro"
+    return here.before not in words["of"] and not led_on and not rate
 
 
 def _glued(here: TermContext) -> bool:
@@ -94,8 +97,8 @@ def _of_a_year(here: TermContext) -> bool:
     """Whether it is money of a year, not a sum: "in 1999 dollars", "2011-12 dollars"."""
     number, first, words = here.term.quantity, here.term.first, here.language.words
     if number.like_year:
-        if here.before in words["in"]:
-            return True
+        if here.before in words["in"] or here.before in cldr.months(here.language.code):
+            return True  # "in 1999 dollars", "since January 2002 euro coins"
         return here.after is not None and here.after.low in words["coined"] | {")"} and not _behind_a_sum(here)
     short = number.bare and number.value is not None and number.value < LONG and number.decimals == 0
     return short and first > 1 and here.before in HYPHENS and _is_century(here.tokens[first - 2].low)
@@ -119,6 +122,32 @@ def _title(here: TermContext) -> bool:
     return scale and here.unit.capital and after is not None and after.capital
 
 
+def _share(here: TermContext) -> bool:
+    """Whether cents tell a share of what is owed: "30 cents on the dollar", "5 pence in the pound"."""
+    unit, after, last = here.term.unit, here.after, here.term.last
+    if unit is None or not unit.minor or after is None or last + 2 >= len(here.tokens):
+        return False
+    words, whole = here.language.words, here.tokens[last + 2]
+    shared = after.low in words["on"] | words["in"] and here.second() in words["the"]
+    return shared and any(one.named and not one.minor for one in whole.units)
+
+
+def _compound(here: TermContext) -> bool:
+    """Whether the noun is a part of another word: "500 euro-area banks", "20 Euro 6 buses", "a Euro 2012 match"."""
+    after, number = here.after, here.term.quantity
+    if after is None or number.scale > 1:
+        return False  # "a 200 million Swiss franc-denominated bond"
+    if after.kind == "number":
+        return here.singular and here.unit.capital and (number.kind == "article" or len(after.low) == 1)
+    if after.low not in HYPHENS or after.gap:
+        return False
+    words, joined = here.language.words, here.second()
+    if joined in words["compound"]:
+        return True
+    counts = joined in words["money"] or joined in words["function"] or joined in words["priced"]
+    return here.singular and here.unit.gap and not number.decimals and joined.isalpha() and not counts
+
+
 def _heading(here: TermContext) -> bool:
     """Whether it tells what the figures of a table are: "(in millions of euros)"."""
     first = here.term.first
@@ -132,6 +161,8 @@ SENSES: tuple[Sense, ...] = (
     _part_of_one,
     _named_first,
     _noun(_of_a_year),
+    _noun(_compound),
+    _share,
     _noun(_title),
     _noun(_heading),
 )

@@ -10,7 +10,7 @@ TENS = "tens"
 """The style of languages that say "and" between tens and ones: "treinta y cinco"."""
 HALVES = "halves"
 """The style of languages that say "a million and half"."""
-THOUSAND = 1000
+HUNDRED, THOUSAND = 100, 1000
 FULL = ("small", "article", "half", "quarter", "dozen", "point", "glued")
 """Roles after which no further small number belongs to the same number."""
 
@@ -87,8 +87,9 @@ class NumberWords(FractionWords):
         if self.last == "vague":  # "mehrere Hunderttausend"
             self.scale *= value
             return self._take(at + 1, "plural")
-        if self.vague or self.group or self.last in FULL:
-            return ""
+        thousands = self.last == "glued" and self.group % THOUSAND == 0 and HUNDRED <= value < THOUSAND
+        if self.vague or (not thousands and (self.group or self.last in FULL)):
+            return ""  # but "drieduizend tweehonderd"
         self.scale = max(self.scale, Decimal(1000 if value >= 1000 else 1))
         return self._add(value, at + 1, "glued")
 
@@ -124,7 +125,7 @@ class NumberWords(FractionWords):
     def _plural(self, at: int, value: Decimal) -> str:
         """Takes a vague many: "millions", "hundreds of thousands"; "five millions" is a number."""
         if (
-            self.last in ("small", "ten", "hundred", "half", "glued", "score", "scale", "dozen")
+            self.last in ("small", "ten", "hundred", "half", "point", "glued", "score", "scale", "dozen")
             and value >= 1000
             and not self.vague
         ):
@@ -146,6 +147,8 @@ class NumberWords(FractionWords):
             return half
         if kind == "half" and HALVES in self.language.words["style"]:
             return self._and_a_half(after)
+        if kind == "small" and self.last in ("small", "ten") and (quarters := self._and_quarters(after)):
+            return quarters
         if self.last in ("ten", "score") and kind in ("small", "article") and TENS in self.language.words["style"]:
             return self._ones(after)
         counts = kind in ("small", "ten", "hundreds", "glued") and self._open_to_and(after)

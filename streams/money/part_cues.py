@@ -16,6 +16,7 @@ class Cues:
 
     including: re.Pattern[str]
     that_includes: re.Pattern[str]
+    of_that: re.Pattern[str]
     of_it: re.Pattern[str]
     of_the: re.Pattern[str]
     behind_of_the: re.Pattern[str]
@@ -39,6 +40,7 @@ def cues(code: str) -> Cues:
     return Cues(
         including=re.compile(rf"(?P<without>{without}\s+)?{one_of(Relating.INCLUDING)}{filled}"),
         that_includes=re.compile(rf"{one_of(Relating.THAT_INCLUDES)}{filled}"),
+        of_that=re.compile(rf"[.!?\n][\"”’»)]*\s+{one_of(Relating.OF_THAT)},?{filled}"),
         of_it=re.compile(rf"\s+{one_of(Relating.OF_IT)}"),
         of_the=re.compile(rf"\W*{one_of(Relating.OF_THE)}(?:\s+{word})?\s*"),
         behind_of_the=re.compile(rf"{one_of(Relating.OF_THE)}(?:\s+{word})?\s*$"),

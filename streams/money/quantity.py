@@ -134,4 +134,7 @@ def _words(tokens: list[Token], at: int, language: Language) -> Quantity | None:
         if soft:  # "twenty-odd billion"
             scale, end = scales(tokens, end, language)
             return Quantity(at, end, times(reader.value, scale), scale, kind, soft=soft)
-    return Quantity(at, reader.at, reader.value, reader.scale, kind, soft=ROUNDED if reader.rounded else None)
+    value, end, scale = reader.value, reader.at, reader.scale
+    if reader.last == "scale":  # "un milliard et 300 millions"
+        value, end, scale = continued(tokens, end, language, value, scale)
+    return Quantity(at, end, value, scale, kind, soft=ROUNDED if reader.rounded else None)

@@ -25,6 +25,7 @@ class Relating(StrEnum):
     MATTER = "matter"
     INCLUDING = "including"
     THAT_INCLUDES = "that_includes"
+    OF_THAT = "of_that"
     OF_IT = "of_it"
     OF_THE = "of_the"
     WITHOUT = "without"

@@ -70,6 +70,7 @@ class Role(StrEnum):
     SHARE = "share"
     METAL = "metal"
     MODEL = "model"
+    COMPOUND = "compound"
     QUARTERLY = "quarterly"
     SCORED = "scored"
     EXAM = "exam"

@@ -5,16 +5,16 @@ number or come next in another script, its digits are broken by a space, or a nu
 """
 
 from streams.money import cldr
+from streams.money.broken import MULTIPLIES, is_broken, is_tail
 from streams.money.language import Language
-from streams.money.quantity import is_year
 from streams.money.scan import Token
 from streams.money.signs import APOSTROPHES, HYPHENS
 from streams.money.terms import Term
 from streams.money.word_reader import joins, word
 
-MULTIPLIES = frozenset({"scale", "hundred", "plural", "abbreviation"})
 COUNTS = frozenset({*MULTIPLIES, "small", "ten", "hundreds", "glued", "score", "half", "quarter", "part", "dozen"})
-YEAR = 4  # digits of one
+ADDED = frozenset({"small", "ten", "hundred", "hundreds", "glued", "score", "scale"})
+JOINS = (*HYPHENS, *APOSTROPHES, "&", "/")
 BRACKET = 7  # tokens of a bracket with a sum in it
 SHORT = 4  # letters of a word that is no scale behind another
 STEM = 6  # letters of a scale word by which its inflected forms are known: "milliót", "miljoonan"
@@ -41,7 +41,7 @@ def _behind(tokens: list[Token], term: Term, language: Language) -> bool:
         return True
     if ends_in_number and joins(tokens, term.last) and _scales(tokens, term.last + 1, scaled, language):
         return True
-    return ends_in_number and not scaled and _is_broken(tokens, term.last, language)
+    return ends_in_number and not scaled and is_broken(tokens, term.last, language)
 
 
 def _is_bracketed(tokens: list[Token], at: int, language: Language) -> bool:
@@ -65,7 +65,7 @@ def _scales(tokens: list[Token], at: int, scaled: bool, language: Language) -> b
     low = tokens[at].low
     if low in language.words["unscaled"] or (scaled and len(low) <= SHORT):
         return False
-    if len(low) < 3 and at + 1 < len(tokens) and not tokens[at + 1].gap and tokens[at + 1].low not in (".", ",", ")"):
+    if len(low) < 3 and at + 1 < len(tokens) and not tokens[at + 1].gap and tokens[at + 1].low in JOINS:
         return False  # "$20 T-shirt", "$5 bi-weekly"
     if word(tokens, at, language)[0] in MULTIPLIES or is_scale(low):
         return True
@@ -89,25 +89,6 @@ def _is_foreign(low: str) -> bool:
     return first > LATIN and not VIETNAMESE[0] <= first <= VIETNAMESE[1]
 
 
-def _is_broken(tokens: list[Token], at: int, language: Language) -> bool:
-    """Whether digits go on behind a space: "$530, 000", "£59. 5 million", "$1 .5 million", "$5 000 0"."""
-    mark = tokens[at].low
-    if tokens[at].kind == "number":
-        return mark[0] in ".," or len(mark) == 3 or mark.startswith("0")
-    if mark not in (".", ",") or tokens[at].gap or at + 1 >= len(tokens) or tokens[at + 1].kind != "number":
-        return False
-    digits = tokens[at + 1].low
-    if mark == ",":
-        return len(digits) == 3 and digits.isdigit() and (digits[0] == "0" or not _is_sum(tokens, at + 2, language))
-    return (len(digits) == 2 and digits.isdigit()) or word(tokens, at + 2, language)[0] in MULTIPLIES
-
-
-def _is_sum(tokens: list[Token], at: int, language: Language) -> bool:
-    """Whether a unit or a scale makes the number before it one of its own: "NIS 500, 300 million NIS"."""
-    unit = at < len(tokens) and tokens[at].kind == "unit"
-    return unit or word(tokens, at, language)[0] in MULTIPLIES
-
-
 def _ahead(tokens: list[Token], term: Term, language: Language) -> bool:
     """Whether what stands before the term's number goes on in it."""
     first = term.first
@@ -116,17 +97,47 @@ def _ahead(tokens: list[Token], term: Term, language: Language) -> bool:
     here, before = tokens[first], tokens[first - 1]
     if _is_foreign_word(before) and not here.gap:
         return True
+    if _adds_up(tokens, term, language):
+        return True
     if here.kind == "number":
-        return _is_tail(tokens, first)
+        return is_tail(tokens, first)
     kind = word(tokens, first, language)[0]
     if kind in ("hundred", "hundreds") and before.low in language.words["per"] and tokens[first - 2].kind == "number":
         return True  # "20 por ciento"
     if kind in ("article", *MULTIPLIES) and _is_part_of(tokens, first, language):
         return True
+    if kind in ADDED and word(tokens, first - 1, language)[0] in ADDED - {"small"}:
+        return True  # "zweitausend zwanzig Euro", but "in band four seven million pounds"
+    if kind == "scale" and here.capital and _is_noun_elsewhere(before, language):
+        return True
     hyphened = before.low in HYPHENS and not here.gap and first > 1 and tokens[first - 2].kind in ("word", "number")
     if hyphened and word(tokens, first - 2, language)[0] in COUNTS:
         return True  # "quatre-vingt-dix sept"
     return kind in MULTIPLIES and (hyphened or _counts(before, tokens, first - 1, language))
+
+
+def _adds_up(tokens: list[Token], term: Term, language: Language) -> bool:
+    """Whether a larger number leads on to this one: "two thousand, five hundred", "a billion and 300 million"."""
+    first, number = term.first, term.quantity
+    joined = tokens[first - 1].low in language.words["and"] or (tokens[first - 1].low == "," and number.kind == "words")
+    if not joined or first < 2 or number.value is None:
+        return False
+    kind, value = word(tokens, first - 2, language)
+    return kind == "scale" and number.value < value and not _has_sign(tokens, first - 2, language)
+
+
+def _has_sign(tokens: list[Token], at: int, language: Language) -> bool:
+    """Whether the number that ends there stands behind a unit: "$2-billion"."""
+    while at > 0 and (tokens[at].kind == "number" or tokens[at].low in HYPHENS or word(tokens, at, language)[0]):
+        at -= 1
+    return tokens[at].kind == "unit"
+
+
+def _is_noun_elsewhere(before: Token, language: Language) -> bool:
+    """Whether a scale in capitals behind a small word that is not known is German: "eine halbe Million Euro"."""
+    words = language.words
+    known = before.low in words["function"] or before.low in language.numbers or before.low in words["the"]
+    return before.kind == "word" and not (before.capital or known or words["capitals"])
 
 
 def _is_foreign_word(token: Token) -> bool:
@@ -140,21 +151,6 @@ def _counts(before: Token, tokens: list[Token], at: int, language: Language) -> 
     if word(tokens, at, language)[0] in COUNTS or before.low in language.inside:
         return word(tokens, at, language)[0] != "" or (at > 0 and tokens[at - 1].kind in ("number", "unit"))
     return at > 1 and tokens[at - 1].low in HYPHENS and tokens[at - 2].kind == "number" and not before.gap  # "300-odd"
-
-
-def _is_tail(tokens: list[Token], first: int) -> bool:
-    """Whether digits are the end of a number that a space breaks: "59. 5 million euros", "530, 000 dollars"."""
-    digits = tokens[first].low
-    if digits.isdigit() and len(digits) > 1 and digits[0] == "0":
-        return True
-    before = tokens[first - 1]
-    if before.kind == "number":
-        year = len(before.low) == YEAR and before.low.isdigit() and is_year(int(before.low))
-        return not year and (digits[0] in ".," or len(digits.partition(",")[0].partition(".")[0]) == 3)
-    if before.low == "/" and not tokens[first].gap and first > 1 and tokens[first - 2].kind == "number":
-        return True  # "1.6195/05 dollars"
-    dotted = before.low == "." and not before.gap and first > 1 and tokens[first - 2].kind == "number"
-    return dotted and tokens[first].gap and len(digits) < 3
 
 
 def _is_part_of(tokens: list[Token], first: int, language: Language) -> bool:

@@ -60,10 +60,14 @@ class _Search:
             self.opening = index
 
     def _included(self, index: int) -> int | None:
-        """ "…, including $20 million", "… That includes $20 million"."""
-        if cue := self.cues.including.search(self.before[index]):
-            return None if cue["without"] else self._back(index, self._shares_sentence)
-        if self.cues.that_includes.search(self.before[index]):
+        """ "…, including $20 million", "… That includes $20 million", "… Of that, $20 million"."""
+        before = self.before[index]
+        begins = self.cues.that_includes.search(before) or self.cues.of_that.search(before)
+        if cue := self.cues.including.search(before):
+            whole = None if cue["without"] else self._back(index, self._shares_sentence)
+            if whole is not None or not begins:
+                return whole
+        if begins:
             return self._back(index, self._is_sentence_before)
         return None
 

@@ -33,6 +33,16 @@ CASES = [
     ("It sold for 300 francs in Belgium.", MoneyContext(), "BEF context"),
     ("It sold for 300 Swiss francs, then 200 francs.", MoneyContext(), "CHF explicit; CHF context"),
     ("It was ¥500.", MoneyContext(places=("CN",)), "CNY context"),
+    (
+        "It paid 5 million Pakistani rupees, or Rs 150.",
+        MoneyContext(publisher_country="IN"),
+        "PKR explicit; INR context",
+    ),
+    (
+        "It sold for 300 Swiss francs, then 200 francs.",
+        MoneyContext(publisher_country="RW"),
+        "CHF explicit; CHF context",
+    ),
     ("The share is €3, up 5 cents.", MoneyContext(), "EUR explicit; EUR context"),
     ("Up 5 cents.", AU, "AUD context"),
     ("South Korea lends the North 5 billion won; North Korea, North Korea.", MoneyContext(), "KRW context"),
