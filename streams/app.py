@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib.metadata import version
 from typing import NamedTuple
 
 from streams.clients.origin import raw_record
 from streams.clients.unread import oldest_unread
+from streams.entities.tagging import model_name
 from streams.meter import count_with
+from streams.metrics import Metric
 from streams.ops.metrics import Metrics
 from streams.ops.service import WebService
 from streams.outputs import Output
@@ -17,6 +20,7 @@ from streams.stages.dedupe import add_dedupe
 from streams.stages.enrich import add_enrich
 from streams.stages.horizon import Horizon
 from streams.stages.screen import add_screen
+from streams.steps import PIPELINE_VERSION
 from streams.topics import ROOM, Topics, TopicSpec, topics
 from streams.transport import NewsmillApp, create_app, run_worker
 
@@ -63,6 +67,8 @@ def build_app(settings: Settings) -> NewsmillApp:
     """A Faust app with the stages of the way; nothing runs yet. Raises SettingsError or TaggerUnavailable."""
     named, metrics, aside = topics(settings), Metrics(), one_at_a_time()
     count_with(metrics)
+    runs = version("newsmill"), PIPELINE_VERSION, model_name(settings.tagger)
+    metrics.show(Metric.INFO, lambda: {runs: 1})
     app = create_app(
         app_id=settings.app_id,
         brokers=settings.connection.bootstrap.split(","),

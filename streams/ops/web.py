@@ -30,15 +30,11 @@ class Vitals(Protocol):
     def not_ready(self) -> str | None:
         """Why this process is not doing its share yet, or None."""
 
-    def lags(self) -> dict[tuple[str, int], int]:
-        """Records published and not committed, by topic and partition assigned."""
-
 
 def web_app(metrics: Metrics, vitals: Vitals) -> web.Application:
     """The three pages. A probe answers 200 with `ok`, or 503 with a line that says why."""
 
     async def show_metrics(_: web.Request) -> web.Response:
-        metrics.set_lags(vitals.lags())
         return web.Response(body=metrics.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def livez(_: web.Request) -> web.Response:
