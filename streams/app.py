@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 
 from streams.clients.origin import raw_record
@@ -63,8 +64,11 @@ def way(settings: Settings, named: Topics) -> tuple[Row, ...]:
     )
 
 
-def build_app(settings: Settings) -> NewsmillApp:
-    """A Faust app with the stages of the way; nothing runs yet. Raises SettingsError or TaggerUnavailable."""
+def build_app(settings: Settings, socket: Path | None = None) -> NewsmillApp:
+    """A Faust app with the stages of the way; nothing runs yet. Raises SettingsError or TaggerUnavailable.
+
+    Its pages are at `socket` rather than at a port where another process shows them.
+    """
     named, metrics, aside = topics(settings), Metrics(), one_at_a_time()
     count_with(metrics)
     runs = version("newsmill"), PIPELINE_VERSION, model_name(settings.tagger)
@@ -83,10 +87,10 @@ def build_app(settings: Settings) -> NewsmillApp:
         reads = [spec.name for spec in row.reads]
         sinks = {output: named[output].name for output in row.writes}
         row.add(app, StageContext(row.stage, reads, sinks, metrics, aside))
-    app.add_dependency(WebService(app, metrics, settings.web_host, settings.web_port))
+    app.add_dependency(WebService(app, metrics, socket or (settings.web_host, settings.web_port)))
     return app
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, socket: Path | None = None) -> int:
     """Run a worker until it is told to stop or cannot go on; the exit status of the process."""
-    return run_worker(build_app(settings))
+    return run_worker(build_app(settings, socket))

@@ -40,6 +40,7 @@ def metrics_page() -> str:
     return _page(
         "Metrics",
         "What a worker shows at `/metrics`. `/livez` and `/readyz` answer 200, or 503 with a line that says why. "
+        "`run --workers` shows all its workers under one address, with the label `worker`, and is ready when each is. "
         "A connection is for one request and has ten seconds for it; of more than 64 at once the oldest is closed.",
         ["| name | type | by | what it tells |", "|---|---|---|---|", *rows, "", *_label_lines(), "", PROCESS],
     )

@@ -146,6 +146,7 @@ class Metric(Enum):
 
     READY = Gauge("newsmill_ready", "1 while the worker has its partitions and what it remembers, else 0")
     INFO = Gauge("newsmill_info", "Always 1; its labels say what runs", ("release", "pipeline", "model"))
+    WORKER_UP = Gauge("newsmill_worker_up", "With `run --workers`: 1 where a worker answers, else 0", ("worker",))
     WORKERS_ENDED = Counter(
-        "newsmill_workers_ended", "Ends of workers that nobody asked for, with `run --workers`", ("worker", "how")
+        "newsmill_workers_ended", "With `run --workers`: ends of workers that nobody asked for", ("worker", "how")
     )

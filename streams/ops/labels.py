@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from schemas import Lack, Part, Reason
 from streams.dedup.verdict import Kind
+from streams.exits import KILLED, Exit
 from streams.outputs import Output
 
 OTHER = "other"
@@ -32,7 +33,7 @@ LABELS: Mapping[str, tuple[str, ...] | Bounded] = {
     "part": ("screen", *(part.value for part in Part)),
     "lack": tuple(lack.value for lack in Lack),
     "held": ("rows", "index"),
-    "how": ("clean", "failed", "fenced", "state_lost", "killed"),
+    "how": (*(end.name.lower() for end in Exit), KILLED),
     "topic": Bounded("the topics that stages read"),
     "partition": Bounded("their partitions"),
     "shard": Bounded("NEWSMILL_SHARDS"),

@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from mode import Service
 
 from streams.metrics import Metric
 from streams.ops.metrics import Metrics
-from streams.ops.web import Served, serve, web_app
+from streams.ops.web import Served, serve, serve_at, web_app
 from streams.transport import NewsmillApp
+
+Where = tuple[str, int] | Path
+"""Host and port, or a socket of the file system."""
 
 
 class WorkerVitals:
@@ -68,17 +72,20 @@ class WorkerVitals:
 class WebService(Service):
     """Starts with the app, before what it remembers is read back, so that probes are answered at once."""
 
-    def __init__(self, app: NewsmillApp, metrics: Metrics, host: str, port: int, **options: Any) -> None:
+    def __init__(self, app: NewsmillApp, metrics: Metrics, where: Where, **options: Any) -> None:
         super().__init__(**options)
         vitals = WorkerVitals(app)
         vitals.show_in(metrics)
         self._pages = web_app(metrics, vitals)
-        self._host, self._port = host, port
+        self._where = where
         self._served: Served | None = None
 
     async def on_start(self) -> None:
-        self._served = await serve(self._pages, self._host, self._port)
-        self._port = self._served.port
+        if isinstance(self._where, Path):
+            self._served = await serve_at(self._pages, self._where)
+        else:
+            self._served = await serve(self._pages, *self._where)
+            self._where = self._where[0], self._served.port
 
     async def on_stop(self) -> None:
         if self._served is not None:
