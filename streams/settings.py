@@ -65,7 +65,7 @@ class Settings(Security, BaseSettings):
         6066,
         ge=0,
         le=65535,
-        description="their port, one for all workers of `run --workers`; a further `run` takes the next free one; 0: any",
+        description="their port, one for all of `run --workers`; a further `run` takes the next free one; 0: any",
     )
     log_level: Annotated[str, BeforeValidator(values.capitals)] = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`"

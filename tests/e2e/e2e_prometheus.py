@@ -1,0 +1,40 @@
+"""A real Prometheus scrapes two workers under one port: rules and dashboards find what they ask for."""
+
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+
+from streams.broker import Broker
+from streams.settings import Settings
+from tests.support.feed import mixed_articles
+from tests.support.probes import address
+from tests.support.prometheus import free_port, prometheus, wait_for
+from tests.support.worker import OUTPUTS, Installation
+
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(600)]
+
+
+def test_two_workers_are_scraped_and_every_rule_is_evaluated(broker: Broker, prefix: str, tmp_path: Path) -> None:
+    settings = Settings(brokers=broker.bootstrap, topic_prefix=prefix, web_port=free_port())
+    newsmill = Installation(settings, tmp_path)
+    newsmill.create_topics()
+    with newsmill.worker("--workers", "2"):
+        wait_for(lambda: newsmill.log().count("partitions flow") >= 2, 120)
+        target = urlparse(address(newsmill.log())).netloc
+        with prometheus([target], tmp_path) as server:
+            wait_for(lambda: len(server.query("newsmill_worker_up == 1")) == 2, 60)
+            feed = mixed_articles(200, seed=20260402)
+            newsmill.publish([mixed.record for mixed in feed])
+            newsmill.events(OUTPUTS, len(feed), seconds=150)
+            done = 'sum(newsmill_articles_out_total{stage="screen"})'
+            wait_for(lambda: [row["value"][1] for row in server.query(done)] == [str(len(feed))], 60)
+            assert {row["metric"]["worker"] for row in server.query("newsmill_info")} == {"0", "1"}
+            wait_for(lambda: all(rule["health"] == "ok" for rule in server.rules()), 60)
+            records = [rule["name"] for rule in server.rules() if rule["type"] == "recording"]
+            assert records
+            wait_for(lambda: all(map(server.query, records)), 90)
+            firing = [
+                rule["name"] for rule in server.rules() if rule["type"] == "alerting" and rule["state"] == "firing"
+            ]
+            assert firing == []
