@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from itertools import product
 from pathlib import Path
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, UnixConnector
@@ -16,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
 from streams.metrics import Metric
+from streams.ops.labels import ENDS
 from streams.ops.metrics import Metrics
 from streams.ops.web import pages, serve
 
@@ -34,6 +36,8 @@ class Crew:
         self._sockets = sockets
         self._own = own
         self._up = dict[tuple[str, ...], float]()
+        for place, end in product(range(len(sockets)), ENDS):
+            own.add(Metric.WORKERS_ENDED, 0, str(place), end)
         own.show(Metric.WORKER_UP, lambda: self._up)
 
     async def page(self) -> bytes:

@@ -5,6 +5,8 @@ A series costs Prometheus memory for as long as it lives: a label that a sender 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from schemas import Lack, Part, Reason
 from streams.dedup.verdict import Kind
@@ -15,8 +17,13 @@ OTHER = "other"
 """Stands for a value that is in no list: a slip in our code must cost neither a worker nor Prometheus' memory."""
 
 STAGES = ("screen", "dedupe", "enrich")
+ENDS = (*(end.name.lower() for end in Exit), KILLED)
 LEFT_OUT = "left_out"
 """Outcome of a record that was judged and published before, and is remembered no more."""
+
+
+FEW = 20
+"""Series that stand at 0 from the start at most: all outcomes of all stages would be mostly such as never come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ LABELS: Mapping[str, tuple[str, ...] | Bounded] = {
     "part": ("screen", *(part.value for part in Part)),
     "lack": tuple(lack.value for lack in Lack),
     "held": ("rows", "index"),
-    "how": (*(end.name.lower() for end in Exit), KILLED),
+    "how": ENDS,
     "topic": Bounded("the topics that stages read"),
     "partition": Bounded("their partitions"),
     "shard": Bounded("NEWSMILL_SHARDS"),
@@ -51,10 +58,11 @@ def closed(names: tuple[str, ...], values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_closed(name, value) for name, value in zip(names, values, strict=True))
 
 
-def known(names: tuple[str, ...]) -> tuple[str, ...]:
-    """All values of the only label, so that its series can begin at 0: Prometheus sees no rise where one begins."""
-    listed = LABELS[names[0]] if len(names) == 1 else ()
-    return () if isinstance(listed, Bounded) else listed
+def known(names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """All values of labels where they are few: series begin at 0, since Prometheus sees no rise where one begins."""
+    lists = [listed for name in names if not isinstance(listed := LABELS[name], Bounded)]
+    few = names and len(lists) == len(names) and prod(map(len, lists)) <= FEW
+    return list(product(*lists)) if few else []
 
 
 def _closed(name: str, value: str) -> str:

@@ -36,8 +36,8 @@ class Metrics:
         match metric.value:
             case Counter(name, meaning, labels):
                 self._added[metric] = prometheus_client.Counter(name, meaning, labels, registry=self.registry)
-                for value in known(labels):
-                    self.add(metric, 0, value)
+                for values in known(labels):
+                    self.add(metric, 0, *values)
             case Histogram(name, meaning, labels, buckets):
                 self._observed[metric] = prometheus_client.Histogram(
                     name, meaning, labels, registry=self.registry, buckets=buckets

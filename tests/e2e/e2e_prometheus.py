@@ -1,18 +1,33 @@
 """A real Prometheus scrapes two workers under one port: rules and dashboards find what they ask for."""
 
+from math import isnan
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 import pytest
 
+from dashboards.panels import queries
 from streams.broker import Broker
 from streams.settings import Settings
 from tests.support.feed import mixed_articles
 from tests.support.probes import address
-from tests.support.prometheus import free_port, prometheus, wait_for
+from tests.support.prometheus import Prometheus, free_port, prometheus, wait_for
 from tests.support.worker import OUTPUTS, Installation
 
 pytestmark = [pytest.mark.broker, pytest.mark.timeout(600)]
+
+
+def empty(server: Prometheus) -> list[str]:
+    """The dashboard's queries that find no series, or none with a number."""
+    filled = {query: query.replace("$job", "newsmill").replace("$__rate_interval", "2m") for query in queries()}
+    assert not [query for query in filled.values() if "$" in query]
+    return [query for query, asked in filled.items() if not any(map(number, server.query(asked)))]
+
+
+def number(series: dict[str, Any]) -> bool:
+    """Whether a series of an instant query has one."""
+    return not isnan(float(series["value"][1]))
 
 
 def test_two_workers_are_scraped_and_every_rule_is_evaluated(broker: Broker, prefix: str, tmp_path: Path) -> None:
@@ -34,6 +49,7 @@ def test_two_workers_are_scraped_and_every_rule_is_evaluated(broker: Broker, pre
             records = [rule["name"] for rule in server.rules() if rule["type"] == "recording"]
             assert records
             wait_for(lambda: all(map(server.query, records)), 90)
+            wait_for(lambda: not empty(server), 90, lambda: empty(server))
             firing = [
                 rule["name"] for rule in server.rules() if rule["type"] == "alerting" and rule["state"] == "firing"
             ]

@@ -49,7 +49,8 @@ async def test_one_page_shows_what_each_worker_counted_and_who_is_down(tmp_path:
     assert 'newsmill_articles_in_total{stage="screen",worker="0"} 1.0' in lines
     assert 'newsmill_articles_in_total{stage="screen",worker="1"} 2.0' in lines
     assert values(page, "newsmill_worker_up") == {"0": 1, "1": 1, "2": 0}
-    assert values(page, "newsmill_workers_ended_total") == {"2": 1}
+    assert 'newsmill_workers_ended_total{how="killed",worker="2"} 1.0' in page
+    assert 'newsmill_workers_ended_total{how="failed",worker="0"} 0.0' in page, "begins at 0, else no rise is seen"
     assert page.count("# TYPE newsmill_articles_in_total ") == 1, "a name twice is an error to Prometheus"
     assert not [line for line in page.splitlines() if not line.startswith("#") and "worker=" not in line]
 

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,12 +81,12 @@ def prometheus(targets: Sequence[str], folder: Path, every: str = "1s") -> Itera
         process.wait(30)
 
 
-def wait_for(met: Any, seconds: float) -> None:
-    """Wait until something holds. Raises TimeoutError where it does not in time."""
+def wait_for(met: Callable[[], bool], seconds: float, why: Callable[[], object] = lambda: "") -> None:
+    """Wait until something holds. Raises TimeoutError where it does not in time, which says `why`."""
     deadline = time.monotonic() + seconds
     while not met():
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{met} did not hold within {seconds} s")
+            raise TimeoutError(f"it did not hold within {seconds:.0f} s: {why()}")
         time.sleep(0.2)
 
 
