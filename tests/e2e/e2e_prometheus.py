@@ -1,5 +1,9 @@
-"""A real Prometheus scrapes two workers under one port: rules and dashboards find what they ask for."""
+"""A real Prometheus scrapes two workers under one port: rules and dashboard find what they ask for, and one that is
+killed comes back at its place."""
 
+import os
+import signal
+import subprocess
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -30,11 +34,17 @@ def number(series: dict[str, Any]) -> bool:
     return not isnan(float(series["value"][1]))
 
 
+def kill_one(supervisor: int) -> None:
+    """`kill -9` a worker of several, which the supervisor started."""
+    told = subprocess.run(["pgrep", "-P", str(supervisor)], capture_output=True, text=True, check=True).stdout
+    os.kill(int(told.split()[0]), signal.SIGKILL)
+
+
 def test_two_workers_are_scraped_and_every_rule_is_evaluated(broker: Broker, prefix: str, tmp_path: Path) -> None:
     settings = Settings(brokers=broker.bootstrap, topic_prefix=prefix, web_port=free_port())
     newsmill = Installation(settings, tmp_path)
     newsmill.create_topics()
-    with newsmill.worker("--workers", "2"):
+    with newsmill.worker("--workers", "2") as supervisor:
         wait_for(lambda: newsmill.log().count("partitions flow") >= 2, 120)
         target = urlparse(address(newsmill.log())).netloc
         with prometheus([target], tmp_path) as server:
@@ -50,6 +60,11 @@ def test_two_workers_are_scraped_and_every_rule_is_evaluated(broker: Broker, pre
             assert records
             wait_for(lambda: all(map(server.query, records)), 90)
             wait_for(lambda: not empty(server), 90, lambda: empty(server))
+            kill_one(supervisor.pid)
+            killed = 'sum(newsmill_workers_ended_total{how="killed"}) == 1'
+            wait_for(lambda: bool(server.query(killed)) and len(server.query("newsmill_ready == 1")) == 2, 120)
+            wait_for(lambda: bool(server.query("sum(newsmill_taken_over_total) > 0")), 60)
+            assert server.up() == 1, "at the port where it was"
             firing = [
                 rule["name"] for rule in server.rules() if rule["type"] == "alerting" and rule["state"] == "firing"
             ]
