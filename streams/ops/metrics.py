@@ -24,6 +24,7 @@ class Metrics:
         self.registry = CollectorRegistry()
         self._added = dict[Metric, prometheus_client.Counter]()
         self._observed = dict[Metric, prometheus_client.Histogram]()
+        # By labels that stand in their lists, which spares prometheus_client's own look-up.
         self._counters = dict[tuple[Metric, tuple[str, ...]], prometheus_client.Counter]()
         self._histograms = dict[tuple[Metric, tuple[str, ...]], prometheus_client.Histogram]()
         self._gauges = Gauges()
@@ -45,21 +46,19 @@ class Metrics:
 
     def add(self, metric: Metric, number: float = 1, *labels: str) -> None:
         """Add to a counter."""
-        found = self._counters.get((metric, labels))
-        if found is None:
-            values = closed(metric.value.labels, labels)
-            parent = self._added[metric]
-            found = self._counters[metric, labels] = parent.labels(*values) if values else parent
-        found.inc(number)
+        (self._counters.get((metric, labels)) or self._counter(metric, labels)).inc(number)
 
     def observe(self, metric: Metric, number: float, *labels: str) -> None:
         """Put a number into a histogram."""
-        found = self._histograms.get((metric, labels))
-        if found is None:
-            values = closed(metric.value.labels, labels)
-            parent = self._observed[metric]
-            found = self._histograms[metric, labels] = parent.labels(*values) if values else parent
-        found.observe(number)
+        (self._histograms.get((metric, labels)) or self._histogram(metric, labels)).observe(number)
+
+    def _counter(self, metric: Metric, labels: tuple[str, ...]) -> prometheus_client.Counter:
+        values, parent = closed(metric.value.labels, labels), self._added[metric]
+        return self._counters.setdefault((metric, values), parent.labels(*values) if values else parent)
+
+    def _histogram(self, metric: Metric, labels: tuple[str, ...]) -> prometheus_client.Histogram:
+        values, parent = closed(metric.value.labels, labels), self._observed[metric]
+        return self._histograms.setdefault((metric, values), parent.labels(*values) if values else parent)
 
     def show(self, metric: Metric, look: Look) -> None:
         """From now on a gauge stands at what `look` finds whenever the page is asked for."""

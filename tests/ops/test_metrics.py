@@ -63,6 +63,15 @@ def test_whatever_is_given_as_a_label_stands_in_its_list(data: st.DataObject) ->
                 assert isinstance(listed, Bounded) or value in (*listed, OTHER)
 
 
+def test_what_is_in_no_list_takes_no_memory() -> None:
+    metrics = Metrics()
+    before = len(metrics._counters)
+    for number in range(100):
+        metrics.add(Metric.REJECTED, 1, f"reason {number}")
+    assert len(metrics._counters) == before + 1
+    assert ("newsmill_rejected_total", {"reason": OTHER}, 100.0) in samples(metrics)
+
+
 def test_what_has_a_closed_list_begins_at_zero() -> None:
     """Prometheus' `increase` sees no rise from a series that is not there."""
     found = {name: told for name, told, _ in samples(Metrics()) if name == "newsmill_set_aside_total"}
