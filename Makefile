@@ -36,7 +36,7 @@ check: install ## what CI checks beside the tests: lint, format, types, generate
 	$(BIN)/python -m dashboards --check
 	$(BIN)/newsmill schemas check
 
-e2e: install ## one path for each surface that needs more than one broker, or Node.js; under 20 minutes
+e2e: install ## one path for each surface that needs more than one broker, Node.js or Prometheus; under 20 minutes
 	@$(BIN)/python -m tests.support.tools
 	$(BIN)/pytest -o python_files="e2e_*.py" tests/e2e
 
