@@ -33,9 +33,10 @@ check: install ## what CI checks beside the tests: lint, format, types, generate
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/python -m streams.docs --check
+	$(BIN)/python -m dashboards --check
 	$(BIN)/newsmill schemas check
 
-e2e: install ## one path for each surface that needs more than one broker, or Node.js; under 20 minutes
+e2e: install ## one path for each surface that needs more than one broker, Node.js or Prometheus; under 20 minutes
 	@$(BIN)/python -m tests.support.tools
 	$(BIN)/pytest -o python_files="e2e_*.py" tests/e2e
 
@@ -66,6 +67,7 @@ format: install ## put the code into shape
 
 docs: install ## make the generated pages anew
 	$(BIN)/python -m streams.docs
+	$(BIN)/python -m dashboards
 
 lock: install ## resolve the dependencies anew: what runs, what development adds, what training adds, with the same pins
 	$(COMPILE) pyproject.toml --output-file requirements.lock

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 
 from streams.clients.origin import raw_record
 from streams.clients.unread import oldest_unread
+from streams.entities.tagging import model_name
 from streams.meter import count_with
+from streams.metrics import Metric
 from streams.ops.metrics import Metrics
 from streams.ops.service import WebService
 from streams.outputs import Output
@@ -17,6 +21,7 @@ from streams.stages.dedupe import add_dedupe
 from streams.stages.enrich import add_enrich
 from streams.stages.horizon import Horizon
 from streams.stages.screen import add_screen
+from streams.steps import PIPELINE_VERSION
 from streams.topics import ROOM, Topics, TopicSpec, topics
 from streams.transport import NewsmillApp, create_app, run_worker
 
@@ -59,10 +64,15 @@ def way(settings: Settings, named: Topics) -> tuple[Row, ...]:
     )
 
 
-def build_app(settings: Settings) -> NewsmillApp:
-    """A Faust app with the stages of the way; nothing runs yet. Raises SettingsError or TaggerUnavailable."""
+def build_app(settings: Settings, socket: Path | None = None) -> NewsmillApp:
+    """A Faust app with the stages of the way; nothing runs yet. Raises SettingsError or TaggerUnavailable.
+
+    Its pages are at `socket` rather than at a port where another process shows them.
+    """
     named, metrics, aside = topics(settings), Metrics(), one_at_a_time()
     count_with(metrics)
+    runs = version("newsmill"), PIPELINE_VERSION, model_name(settings.tagger)
+    metrics.show(Metric.INFO, lambda: {runs: 1})
     app = create_app(
         app_id=settings.app_id,
         brokers=settings.connection.bootstrap.split(","),
@@ -77,10 +87,10 @@ def build_app(settings: Settings) -> NewsmillApp:
         reads = [spec.name for spec in row.reads]
         sinks = {output: named[output].name for output in row.writes}
         row.add(app, StageContext(row.stage, reads, sinks, metrics, aside))
-    app.add_dependency(WebService(app, metrics, settings.web_host, settings.web_port))
+    app.add_dependency(WebService(app, metrics, socket or (settings.web_host, settings.web_port)))
     return app
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, socket: Path | None = None) -> int:
     """Run a worker until it is told to stop or cannot go on; the exit status of the process."""
-    return run_worker(build_app(settings))
+    return run_worker(build_app(settings, socket))

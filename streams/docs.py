@@ -12,7 +12,8 @@ from streams.contracts.asyncapi import asyncapi, default_settings
 from streams.contracts.files import contract_files
 from streams.contracts.page import page
 from streams.kafka import Security
-from streams.ops.metrics import Metrics
+from streams.metrics import Counter, Gauge, Histogram, Metric
+from streams.ops.labels import LABELS, Bounded
 from streams.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -35,16 +36,43 @@ def settings_page() -> str:
 
 def metrics_page() -> str:
     """The list of all metrics."""
-    rows = [
-        f"| `{family.name}{'_total' if family.type == 'counter' else ''}` | {family.type} | {family.documentation} |"
-        for family in Metrics().registry.collect()
-    ]
+    rows = [_metric_row(metric.value) for metric in Metric]
     return _page(
         "Metrics",
         "What a worker shows at `/metrics`. `/livez` and `/readyz` answer 200, or 503 with a line that says why. "
+        "`run --workers` shows all its workers under one address, with the label `worker`, and is ready when each is. "
         "A connection is for one request and has ten seconds for it; of more than 64 at once the oldest is closed.",
-        ["| name | type | what it tells |", "|---|---|---|", *rows],
+        ["| name | type | by | what it tells |", "|---|---|---|---|", *rows, "", *_label_lines(), "", PROCESS],
     )
+
+
+PROCESS = (
+    "The process's own are Prometheus' usual ones: `process_start_time_seconds`, `process_cpu_seconds_total`, "
+    "`process_resident_memory_bytes`, `process_open_fds` and others of that name. Rules, alerts and dashboards made of "
+    "all these: [alerts.md](alerts.md)."
+)
+
+
+def _metric_row(metric: Counter | Gauge | Histogram) -> str:
+    kind = type(metric).__name__.lower()
+    name = f"{metric.name}_total" if isinstance(metric, Counter) else metric.name
+    return f"| `{name}` | {kind} | {', '.join(metric.labels)} | {metric.meaning} |"
+
+
+def _label_lines() -> list[str]:
+    """What each label may be."""
+    rows = [f"| {name} | {_values(told)} |" for name, told in LABELS.items()]
+    return [
+        "Labels are closed lists, or bounded by how an installation is set up:",
+        "",
+        "| label | values |",
+        "|---|---|",
+        *rows,
+    ]
+
+
+def _values(told: tuple[str, ...] | Bounded) -> str:
+    return f"bounded by {told.by}" if isinstance(told, Bounded) else ", ".join(f"`{one}`" for one in told)
 
 
 def events_page() -> str:

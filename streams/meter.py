@@ -12,7 +12,7 @@ class Meter(Protocol):
     """What takes numbers, `streams.ops.metrics` in a worker; `labels` in the order of the metric's own."""
 
     def add(self, metric: Metric, number: float = 1, *labels: str) -> None:
-        """Add to a counter or gauge."""
+        """Add to a counter."""
 
     def observe(self, metric: Metric, number: float, *labels: str) -> None:
         """Put a number into a histogram."""

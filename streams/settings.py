@@ -62,7 +62,10 @@ class Settings(Security, BaseSettings):
     )
     web_host: str = Field("127.0.0.1", description="address that `/metrics`, `/livez` and `/readyz` listen on")
     web_port: int = Field(
-        6066, ge=0, le=65535, description="their port; a further worker on the machine takes the next free one; 0: any"
+        6066,
+        ge=0,
+        le=65535,
+        description="their port, one for all of `run --workers`; a further `run` takes the next free one; 0: any",
     )
     log_level: Annotated[str, BeforeValidator(values.capitals)] = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`"

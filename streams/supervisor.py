@@ -1,14 +1,20 @@
 """Several workers on one machine: processes that are started anew when they end, and stopped together."""
 
+import asyncio
 import logging
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from types import FrameType
 from typing import Any
 
 from streams.broker.guard import die_with_parent
+from streams.exits import how
+from streams.meter import count
+from streams.metrics import Metric
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +54,10 @@ def stop_worker(process: subprocess.Popen[bytes]) -> int:
 
 
 class Slot:
-    """The place of one worker."""
+    """The place of one worker, started with these arguments."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int = 0, arguments: Sequence[str] = ()) -> None:
+        self._number, self._arguments = number, arguments
         self._failures = 0
         self._due = 0.0
         self._started = 0.0
@@ -70,7 +77,7 @@ class Slot:
     def _start(self, now: float) -> int | None:
         self._started = now
         try:
-            self.process = start_worker()
+            self.process = start_worker(*self._arguments)
         except (OSError, subprocess.SubprocessError) as error:  # no process or no memory to be had at the moment
             log.error("a worker cannot be started: %s", error)
             return self._ended(1, now)
@@ -78,6 +85,7 @@ class Slot:
 
     def _ended(self, status: int, now: float) -> int | None:
         """Nobody told it to stop: even a clean end, after somebody's SIGTERM, leaves its place empty."""
+        count(Metric.WORKERS_ENDED, 1, str(self._number), how(status))
         self._failures = 1 if now - self._started > STEADY else self._failures + 1
         if self._failures >= FAILURES:
             return (status or 1) if status >= 0 else 128 - status
@@ -88,24 +96,35 @@ class Slot:
 
 
 class Supervisor:
-    """Runs `count` workers until a signal comes, or one fails again and again."""
+    """Runs workers until a signal comes, or one fails again and again: one for each of `arguments`.
 
-    def __init__(self, count: int) -> None:
-        self._slots = [Slot() for _ in range(count)]
+    `beside` is entered before they start and left before they are stopped.
+    """
+
+    def __init__(self, arguments: Sequence[Sequence[str]], beside: AbstractAsyncContextManager[object]) -> None:
+        self._slots = [Slot(number, told) for number, told in enumerate(arguments)]
+        self._beside = beside
         self._stopping = False
 
     def run(self) -> int:
-        """The exit status: 0 after a signal and a clean stop of all workers, else a worker's own."""
+        """The exit status: 0 after a signal and a clean stop of all workers, else a worker's own. Raises OSError where
+        `beside` cannot be entered."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
-        status = 0
-        while not self._stopping:
-            ended = [told for slot in self._slots if (told := slot.tend()) is not None]
-            if ended:
-                status = max(ended)
-                break
-            time.sleep(POLL)
-        return max([status, *self._stop()])
+        try:
+            status = asyncio.run(self._tend())
+        finally:
+            stopped = self._stop()
+        return max([status, *stopped])
+
+    async def _tend(self) -> int:
+        async with self._beside:
+            while not self._stopping:
+                ended = [told for slot in self._slots if (told := slot.tend()) is not None]
+                if ended:
+                    return max(ended)
+                await asyncio.sleep(POLL)
+        return 0
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True

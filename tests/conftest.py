@@ -8,7 +8,9 @@ from contextlib import ExitStack
 import hypothesis
 import pytest
 
+from streams import meter
 from streams.broker import Broker, BrokerError, start_broker
+from streams.ops.metrics import Metrics
 
 # How long an example takes depends on the machine and on what else runs there: no property has a deadline.
 hypothesis.settings.register_profile("newsmill", deadline=None)
@@ -39,3 +41,11 @@ def broker() -> Iterator[Broker]:
 def prefix() -> str:
     """A value for NEWSMILL_TOPIC_PREFIX of this test's own: its topics and consumer groups meet no other test's."""
     return f"t{uuid.uuid4().hex[:8]}."
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Metrics:
+    """Where this test counts."""
+    metrics = Metrics()
+    monkeypatch.setattr(meter, "_meters", [metrics])
+    return metrics

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 LAYERS = [
     {"schemas", "streams.languages", "streams.language_tags", "streams.nulls", "streams.tables"}
-    | {"streams.metrics", "streams.outputs"},
+    | {"streams.exits", "streams.metrics", "streams.outputs"},
     {"streams.kafka", "streams.meter", "streams.raw_topics", "streams.variables"},
     {"streams.transport"},
     {"streams.formats", "streams.furniture"},
@@ -38,7 +38,7 @@ PURE = (
         "streams/render",
         "streams/contracts",
     ),
-    *("streams/languages.py", "streams/language_tags.py", "streams/tables.py"),
+    *("streams/exits.py", "streams/languages.py", "streams/language_tags.py", "streams/tables.py"),
     *("streams/raw_topics.py", "streams/acls.py", "streams/metrics.py", "streams/outputs.py", "streams/topics.py"),
 )
 IMPURE = {"faust", "aiokafka", "mode", "logging", "time", "random", "asyncio", "socket", "requests"}
@@ -57,7 +57,7 @@ DOORS = {
     "pydantic_settings": {"streams/settings.py"},
 }
 
-ALONE = {"streams.transport": {"streams.kafka", "streams.meter", "streams.metrics", "streams.nulls"}}
+ALONE = {"streams.transport": {"streams.exits", "streams.kafka", "streams.meter", "streams.metrics", "streams.nulls"}}
 """What could stand in a repository of its own: the package, and all of ours that it may import."""
 
 CIRCLES: dict[frozenset[str], str] = {}

@@ -7,16 +7,9 @@ from streams.metrics import Metric
 from streams.ops.metrics import Metrics
 
 
-@pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> Metrics:
-    metrics = Metrics()
-    monkeypatch.setattr(meter, "_meters", [])
-    meter.count_with(Metrics())
-    meter.count_with(metrics)
-    return metrics
-
-
 def test_what_is_counted_anywhere_stands_on_the_page_of_the_last_meter(counted: Metrics) -> None:
+    meter.count_with(Metrics())
+    meter.count_with(counted)
     meter.count(Metric.SET_ASIDE, 2, "enrich")
     meter.observe(Metric.STAGE_SECONDS, 0.002, "enrich")
     page = counted.page().decode()

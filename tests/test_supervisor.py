@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from streams import supervisor
+from streams.ops.metrics import Metrics
 from streams.supervisor import FAILURES, Slot
 
 
@@ -57,3 +58,12 @@ def test_an_end_that_nobody_asked_for_is_followed_by_a_start(
 def test_who_fails_again_and_again_is_given_up(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
     start(monkeypatch, 3)
     assert tended(Slot(), clock, 2 * FAILURES) == [3]
+
+
+def test_an_end_that_nobody_asked_for_is_counted_by_its_place(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float], counted: Metrics
+) -> None:
+    start(monkeypatch, 3)
+    tended(Slot(5), clock, 2)
+    ends = counted.registry.get_sample_value("newsmill_workers_ended_total", {"worker": "5", "how": "state_lost"})
+    assert ends == 1

@@ -3,6 +3,8 @@
 import asyncio
 import errno
 import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Protocol
 
 from aiohttp import web
@@ -30,22 +32,37 @@ class Vitals(Protocol):
     def not_ready(self) -> str | None:
         """Why this process is not doing its share yet, or None."""
 
-    def lags(self) -> dict[tuple[str, int], int]:
-        """Records published and not committed, by topic and partition assigned."""
-
 
 def web_app(metrics: Metrics, vitals: Vitals) -> web.Application:
+    """The pages of one worker."""
+
+    async def page() -> bytes:
+        return metrics.page()
+
+    async def not_alive() -> str | None:
+        return vitals.not_alive()
+
+    async def not_ready() -> str | None:
+        return vitals.not_ready()
+
+    return pages(page, not_alive, not_ready)
+
+
+def pages(
+    page: Callable[[], Awaitable[bytes]],
+    not_alive: Callable[[], Awaitable[str | None]],
+    not_ready: Callable[[], Awaitable[str | None]],
+) -> web.Application:
     """The three pages. A probe answers 200 with `ok`, or 503 with a line that says why."""
 
     async def show_metrics(_: web.Request) -> web.Response:
-        metrics.set_lags(vitals.lags())
-        return web.Response(body=metrics.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(body=await page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def livez(_: web.Request) -> web.Response:
-        return _probe(vitals.not_alive())
+        return _probe(await not_alive())
 
     async def readyz(_: web.Request) -> web.Response:
-        return _probe(vitals.not_ready())
+        return _probe(await not_ready())
 
     app = web.Application(middlewares=[_once])
     app.add_routes([web.get("/metrics", show_metrics), web.get("/livez", livez), web.get("/readyz", readyz)])
@@ -71,9 +88,9 @@ def _probe(problem: str | None) -> web.Response:
 class Served:
     """Pages that are served until they are cleaned up."""
 
-    def __init__(self, runner: web.AppRunner, server: asyncio.Server) -> None:
+    def __init__(self, runner: web.AppRunner, server: asyncio.Server, port: int = 0) -> None:
         self._runner, self._server = runner, server
-        self.port: int = server.sockets[0].getsockname()[1]
+        self.port = port
 
     async def cleanup(self) -> None:
         """Take no more requests, and let those in hand be answered."""
@@ -86,17 +103,32 @@ async def serve(app: web.Application, host: str, port: int) -> Served:
 
     Raises OSError where none of the ports can be had, or the address is not this machine's.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
-    await runner.setup()
-    assert runner.server is not None  # noqa: S101 - it was set up
+    runner, door = await _open(app)
     try:
-        server = await _listen(Door(runner.server), host, port)
+        server = await _listen(door, host, port)
     except OSError as error:
         await runner.cleanup()
         raise OSError(f"NEWSMILL_WEB_HOST={host}, NEWSMILL_WEB_PORT={port}: {error.strerror or error}") from error
-    served = Served(runner, server)
+    served = Served(runner, server, server.sockets[0].getsockname()[1])
     log.info("metrics and health at http://%s:%d/metrics", host, served.port)
     return served
+
+
+async def serve_at(app: web.Application, path: Path) -> Served:
+    """Start serving at a socket of the file system. Raises OSError where it cannot be made."""
+    runner, door = await _open(app)
+    try:
+        return Served(runner, await asyncio.get_running_loop().create_unix_server(door, path))
+    except OSError:
+        await runner.cleanup()
+        raise
+
+
+async def _open(app: web.Application) -> tuple[web.AppRunner, Door]:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+    await runner.setup()
+    assert runner.server is not None  # noqa: S101 - it was set up
+    return runner, Door(runner.server)
 
 
 async def _listen(door: Door, host: str, port: int) -> asyncio.Server:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from schemas import Origin
+from schemas import Omitted, Origin, Part
 from schemas.headers import read_origin
 from streams import logs
 from streams.metrics import Metric
@@ -68,6 +68,20 @@ class StageContext:
         for metric, number in counts.items():
             self.metrics.add(metric, number)
 
+    @contextmanager
+    def finding(self, part: Part) -> Iterator[None]:
+        """Observe the time that finding a part takes."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.metrics.observe(Metric.PART_SECONDS, time.perf_counter() - began, part.value)
+
+    def omitted(self, lacks: Sequence[Omitted]) -> None:
+        """Count what an event says that it lacks."""
+        for lack in lacks:
+            self.metrics.add(Metric.OMITTED, 1, lack.part.value, lack.reason.value)
+
     def defect(self, part: str, origin: Origin, error: Exception) -> None:
         """Count and log that a part failed on an article."""
         self.metrics.add(Metric.DEFECTS, 1, part)
@@ -91,6 +105,8 @@ class StageContext:
             topic = self.sinks[one.to]
             await work.send(topic, key=one.key, value=one.value, headers=one.headers, partition=one.partition)
         self.metrics.add(Metric.ARTICLES_OUT, 1, self.stage, outcome)
+        if outgoing and outgoing[0].to is Output.REJECTED:
+            self.metrics.add(Metric.REJECTED, 1, outcome)
         if outgoing and outgoing[0].to in ENDS:
             seconds = max(0.0, time.time() - record.origin.timestamp / 1000)
             self.metrics.observe(Metric.END_TO_END_SECONDS, seconds, outcome)

@@ -8,6 +8,8 @@ from typing import Any
 from schemas import Reason, Screened
 from streams import logs
 from streams.dedup.shard import Shard, TableError, marker_key
+from streams.metrics import Metric
+from streams.ops.labels import LEFT_OUT
 from streams.rules import new_shard
 from streams.settings import Settings
 from streams.stages.context import StageContext, passed_record
@@ -19,10 +21,6 @@ from streams.transport import NewsmillApp, StateLostError, UnitOfWork
 from streams.transport import RecoveredShard as Recovered
 
 log = logging.getLogger(__name__)
-
-LEFT_OUT = "left_out"
-"""Outcome of a record that was judged and published before, and is remembered no more."""
-
 
 Fetch = Callable[[Incoming], Awaitable[Incoming | None]]
 """The raw record that a record comes from, None where raw does not hold it any more."""
@@ -53,6 +51,16 @@ def add_dedupe(app: NewsmillApp, context: StageContext, *, settings: Settings, f
         on_revoked=close_shard,
         accept_loss=settings.accept_state_loss,
     )
+
+    def remembered() -> dict[tuple[str, ...], float]:
+        return {(str(number),): len(shard) for number, shard in shards.items()}
+
+    def remembered_bytes() -> dict[tuple[str, ...], float]:
+        held: dict[tuple[str, ...], float] = {(str(number), "rows"): size for number, size in table.sizes.items()}
+        return held | {(str(number), "index"): shard.index_bytes for number, shard in shards.items()}
+
+    context.metrics.show(Metric.REMEMBERED, remembered)
+    context.metrics.show(Metric.REMEMBERED_BYTES, remembered_bytes)
 
     async def judge_articles(stream: Any) -> None:
         async for work in app.handled(stream):

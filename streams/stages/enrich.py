@@ -13,7 +13,7 @@ from streams.transport import NewsmillApp
 
 def add_enrich(app: NewsmillApp, context: StageContext, *, rules: EnrichRules) -> None:
     """Put the agent that enriches into the app."""
-    rules = replace(rules, report=context.defect)
+    rules = replace(rules, report=context.defect, lacking=context.omitted, around=context.finding)
 
     async def enrich_articles(stream: Any) -> None:
         async for work in app.handled(stream):

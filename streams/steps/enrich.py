@@ -43,6 +43,7 @@ def enrich(record: Incoming, judged: Judged, rules: EnrichRules, *, poison: bool
         kept = bounds.shares(bounds.FLAT_BYTES, *flat_sizes(event, flat))
         event, value = bounds.within(bounds.first(event, *kept), rules.max_event_bytes)
         flat = [records[:number] for records, number in zip(flat, kept, strict=True)]
+    rules.lacking(event.omitted)
     before = [judged.revision_of] if judged.revision_of else []
     return [
         event_record(Output.ENRICHED, EventType.ENRICHED, event.article.key, event, record, value),
@@ -61,7 +62,8 @@ def _found(judged: Judged, origin: Origin, rules: EnrichRules) -> EnrichedArticl
     found: dict[Part, Sequence[Any]] = {}
     omitted: list[Omitted] = []
     for row in PARTS:
-        found[row.part], lacks = found_in(row.part, partial(row.find, article, found, rules), origin, rules.report)
+        with rules.around(row.part):
+            found[row.part], lacks = found_in(row.part, partial(row.find, article, found, rules), origin, rules.report)
         omitted += lacks
     return _event(judged, origin, rules, found, omitted)
 

@@ -4,12 +4,13 @@ A part's name is also the field of `EnrichedArticle` that it fills.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
-from schemas import Article, EnrichedArticle, EventType, Part
+from schemas import Article, EnrichedArticle, EventType, Omitted, Part
 from streams.entities import FoundEntities, FoundEntity, linked_countries, read_entities
 from streams.entities.tagging import Tagger
 from streams.languages import primary_subtag
@@ -32,7 +33,8 @@ Before: TypeAlias = Mapping[Part, Sequence[Any]]
 class EnrichRules:
     """The tagger, what a bare `$` means where nothing decides, and the language of what is too short to tell.
 
-    `max_event_bytes` bounds an enriched event. `report` is told of each part that failed on an article.
+    `max_event_bytes` bounds an enriched event. `report` is told of each part that failed on an article, `lacking` what
+    its event says to be left out; `around` is entered while a part is looked for.
     """
 
     tagger: Tagger
@@ -40,6 +42,8 @@ class EnrichRules:
     default_language: str = "en"
     max_event_bytes: int = 8 * MIB
     report: Report = escalate
+    lacking: Callable[[Sequence[Omitted]], None] = lambda _: None
+    around: Callable[[Part], AbstractContextManager[None]] = lambda _: nullcontext()
 
     def language(self, article: Article) -> str:
         """The primary subtag of the article's language."""

@@ -18,6 +18,8 @@ from faust.types import TP
 
 from streams.kafka import Connection
 from streams.kafka.clients import new_consumer
+from streams.meter import count
+from streams.metrics import Metric
 from streams.transport.buffer_limit import BufferLimit
 from streams.transport.changelog import FETCH_BYTES, Changelog
 from streams.transport.committed import Committed
@@ -116,6 +118,9 @@ class NewsmillApp(faust.App):
 
     async def take_over(self, committed: Mapping[TP, Committed], generation: int) -> list[PartitionTask]:
         """A task for each of these partitions, from its committed offset on, once it is said that a worker has them."""
+        for tp, found in committed.items():
+            begin_at_zero(tp.topic)
+            count(Metric.TAKEN_OVER, int(CrashHistory.read(found.metadata).at_work), tp.topic)
         tasks = [
             PartitionTask(
                 *tp,
@@ -209,3 +214,9 @@ class NewsmillApp(faust.App):
                 self.partition_tasks.break_off()
             else:
                 self.loop.call_soon_threadsafe(self.partition_tasks.break_off)
+
+
+def begin_at_zero(topic: str) -> None:
+    """What is counted by topic stands at 0 from the first assignment on: Prometheus sees no rise where one begins."""
+    for metric in (Metric.COMMITS, Metric.ABORTS, Metric.FENCED, Metric.DELETED_UNREAD):
+        count(metric, 0, topic)

@@ -17,6 +17,8 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
+from streams.meter import count as measure
+from streams.metrics import Metric
 from streams.transport.errors import StalledError
 from streams.transport.table import Table
 
@@ -97,6 +99,7 @@ class Changelog:
                 self._table.apply(tp.partition, record.key, record.value)
             self._table.positions[tp.partition] = records[-1].offset + 1
             count += len(records)
+            measure(Metric.RECOVERED_ROWS, len(records))
         log.info("%s: %d rows read back in %.1f s", self._table.changelog_topic_name, count, time.monotonic() - started)
 
     async def _batches(

@@ -9,6 +9,9 @@ from typing import Any
 
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
+from streams.meter import count
+from streams.metrics import Metric
+
 CommitOffset = Callable[[int, str], Awaitable[bool]]
 """Commits an offset and metadata outside any transaction; False when the group has rebalanced."""
 
@@ -65,6 +68,7 @@ class TransactionCommitter:
         if self._begun:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(self.producer.abort_transaction(), ABORT_SECONDS)
+                count(Metric.ABORTS, 1, self._source.topic)
 
 
 class OffsetCommitter:

@@ -22,6 +22,8 @@ from faust.transport.drivers import aiokafka as faust_driver
 from faust.types import TP
 from mode import Service
 
+from streams.meter import count
+from streams.metrics import Metric
 from streams.transport.buffer_limit import size_of
 from streams.transport.committed import Committed
 from streams.transport.errors import OffsetsLostError, UnreadableRecordError
@@ -94,6 +96,7 @@ class Consumer(faust_driver.Consumer):
                     f"or has lost its end; say where to go on with kafka-consumer-groups --reset-offsets"
                 )
             log.error("%s/%d: offsets %d to %d were deleted unread", tp.topic, tp.partition, offset, start - 1)
+            count(Metric.DELETED_UNREAD, start - offset, tp.topic)
             with contextlib.suppress(IllegalStateError):  # a rebalance took it meanwhile
                 await self._thread.seek_to_beginning(tp)
         return {}

@@ -1,8 +1,15 @@
 """Why a worker cannot go on. Each of these ends the process with a code other than 0; none is retried inside it."""
 
+from typing import ClassVar
+
+from streams.exits import Exit
+
 
 class TransportError(Exception):
     """Base of every reason that stops a worker. `str()` is one line for the operator."""
+
+    exit_status: ClassVar[Exit] = Exit.FAILED
+    """Of the process."""
 
 
 class FaustChangedError(TransportError):
@@ -44,9 +51,13 @@ class DeliveryError(TransportError):
 class FencedError(DeliveryError):
     """Another worker owns this partition now. What this one has not committed will never be seen."""
 
+    exit_status = Exit.FENCED
+
 
 class StateLostError(TransportError):
     """What was remembered is gone, or another's: a changelog without its marker, rows that are not of this topic."""
+
+    exit_status = Exit.STATE_LOST
 
 
 class StalledError(TransportError):

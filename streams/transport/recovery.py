@@ -7,6 +7,7 @@ committed offsets: records fetched in between are handled by one worker and once
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,8 @@ from faust.types import TP
 from mode import Service
 
 from streams.kafka.patience import patiently
+from streams.meter import count, observe
+from streams.metrics import Metric
 from streams.transport.table import Table
 from streams.transport.task import PartitionTask
 
@@ -27,6 +30,7 @@ class Recovery(Service):
         self.tables = tables
         self.completed = asyncio.Event()
         self._run: asyncio.Task[None] | None = None
+        self._began = 0.0
         super().__init__(**options)
 
     def on_partitions_revoked(self, _revoked: Any) -> None:
@@ -37,6 +41,8 @@ class Recovery(Service):
         """Start in the background: Kafka waits for this callback, and recovery may take a minute."""
         self._cancel()
         if not self.should_stop:  # an assignment may still arrive while the worker ends
+            count(Metric.REBALANCES)
+            self._began = time.monotonic()
             self._run = asyncio.create_task(self._recover({(tp.topic, tp.partition) for tp in assigned}, generation_id))
             self._run.add_done_callback(self._on_end)
 
@@ -48,6 +54,11 @@ class Recovery(Service):
     def running(self) -> bool:
         """State is being read back."""
         return self._run is not None and not self._run.done()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has run, 0 while it does not."""
+        return time.monotonic() - self._began if self.running else 0.0
 
     def _cancel(self) -> None:
         if self._run is not None:
@@ -84,6 +95,7 @@ class Recovery(Service):
         self.tables.on_standbys_ready()
         app.on_rebalance_end()
         self.completed.set()
+        observe(Metric.RECOVERY_SECONDS, self.seconds)
         await app._fetcher.maybe_start()
         self.log.info("%d partitions flow", len(tasks))
 

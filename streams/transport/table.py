@@ -14,6 +14,8 @@ from typing import Any, NoReturn
 
 import faust
 
+from streams.meter import count
+from streams.metrics import Metric
 from streams.transport.consumed import ConsumedRecord
 from streams.transport.errors import StateLostError
 from streams.transport.work import Sender, UnitOfWork
@@ -60,6 +62,7 @@ class Table(faust.Table[bytes, bytes]):
         super().__init__(app, **{"key_type": bytes, "value_type": bytes} | options)
         self.source = source
         self.shards: dict[int, Rows] = {}
+        self.sizes: dict[int, int] = {}  # by shard: bytes of its keys and values
         self.positions: dict[int, int] = {}  # by shard: the first changelog offset that is not in memory
         self._ready: set[int] = set()
         self._marker_key = marker_key
@@ -103,14 +106,18 @@ class Table(faust.Table[bytes, bytes]):
 
     def apply(self, shard: int, key: bytes, value: bytes | None) -> None:
         """Change a row in memory."""
+        rows = self.shards[shard]
+        before = rows.get(key)
         if value is None:
-            self.shards[shard].pop(key, None)
+            rows.pop(key, None)
         else:
-            self.shards[shard][key] = value
+            rows[key] = value
+        self.sizes[shard] += _size(key, value) - _size(key, before)
 
     def begin_shard(self, shard: int) -> int:
         """Make room for a shard; the changelog offset to read on from."""
         self.shards.setdefault(shard, {})
+        self.sizes.setdefault(shard, 0)
         return self.positions.setdefault(shard, 0)
 
     async def retract(self, shard: int) -> None:
@@ -123,17 +130,19 @@ class Table(faust.Table[bytes, bytes]):
     async def keep_only(self, shards: set[int]) -> None:
         """Drop the rows of every other shard."""
         for shard in sorted(self.shards.keys() - shards):
-            del self.shards[shard], self.positions[shard]
+            del self.shards[shard], self.sizes[shard], self.positions[shard]
             await self.retract(shard)
 
     async def finish_shard(self, shard: int, committed: int | None) -> None:
         """Report a shard that has been read back. Raises StateLostError when its changelog was emptied."""
         rows = self.shards[shard]
-        if committed is not None and self._marker_key(shard) not in rows and not self._accept_loss:
-            raise StateLostError(
-                f"{self.source}/{shard} is committed up to {committed}, but {self.changelog_topic_name}/{shard} has "
-                f"lost its marker: the changelog was emptied, and what was remembered is gone"
-            )
+        if committed is not None and self._marker_key(shard) not in rows:
+            count(Metric.STATE_LOST)
+            if not self._accept_loss:
+                raise StateLostError(
+                    f"{self.source}/{shard} is committed up to {committed}, but {self.changelog_topic_name}/{shard} "
+                    f"has lost its marker: the changelog was emptied, and what was remembered is gone"
+                )
         if shard not in self._ready:
             if self._on_recovered is not None:
                 await self._on_recovered(RecoveredShard(shard, committed, rows))
@@ -156,3 +165,7 @@ class Table(faust.Table[bytes, bytes]):
     def on_key_del(self, _key: bytes) -> NoReturn:
         """As above: `del table[key]`, `pop` and the like."""
         self.send_changelog()
+
+
+def _size(key: bytes, value: bytes | None) -> int:
+    return 0 if value is None else len(key) + len(value)

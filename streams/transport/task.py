@@ -15,6 +15,8 @@ from typing import Any, Protocol
 
 from aiokafka.errors import IllegalOperation, KafkaError, KafkaTimeoutError, ProducerFenced
 
+from streams.meter import count
+from streams.metrics import Metric
 from streams.nulls import given
 from streams.transport.consumed import ConsumedRecord
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
@@ -56,6 +58,7 @@ class PartitionTask:
     """One source partition in one generation of the group: records from `committed` on, fetched in that generation.
 
     `next_offset` is the first offset not done, `committed` the first not final; `history` is what was said beside it.
+    `reached_ms` is the timestamp of the last record that was begun, None before the first.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class PartitionTask:
         self.next_offset = committed
         self.committed = committed
         self.generation = generation
+        self.reached_ms: int | None = None
         self.history = history
         self._careful = CAREFUL if history.suspicious else 0
         self.in_doubt = False  # whether a commit was begun that has not ended
@@ -115,6 +119,7 @@ class PartitionTask:
         try:
             if self._is_due(message) and await self._is_marked(message) and not self.broken:
                 record = ConsumedRecord.from_message(message)
+                self.reached_ms = record.timestamp_ms
                 self._in_hand = UnitOfWork(self, record, poison=record.offset == self.history.poison)
                 return self._in_hand
         except BaseException:
@@ -133,6 +138,11 @@ class PartitionTask:
             self._let_go()
         else:
             self.break_off()
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a record is in hand."""
+        return self._in_hand is not None
 
     @property
     def careful(self) -> bool:
@@ -210,6 +220,7 @@ class PartitionTask:
             history = self.history.done(careful=self.careful)
             if await self._committer.commit(offset, history.written()):
                 self.committed, self.history = offset, history
+                count(Metric.COMMITS, 1, self.topic)
             self.in_doubt = False
             del self._deliveries[:sends]
 
@@ -234,6 +245,7 @@ class PartitionTask:
         refusals = [done.exception() for done in self._deliveries if done.done() and not done.cancelled()]
         first = next((refusal for refusal in refusals if refusal is not None), error)
         if isinstance(first, ProducerFenced):
+            count(Metric.FENCED, 1, self.topic)
             return FencedError(f"{self}: fenced, another worker has this partition")
         return DeliveryError(f"{self}: Kafka refused: {type(first).__name__}: {first}")
 

@@ -13,6 +13,7 @@ from typing import Any
 import faust
 
 from streams.transport.app import NewsmillApp
+from streams.transport.errors import TransportError
 from streams.transport.quiet import Quiet
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class NewsmillWorker(faust.Worker):
 
 
 def run_worker(app: NewsmillApp, *, log_level: str = "INFO", stop_seconds: float = STOP_SECONDS) -> int:
-    """Run the app until a signal or a failure ends it; the exit code: 0 after SIGTERM or SIGINT, else 1.
+    """Run the app until a signal or a failure ends it; the exit code: 0 after SIGTERM or SIGINT, else `exit_status`.
 
     Logs the reason of a failure in one line. Logging is set up only where the caller has not done it.
     """
@@ -76,7 +77,7 @@ def run_worker(app: NewsmillApp, *, log_level: str = "INFO", stop_seconds: float
     reason = app.failure or worker.crash_reason
     if reason is not None:
         log.critical("worker ends: %s", describe(reason))
-    return 1 if reason is not None else code
+    return code if reason is None else exit_status(reason)
 
 
 def _execute(worker: NewsmillWorker) -> int:
@@ -87,6 +88,11 @@ def _execute(worker: NewsmillWorker) -> int:
     except (Exception, asyncio.CancelledError) as error:  # Faust raises the crash of any of its services, even these
         log.critical("worker ended with %r", error)
         return 1
+
+
+def exit_status(reason: BaseException) -> int:
+    """1, but for the ends that whoever started the worker wants to tell apart."""
+    return reason.exit_status if isinstance(reason, TransportError) else 1
 
 
 def describe(reason: BaseException) -> str:

@@ -8,6 +8,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from streams.broker import Broker
+from streams.exits import Exit
 from streams.nulls import given, null_or_bytes
 from tests.transport.field import Field, field_on, firsts
 
@@ -61,7 +62,7 @@ async def test_a_frozen_worker_that_wakes_up_publishes_nothing_that_counts(
         zombie.signal(signal.SIGCONT)
         await field.put([b"x"] * 500, start=1)
         assert sorted(await field.until_out(501)) == firsts(range(501))
-        assert await zombie.ended() == 1
+        assert await zombie.ended() == Exit.FENCED
         assert "fenced" in zombie.log
 
 

@@ -8,6 +8,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from streams.broker import Broker
+from streams.exits import Exit
 from tests.transport.field import Field, Worker, field_on, firsts
 
 pytestmark = pytest.mark.broker
@@ -62,7 +63,7 @@ async def test_an_emptied_changelog_stops_the_worker_unless_the_loss_is_accepted
         await run_once(field, 10)
         await field.empty(CHANGELOG)
         worker = field.work()
-        assert await worker.ended() == 1
+        assert await worker.ended() == Exit.STATE_LOST
         assert "the changelog was emptied" in worker.log.splitlines()[-1]
         accepting = field.work(accept_loss=True)
         await field.put([b"x"], start=10)

@@ -3,11 +3,15 @@
 import asyncio
 import threading
 import time
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import AsyncMock
 
-from schemas import Origin
+from schemas import Lack, Omitted, Origin, Part
 from streams.ops.metrics import Metrics
+from streams.outputs import Output
 from streams.stages.context import LARGE, StageContext, one_at_a_time
-from streams.steps import Incoming
+from streams.steps import Incoming, Outgoing
 
 ORIGIN = Origin(topic="raw", partition=0, offset=0, timestamp=0)
 
@@ -42,3 +46,22 @@ def test_small_records_are_decided_on_at_once() -> None:
     context = StageContext("screen", [], {}, Metrics(), one_at_a_time())
     decided = asyncio.run(context.decide(threading.current_thread, record(LARGE)))
     assert decided is threading.main_thread()
+
+
+def test_what_an_event_lacks_and_the_seconds_of_a_part_are_measured() -> None:
+    metrics = Metrics()
+    context = StageContext("enrich", [], {}, metrics, one_at_a_time())
+    context.omitted([Omitted(part=Part.MONEY, reason=Lack.BUDGET)])
+    with context.finding(Part.ENTITIES):
+        pass
+    told = metrics.registry.get_sample_value
+    assert told("newsmill_omitted_total", {"part": "money", "lack": "budget"}) == 1
+    assert told("newsmill_part_seconds_count", {"part": "entities"}) == 1
+
+
+async def test_a_rejection_is_counted_by_its_reason() -> None:
+    metrics = Metrics()
+    context = StageContext("dedupe", [], {Output.REJECTED: "rejected"}, metrics, one_at_a_time())
+    work: Any = SimpleNamespace(send=AsyncMock())
+    await context.send(work, record(1), [Outgoing(Output.REJECTED, None, b"", ())], "poison")
+    assert metrics.registry.get_sample_value("newsmill_rejected_total", {"reason": "poison"}) == 1

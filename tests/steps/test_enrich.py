@@ -1,12 +1,14 @@
 """Enrich: what is published about an article, and what is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from schemas import Judged, Origin, Withdrawn
+from schemas import Judged, Omitted, Origin, Withdrawn
 from schemas.codec import decode
 from schemas.headers import first, record_id
 from streams.entities.mentions import FoundMention
@@ -194,3 +196,19 @@ def test_a_part_that_fails_on_an_article_is_left_out_and_reported() -> None:
 def test_want_of_memory_is_no_defect_of_an_article() -> None:
     with pytest.raises(MemoryError):
         enrich(RECORD, judge(), EnrichRules(Broken(MemoryError())))
+
+
+def test_whoever_watches_sees_each_part_looked_for_and_what_the_event_lacks() -> None:
+    looked_for: list[str] = []
+    lacks: list[Omitted] = []
+
+    @contextmanager
+    def around(part: str) -> Iterator[None]:
+        yield
+        looked_for.append(part)
+
+    enrich(RECORD, judge(), replace(RULES, around=around, lacking=lacks.extend))
+    assert (looked_for, lacks) == (["entities", "money"], [])
+    enrich(RECORD, judge(), replace(RULES, around=around, lacking=lacks.extend), poison=True)
+    assert [(lack.part, lack.reason) for lack in lacks] == [("entities", "poison"), ("money", "poison")]
+    assert len(looked_for) == 2

@@ -17,10 +17,17 @@ from tests.support.tools import lacking
     ],
 )
 def test_what_is_missing_is_named(there: set[str], version: str, said: str | None) -> None:
-    line = lacking(lambda name: f"/bin/{name}" if name in there else None, lambda _path: version)
+    installed = there | {"prometheus", "promtool"}
+    line = lacking(lambda name: f"/bin/{name}" if name in installed else None, lambda _path: version)
     if said is None:
         assert line is None
     else:
         assert line is not None
         assert said in line
         assert "\n" not in line
+
+
+def test_prometheus_is_asked_for_too() -> None:
+    line = lacking(lambda name: None if name == "promtool" else f"/bin/{name}", lambda _path: "v20.1.0")
+    assert line is not None
+    assert "apt-get install prometheus" in line

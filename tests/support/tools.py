@@ -1,6 +1,6 @@
 """What `make e2e` needs beside Python, a broker and its own environment: told in one line before it begins.
 
-AsyncAPI's own parser and a consumer in JavaScript run on Node.js.
+AsyncAPI's own parser and a consumer in JavaScript run on Node.js; rules and dashboards are asked of a real Prometheus.
 """
 
 import re
@@ -14,12 +14,16 @@ NODE = 18
 
 HOW = "install them, on Debian with: apt-get install nodejs npm"
 
+PROMETHEUS = "make e2e needs Prometheus and promtool: install them, on Debian with: apt-get install prometheus"
+
 
 def lacking(which: Callable[[str], str | None], version: Callable[[str], str]) -> str | None:
     """One line that says what is missing and how to get it, or None. `version` is what a command at a path says."""
     missing = [name for name in ("node", "npm") if which(name) is None]
     if missing:
         return f"make e2e needs Node.js {NODE} or later and npm, and finds no {' and no '.join(missing)}: {HOW}"
+    if not all(map(which, ("prometheus", "promtool"))):
+        return PROMETHEUS
     said = version(which("node") or "").strip()
     major = re.match(r"v(\d+)\.", said)
     if major is None or int(major[1]) < NODE:

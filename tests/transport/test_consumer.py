@@ -8,6 +8,7 @@ import pytest
 from aiokafka.errors import NoOffsetForPartitionError, OffsetOutOfRangeError
 from faust.types import TP
 
+from streams.ops.metrics import Metrics
 from streams.transport import NewsmillApp
 from streams.transport.buffer_limit import BufferLimit
 from streams.transport.committed import Committed
@@ -149,11 +150,14 @@ async def out_of_range(consumer: Consumer, thread: FakeThread, *, start: int) ->
     return await fetched(consumer)
 
 
-async def test_what_retention_deleted_unread_is_told(app: NewsmillApp, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_retention_deleted_unread_is_told(
+    app: NewsmillApp, caplog: pytest.LogCaptureFixture, counted: Metrics
+) -> None:
     consumer, thread = consumer_of(app, [])
     assert await out_of_range(consumer, thread, start=9) == []
     assert thread.began_anew == [RAW]
     assert "raw/0: offsets 7 to 8 were deleted unread" in caplog.text
+    assert counted.registry.get_sample_value("newsmill_deleted_unread_total", {"topic": "raw"}) == 2
 
 
 async def test_a_topic_made_anew_ends_the_worker_rather_than_pass_for_done(app: NewsmillApp) -> None:

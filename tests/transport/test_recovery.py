@@ -7,6 +7,7 @@ from typing import Any
 
 from faust.types import TP
 
+from streams.ops.metrics import Metrics
 from streams.transport.committed import Committed
 from streams.transport.recovery import Recovery
 from tests.transport.fakes import all_done
@@ -113,3 +114,14 @@ async def test_an_assignment_that_comes_while_the_worker_ends_is_let_pass() -> N
     await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
     await all_done()
     assert (scene.log, scene.failures) == ([], [])
+
+
+async def test_an_assignment_and_the_seconds_until_records_flow_are_measured(counted: Metrics) -> None:
+    scene = Scene()
+    await scene.recovery.on_rebalance({MID}, set(), {MID}, 3)
+    assert scene.recovery.seconds > 0
+    await asyncio.wait_for(scene.rebalancing_done.wait(), 10)
+    await all_done()
+    assert scene.recovery.seconds == 0
+    assert counted.registry.get_sample_value("newsmill_rebalances_total") == 1
+    assert counted.registry.get_sample_value("newsmill_recovery_seconds_count") == 1

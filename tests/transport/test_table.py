@@ -1,10 +1,12 @@
 """Rows come and go with their shard, and are written in no way but with the record that they are due to."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from streams.ops.metrics import Metrics
 from streams.transport import ConsumedRecord, NewsmillApp, RecoveredShard, Table, create_app
 from streams.transport.errors import StateLostError
 from streams.transport.task import PartitionTask
@@ -118,3 +120,22 @@ def test_fausts_own_ways_to_write_are_refused(app: NewsmillApp) -> None:
     with pytest.raises(TypeError, match=r"UnitOfWork\.write"):
         table.update({b"k": b"v"})
     assert dict(table) == {marker_key(0): b"1"}
+
+
+async def test_the_bytes_of_a_shard_are_those_of_its_rows(app: NewsmillApp) -> None:
+    table = new_table(app, Reports())
+    table.begin_shard(0)
+    for key, value in ((b"a", b"12"), (b"a", b"1234"), (b"b", b"1"), (b"b", None), (b"c", None)):
+        table.apply(0, key, value)
+    assert table.sizes == {0: 5}
+    await table.keep_only(set())
+    assert table.sizes == {}
+
+
+@pytest.mark.parametrize("accept_loss", [True, False])
+async def test_a_changelog_that_was_emptied_is_counted(app: NewsmillApp, counted: Metrics, accept_loss: bool) -> None:
+    table = new_table(app, Reports(), accept_loss=accept_loss)
+    table.begin_shard(0)
+    with nullcontext() if accept_loss else pytest.raises(StateLostError):
+        await table.finish_shard(0, 5)
+    assert counted.registry.get_sample_value("newsmill_state_lost_total") == 1

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aiokafka.errors import IllegalOperation, KafkaTimeoutError, MessageSizeTooLargeError, ProducerFenced
 
+from streams.ops.metrics import Metrics
 from streams.transport.errors import DeliveryError, FencedError, RecordsSkippedError
 from streams.transport.task import PartitionTask
 from streams.transport.work import UnitOfWork
@@ -226,3 +227,24 @@ def test_a_task_is_idle_when_all_that_can_be_read_is_done(
     position: int | None, end: int, last_fetched: int, idle: bool
 ) -> None:
     assert new_lane(FakeCommitter(), committed=5).is_idle(position, end, last_fetched) is idle
+
+
+async def test_a_commit_that_is_taken_is_counted(counted: Metrics) -> None:
+    task = new_lane(committer := FakeCommitter())
+    await handle(task, 0)
+    committer.producer.confirm()
+    await task.commit()
+    assert counted.registry.get_sample_value("newsmill_commits_total", {"topic": "in"}) == 1
+    await task.commit()  # nothing to commit
+    assert counted.registry.get_sample_value("newsmill_commits_total", {"topic": "in"}) == 1
+
+
+async def test_it_knows_how_far_it_has_come_in_time() -> None:
+    task = new_lane(FakeCommitter())
+    began_with = task.reached_ms
+    assert began_with is None
+    work = await begun(task, FakeMessage(0, timestamp=7.5))
+    assert task.at_work
+    assert task.reached_ms == 7500
+    task.end(work, done=True)
+    assert not task.at_work

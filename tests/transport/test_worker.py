@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.transport.worker import describe
+from streams.transport.errors import DeliveryError, FencedError, StateLostError
+from streams.transport.worker import describe, exit_status
 
 
 @pytest.mark.parametrize("standard_error", ["sys.stderr = None", "os.close(2)"])
@@ -47,6 +48,14 @@ while True:
 )
 def test_a_reason_is_one_line_that_says_something(reason: Exception, told: str) -> None:
     assert describe(reason) == told
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [(ValueError("a"), 1), (DeliveryError("a"), 1), (StateLostError("a"), 3), (FencedError("a"), 4)],
+)
+def test_the_exit_status_tells_the_ends_that_need_somebody(reason: Exception, status: int) -> None:
+    assert exit_status(reason) == status
 
 
 def test_a_worker_that_cannot_start_says_why_last(tmp_path: Path) -> None:
