@@ -61,7 +61,7 @@ def test_the_example_feeds_a_topic_from_rss_and_may_run_again(newsmill: Installa
         assert run.stdout == "published 2 articles\n"
         assert [line.partition(": ")[0] for line in run.stderr.splitlines()] == [
             "nowhere.xml",
-            "http",
+            "http://a b/",
             f"{tmp_path / 'broken.xml'}:1",
         ]
     with newsmill.worker():
