@@ -11,6 +11,7 @@ Within one run an article that several feeds hold word for word is sent once.
 import asyncio
 import sys
 from collections.abc import Iterable, Iterator
+from http.client import HTTPException
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -45,7 +46,7 @@ def articles(addresses: Iterable[str], longest: int) -> Iterator[InputRecord]:
     for address in addresses:
         try:
             feed = fetch(address)
-        except OSError as error:
+        except (OSError, HTTPException, ValueError) as error:  # also a slip in an address
             print(f"{address}: {error}", file=sys.stderr)
             continue
         for record in records_of(feed, Place(address), rules):
@@ -73,4 +74,4 @@ async def main(addresses: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    asyncio.run(main(sys.argv[1:] or sys.exit("which feeds? name addresses or files")))

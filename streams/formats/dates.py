@@ -20,8 +20,8 @@ LONGEST = 100
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:[0-5]\d)", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?: ?T?(\d\d)(\d\d)(\d\d)?)?(?=$|[Zz+ -])", re.ASCII)
-_UNIX = re.compile(r"(\d{10})(\d{3})?", re.ASCII)
-"""Seconds since 1970, or milliseconds: of the years 2001 to 2286."""
+_UNIX = re.compile(r"(\d{10})(?:(\d{3})|\.(\d{1,9}))?", re.ASCII)
+"""Seconds since 1970, with a fraction or not, or milliseconds: of the years 2001 to 2286."""
 
 _TOKEN = re.compile(
     r"""
@@ -91,7 +91,8 @@ def read_moment(text: str, rules: Reading) -> str | None:
 
 def _moment(text: str, default: str | None) -> datetime | None:
     if unix := _UNIX.fullmatch(text):
-        return datetime.fromtimestamp(int(unix[1]), UTC) + timedelta(milliseconds=int(unix[2] or 0))
+        fraction = float(f"0.{unix[2] or unix[3] or 0}")
+        return datetime.fromtimestamp(int(unix[1]), UTC) + timedelta(seconds=fraction)
     found = _read(_spaced(text))
     if found is None or (found.day and (found.numbers or found.months)):
         return None

@@ -92,16 +92,18 @@ def block(value: object) -> str | None:
 
 
 def _first_moment(told: Iterable[object], rules: Reading) -> str | None:
-    texts = (str(one) for one in told if isinstance(one, str | int) and not isinstance(one, bool))
+    texts = (str(one) for one in told if isinstance(one, str | int | float) and not isinstance(one, bool))
     return next((moment for text in texts if (moment := read_moment(text, rules))), None)
 
 
 def version_of(value: object) -> int | None:
     """A version, told as a number or as its digits; None for what is none, or has more than 63 bits.
 
-    >>> [version_of(told) for told in (3, "4", " 1927777166 ", "1.2", True, None, 2**63)]
-    [3, 4, 1927777166, None, None, None, None]
+    >>> [version_of(told) for told in (3, "4", " 1927777166 ", 2.0, "1.2", True, None, 2**63)]
+    [3, 4, 1927777166, 2, None, None, None, None]
     """
+    if isinstance(value, float) and value.is_integer():  # JSON has one kind of number
+        value = int(value)
     if isinstance(value, str) and len(value) < 40 and value.strip().isascii() and value.strip().isdigit():
         value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63 else None

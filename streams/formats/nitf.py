@@ -16,7 +16,11 @@ def read(root: Element, rules: Reading) -> list[Draft]:
     told = Told(
         id=_told(root, "doc-id", "id-string"),
         version=_told(root, "du-key", "version"),
-        source=[*(one.get("regsrc") for one in ids), _told(root, "pubdata", "name")],
+        source=[
+            *(one.get("regsrc") for one in ids),
+            _told(root, "pubdata", "name"),
+            _told(root, "doc.copyright", "holder"),
+        ],
         title=headline_in([root]) or next(map(one_line, titles), None),
         summary=teaser_beside(body, text_in(abstract) if abstract is not None else None),
         byline=byline_in([root]),

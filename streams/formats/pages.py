@@ -27,6 +27,7 @@ from streams.formats.page_meta import meta_fields
 from streams.formats.texts import teaser_beside
 from streams.formats.told_language import settled
 from streams.formats.xml import Element, drop, parse_html
+from streams.furniture.kinds import fold, stands_instead
 from streams.tables import Tables
 
 MOST_ELEMENTS = 12_000
@@ -38,6 +39,9 @@ MOST_NESTING = 240_000
 """How deep all elements lie, summed up: with 1,000 elements some 15,000."""
 FEWEST_LETTERS = 40
 """Letters and digits that a text has at least beside its title: less is a notice, such as "Object moved"."""
+FEW_LETTERS = 800
+"""Of a text with no more than these, lines that stand instead of an article count as none: a cookie banner, an error, a
+call for a script."""
 
 TEASED = 2
 """So many times longer is a text than what was found of it, where that was not all."""
@@ -58,7 +62,7 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
     _without_code(root)
     _check_work(root)
     body = _the_whole(_body(root), _text(told.body) or "")
-    if sum(map(str.isalnum, body.replace(_text(told.title) or "", ""))) < FEWEST_LETTERS:
+    if not _is_article(body, _text(told.title) or ""):
         raise RejectionError(Reason.NO_ARTICLE, "a page of HTML without an article's text in its markup")
     told = replace(
         told,
@@ -69,6 +73,14 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
         byline=byline_of_page(root, [said.byline if said else None, besides.byline], told.source),
     )
     return [settled(draft(told, Format.HTML, rules))]
+
+
+def _is_article(body: str, title: str) -> bool:
+    lines = body.replace(title, "").splitlines()
+    letters = [sum(map(str.isalnum, line)) for line in lines]
+    if sum(letters) <= FEW_LETTERS:
+        letters = [count for count, line in zip(letters, lines, strict=True) if not stands_instead(fold(line))]
+    return sum(letters) >= FEWEST_LETTERS
 
 
 def own_article(told: Sequence[Told], besides: Told, base: str | None = None) -> Told | None:

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     LINE = "line"
     PROMPT = "prompt"
     NOTICE = "notice"
+    INSTEAD = "instead"
     AGAIN = "again"
     MENU = "menu"
     BUTTON = "button"
@@ -104,6 +105,16 @@ def is_notice(line: str) -> bool:
         return False
     held = [phrase for phrase in _notices() if phrase in line]
     return bool(held) and (line.startswith(tuple(held)) or not _QUOTED.search(line))
+
+
+def stands_instead(line: str) -> bool:
+    """Whether a folded line is the page's own where that has hardly any text: an error, a call for a script, a notice.
+
+    >>> stands_instead("sorry, the page you’re looking for has moved"), stands_instead("the court looked for a page")
+    (True, False)
+    """
+    line = line.replace("’", "'")
+    return stands_anywhere(line) or is_notice(line) or any(phrase in line for phrase in _table()[Kind.INSTEAD])
 
 
 def stands_anywhere(line: str) -> bool:

@@ -37,6 +37,11 @@ def test_of_several_moments_the_first_that_can_be_read_counts() -> None:
     assert (read.fields, read.repairs) == ({"published_at": "2026-03-02T07:00:00Z"}, ())
 
 
+def test_a_number_with_a_fraction_may_be_a_time_and_one_without_a_version() -> None:
+    fields = draft(Told(published_at=[1572000000.5], version=2.0), Format.NINJS, RULES).fields
+    assert (fields["published_at"], fields["version"]) == ("2019-10-25T10:40:00.500000Z", 2)
+
+
 def test_identity_goes_by_the_document_then_its_address_then_its_text() -> None:
     url, title, body = "https://t.example/1?utm_source=x", "Title", "Body"
     assert identity(id="p-1", url=url, title=title, body=body) == "p-1"

@@ -83,6 +83,28 @@ def test_lines_that_point_to_other_articles_are_no_part_of_it() -> None:
     assert fields(page(lines=lines))["body"] == BODY
 
 
+INSTEAD = {
+    "a banner": "We and our 612 partners use cookies to store and access personal data on your device.",
+    "an error": "We are sorry, but the page you’re looking for has been moved, or it was never here at all.",
+    "a check": "Tidewire needs to review the security of your connection before it proceeds, which takes a moment.",
+    "a law": "We recognize you are attempting to access this website from a country where we do not publish at all.",
+    "a call for a script": "You need to enable JavaScript in the settings of your browser to read what we write.",
+    "German": "Leider konnte die von Ihnen gesuchte Seite nicht gefunden werden, sie ist umgezogen oder gelöscht.",
+}
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_what_stands_on_a_page_instead_of_an_article_is_none(name: str) -> None:
+    with pytest.raises(RejectionError) as caught:
+        fields(page(lines=(INSTEAD[name],)))
+    assert caught.value.reason is Reason.NO_ARTICLE
+    assert TEXT[0] in str(fields(page(lines=(TEXT[0], INSTEAD[name])))["body"])
+
+
+def test_a_flash_of_one_line_is_an_article() -> None:
+    assert fields(page(lines=(TEXT[0],)))["body"] == TEXT[0]
+
+
 def test_english_is_not_believed_of_a_text_in_another_language() -> None:
     french = "La compagnie a commandé trois ferries pour 36 millions d’euros, a-t-elle annoncé lundi au port. "
     assert fields(page(lines=(french, f"{french} Ils viennent d’un chantier de Brackwater.")))["language"] == "fr"

@@ -48,9 +48,10 @@ def test_what_files_hold_comes_out_as_what_it_was_read_from(newsmill: Installati
 def test_the_example_feeds_a_topic_from_rss_and_may_run_again(newsmill: Installation, tmp_path: Path) -> None:
     feed = str(FEEDS / "tidewire.xml")
     (tmp_path / "broken.xml").write_text("<rss", encoding="utf-8")
+    wrong = ["nowhere.xml", "http://a b/", str(tmp_path / "broken.xml")]
     for _ in range(2):
         run = subprocess.run(
-            [sys.executable, "examples/rss_to_kafka.py", feed, feed, "nowhere.xml", str(tmp_path / "broken.xml")],
+            [sys.executable, "examples/rss_to_kafka.py", feed, feed, *wrong],
             cwd=ROOT,
             env={**newsmill.settings.environment(), "PYTHONPATH": str(ROOT)},
             capture_output=True,
@@ -60,6 +61,7 @@ def test_the_example_feeds_a_topic_from_rss_and_may_run_again(newsmill: Installa
         assert run.stdout == "published 2 articles\n"
         assert [line.partition(": ")[0] for line in run.stderr.splitlines()] == [
             "nowhere.xml",
+            "http://a b/",
             f"{tmp_path / 'broken.xml'}:1",
         ]
     with newsmill.worker():
