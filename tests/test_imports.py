@@ -53,7 +53,6 @@ DOORS = {
         "streams/transport",
         "streams/clients",
         "streams/broker/ready.py",
-        "streams/cli/tail.py",
         "streams/demo.py",
     },
     "pydantic_settings": {"streams/settings.py"},
