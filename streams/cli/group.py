@@ -18,7 +18,7 @@ from streams.settings import SettingsError
 
 COMMANDS = (
     *("demo", "run", "publish", "tail", "rejected", "enrich", "dedupe"),
-    *("topics", "acls", "status", "broker", "schemas"),
+    *("topics", "acls", "status", "doctor", "broker", "schemas"),
 )
 """In the order in which a newcomer meets them; each is the module of that name with a click command `command`."""
 
