@@ -15,16 +15,16 @@ from streams.clients.follow import Sought, Stretch, follow
 from streams.clients.scan import Record
 from streams.clients.shown import as_json
 from streams.kafka import Connection
-from streams.outputs import PUBLIC, Output
-from streams.render import Seen, console, render_event, render_line, render_raw
+from streams.outputs import BETWEEN, PUBLIC, Output
+from streams.render import Seen, console, render_event, render_line, render_record_line
 from streams.render.text import safe_json
 from streams.settings import Settings
 from streams.topics import topics
 
 RAW = "raw"
-"""What came, beside what was published about it."""
+"""What came, beside what was made of it."""
 
-KINDS = (*(output.value for output in PUBLIC), RAW)
+KINDS = (*(output.value for output in (*PUBLIC, *BETWEEN)), RAW)
 
 
 class Pattern(click.ParamType):
@@ -66,7 +66,8 @@ def command(
 ) -> None:
     """Follow the events of some kinds until Ctrl-C; committed ones only.
 
-    KINDs are enriched (if none is given), duplicates, rejected, entities, money, and raw: what feeds have sent.
+    KINDs are enriched (if none is given), duplicates, rejected, entities and money; raw, which feeds have sent; and
+    screened and unique, which lie between the stages: these three a line each.
     """
     settings, connection = with_brokers()
     named = _topics(settings, kinds or (Output.ENRICHED.value,))
@@ -124,9 +125,10 @@ def _shown(named: dict[str, Output | None], *, short: bool) -> Callable[[Record]
 
     def show(record: Record) -> None:
         output, told = named[record.topic], headers(record)
-        if output is None:
+        if output is None or output in BETWEEN:
             place = f"{record.topic}/{record.partition}/{record.offset}"
-            screen.print(render_raw(place, record.timestamp, record.key, record.value))
+            kind = RAW if output is None else output.value
+            screen.print(render_record_line(kind, place, record.timestamp, record.key, record.value))
         elif short:
             screen.print(render_line(output, told, record.value))
         else:

@@ -67,9 +67,9 @@ def render_line(output: Output, headers: Headers, value: bytes | None) -> Line:
     return Line(line.append(safe(joined(_words(output, told, event, value), " · "))))
 
 
-def render_raw(place: str, time: int, key: bytes | None, value: bytes | None) -> Line:
-    """A record that a feed sent, on one line: when it was appended, where it stands, its key, how its bytes begin."""
-    line = Text().append(f"{rfc3339(time)[11:19]} ", style="quiet").append(f"{'RAW':<9} ", style="label")
+def render_record_line(kind: str, place: str, time: int, key: bytes | None, value: bytes | None) -> Line:
+    """A record that is no event, on one line: when it was appended, where it stands, its key, how its bytes begin."""
+    line = Text().append(f"{rfc3339(time)[11:19]} ", style="quiet").append(f"{kind.upper():<9} ", style="label")
     named = "no key" if key is None else readable(key)
     return Line(line.append(joined([safe(place), named, "a null value" if value is None else readable(value)])))
 
