@@ -43,7 +43,7 @@ def list_(
     settings, connection = with_brokers()
     wanted = Wanted(reasons, sources, milliseconds(since), milliseconds(until))
     found = asyncio.run(survey(connection, rejected_topic(settings), wanted))
-    shown = sorted(found.wanted, key=lambda one: (one.time, one.place))[-limit if limit else 0 :]
+    shown = found.wanted[-limit if limit else 0 :]
     fields = counted(shown) if count else list(map(as_fields, shown)) if json_ else rows(shown)
     if json_:
         print_json(fields)

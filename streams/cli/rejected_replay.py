@@ -7,12 +7,13 @@ from datetime import datetime
 
 import click
 
+from schemas import Reason
 from streams.cli.common import milliseconds, with_brokers
 from streams.cli.rejections import PlaceType, chosen, places_of, print_json, rejected_topic, tell_strange
 from streams.clients.rejections import fates, survey
 from streams.clients.replay import replay
 from streams.render.rejection import as_fields
-from streams.repair import Place, Rejection, State, Wanted, offered
+from streams.repair import Asked, Place, Rejection, State, Wanted, offered
 from streams.settings import Settings
 from streams.topics import ROOM
 
@@ -79,8 +80,8 @@ def replay_command(
 ) -> None:
     """Send rejected records to the raw topic again, with their keys, bytes and headers.
 
-    What was sent again is known by a header, and is not sent once more unless --again says so. Needs the rights of
-    'newsmill acls repairer'.
+    What was sent again is known by a header, and is not sent once more unless --again says so; nor is poison, unless by
+    PLACE or --reason poison. Needs the rights of 'newsmill acls repairer'.
     """
     if not (places or reasons or sources or since or until or all_):
         raise click.UsageError("say which: a PLACE, --reason, --source, --since, --until, or --all")
@@ -88,9 +89,8 @@ def replay_command(
     wanted = Wanted(reasons, sources, milliseconds(since), milliseconds(until), places_of(settings, places))
     found = asyncio.run(survey(connection, rejected_topic(settings), wanted))
     state = asyncio.run(fates(connection, settings.raws, found.wanted, found.came_back)) if found.wanted else {}
-    takes = [one for one in found.wanted if offered(one, state[one.place], again=again, retractions=retractions)][
-        :limit
-    ]
+    asked = Asked(again, retractions, poison=bool(places) or Reason.POISON in reasons)
+    takes = [one for one in found.wanted if offered(one, state[one.place], asked)][:limit]
     report = Report(state, dry_run, json_)
     if dry_run:
         for one in takes:

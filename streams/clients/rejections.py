@@ -16,8 +16,8 @@ from streams.repair.choice import Partition
 
 @dataclass(slots=True)
 class Survey:
-    """The rejections that are wanted, in the order of their topic's partitions; the origins whose replays came back;
-    how many records there are no rejections."""
+    """The rejections that are wanted, the oldest first; the origins whose replays came back; how many records there are
+    no rejections."""
 
     wanted: list[Rejection] = field(default_factory=list)
     came_back: set[str] = field(default_factory=set)
@@ -30,7 +30,7 @@ async def survey(connection: Connection, topic: str, wanted: Wanted) -> Survey:
     async with reader(connection, [topic], from_beginning=True) as consumer:
         since = wanted.since
         if wanted.places:  # what came of one of them stands behind it
-            since = min([read(record).time async for record in _at(consumer, wanted.places)])
+            since = min([record.timestamp async for record in _at(consumer, wanted.places)])
         starts = await starts_since(consumer, sorted(consumer.assignment()), since)
         async for record in scan(consumer, starts):
             try:
@@ -42,6 +42,7 @@ async def survey(connection: Connection, topic: str, wanted: Wanted) -> Survey:
                 found.came_back.add(rejection.replays)
             if wanted.takes(rejection):
                 found.wanted.append(rejection)
+    found.wanted.sort(key=lambda one: (one.time, one.place))
     return found
 
 
@@ -59,22 +60,22 @@ async def records_at(connection: Connection, places: Sequence[Place]) -> AsyncIt
 
 
 async def _at(consumer: AIOKafkaConsumer, places: Collection[Place]) -> AsyncIterator[Record]:
-    for topic, partition in sorted({place[:2] for place in places}):
-        tp, offsets = (
-            TopicPartition(topic, partition),
-            {place.offset for place in places if place[:2] == (topic, partition)},
-        )
-        if tp not in consumer.assignment():
-            raise KafkaUnavailableError(f"{topic}/{partition}: no such partition")
-        begins = await consumer.beginning_offsets([tp])
-        async for record in scan(consumer, {tp: max(min(offsets), begins[tp])}):
-            if record.offset in offsets:
-                offsets.discard(record.offset)
-                yield record
-            if not offsets:
-                break
-        if offsets:
-            raise KafkaUnavailableError(f"{topic}/{partition}/{min(offsets)}: no record stands there, or none any more")
+    """All partitions at once: each scan waits for the fetch before it."""
+    missing, firsts = set(places), _first(places)
+    partitions = [TopicPartition(*there) for there in firsts]
+    if strange := set(partitions) - consumer.assignment():
+        tp = min(strange)
+        raise KafkaUnavailableError(f"{tp.topic}/{tp.partition}: no such partition")
+    begins = await consumer.beginning_offsets(partitions)
+    async for record in scan(consumer, {tp: max(firsts[tp.topic, tp.partition], begins[tp]) for tp in partitions}):
+        place = Place(record.topic, record.partition, record.offset)
+        if place in missing:
+            missing.discard(place)
+            yield record
+        if not missing:
+            return
+    if missing:
+        raise KafkaUnavailableError(f"{min(missing)}: no record stands there, or none any more")
 
 
 async def fates(
@@ -89,7 +90,7 @@ async def fates(
         kept: dict[Partition, range] = {(tp.topic, tp.partition): range(begins[tp], ends[tp]) for tp in partitions}
         starts = {
             TopicPartition(*there): min(max(offset + 1, kept[there].start), kept[there].stop)
-            for there, offset in _first(wanted).items()
+            for there, offset in _first(one.origin for one in wanted).items()
             if there in kept
         }
         async for record in scan(consumer, starts):
@@ -99,10 +100,10 @@ async def fates(
     return states(wanted, came_back, replayed, kept)
 
 
-def _first(wanted: Iterable[Rejection]) -> dict[Partition, int]:
-    """By raw partition the first offset that was rejected."""
+def _first(places: Iterable[Place]) -> dict[Partition, int]:
+    """By partition the first offset of these."""
     found: dict[Partition, int] = {}
-    for one in wanted:
-        there = one.origin[:2]
-        found[there] = min(one.origin.offset, found.get(there, one.origin.offset))
+    for place in places:
+        there = place[:2]
+        found[there] = min(place.offset, found.get(there, place.offset))
     return found

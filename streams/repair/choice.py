@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas import Reason
 from streams.repair.rejection import Place, Rejection
 
 Partition = tuple[str, int]
@@ -25,6 +26,8 @@ class State(StrEnum):
     """Its replay was rejected too, and stands for it: never taken."""
     RETRACTION = "retraction"
     """A null value, which takes back whatever version stands by now: taken when retractions are asked for as well."""
+    POISON = "poison"
+    """It ended three workers, and may again: taken when its reason or its place is named."""
     LEFT_OUT = "left out"
     """Its bytes are not there (`newsmill_left_out`): never taken."""
     NO_RAW = "no raw topic"
@@ -81,13 +84,26 @@ def _state(
     # A topic that was made anew may end before it, or begin behind it.
     if not behind.start <= one.origin.offset + 1 <= behind.stop:
         return State.UNKNOWN
+    if one.reason == Reason.POISON:
+        return State.POISON
     if one.retracts:
         return State.RETRACTION
     return State.BACK if one.replays else State.OPEN
 
 
-def offered(one: Rejection, state: State, *, again: bool, retractions: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for beside what is open."""
+
+    again: bool = False
+    retractions: bool = False
+    poison: bool = False
+
+
+def offered(one: Rejection, state: State, asked: Asked) -> bool:
     """Whether a replay takes it."""
-    if state in NEVER or (one.retracts and not retractions):
+    if state in NEVER or (one.retracts and not asked.retractions):
         return False
-    return again or state in (State.OPEN, State.RETRACTION)
+    if one.reason == Reason.POISON and not asked.poison:
+        return False
+    return asked.again or state in (State.OPEN, State.RETRACTION, State.POISON)

@@ -1,10 +1,11 @@
 """Which rejections a replay takes."""
 
+from collections.abc import Set
 from dataclasses import replace
 
 import pytest
 
-from streams.repair import Place, Rejection, State, Wanted, offered, states
+from streams.repair import Asked, Place, Rejection, State, Wanted, offered, states
 
 ONE = Rejection(
     Place("rejected", 0, 5), 1000, Place("raw", 3, 17), "screen", "not_json", "no JSON", "wire", size=9, left_out=""
@@ -30,8 +31,16 @@ def test_all_that_is_given_has_to_hold(wanted: Wanted, takes: bool) -> None:
     assert wanted.takes(ONE) is takes
 
 
-RETRACTION = replace(ONE, size=None)
-OPEN, AGAIN, NEVER = {"plain", "again"}, {"again"}, set[str]()
+RETRACTION, POISON = replace(ONE, size=None), replace(ONE, reason="poison")
+ASKED = {
+    "plain": Asked(),
+    "again": Asked(again=True),
+    "retractions": Asked(retractions=True),
+    "both": Asked(again=True, retractions=True),
+    "poison": Asked(poison=True),
+    "all": Asked(again=True, retractions=True, poison=True),
+}
+OPEN, AGAIN, NEVER = ASKED.keys(), {"again", "both", "all"}, set[str]()
 
 
 @pytest.mark.parametrize(
@@ -48,8 +57,10 @@ OPEN, AGAIN, NEVER = {"plain", "again"}, {"again"}, set[str]()
         (ONE, [], [], {("raw", 3): range(18)}, State.OPEN, OPEN),
         (ONE, [], [], {("raw", 2): range(100)}, State.NO_RAW, NEVER),
         (replace(ONE, left_out="value", size=None), [], [], KEPT, State.LEFT_OUT, NEVER),
-        (RETRACTION, [], [], KEPT, State.RETRACTION, {"retractions", "both"}),
-        (RETRACTION, [], ["raw/3/17"], KEPT, State.REPLAYED, {"both"}),
+        (RETRACTION, [], [], KEPT, State.RETRACTION, {"retractions", "both", "all"}),
+        (RETRACTION, [], ["raw/3/17"], KEPT, State.REPLAYED, {"both", "all"}),
+        (POISON, [], [], KEPT, State.POISON, {"poison", "all"}),
+        (POISON, [], ["raw/3/17"], KEPT, State.REPLAYED, {"all"}),
         (replace(RETRACTION, left_out="value"), [], [], KEPT, State.LEFT_OUT, NEVER),
     ],
 )
@@ -59,14 +70,7 @@ def test_what_is_sent_again_and_when(
     replayed: list[str],
     kept: dict[tuple[str, int], range],
     state: State,
-    taken_with: set[str],
+    taken_with: Set[str],
 ) -> None:
     assert states([rejection], came_back, replayed, kept) == {rejection.place: state}
-    asked = {"plain": (False, False), "again": (True, False), "retractions": (False, True), "both": (True, True)}
-    taken = {
-        name
-        for name, (again, retractions) in asked.items()
-        if offered(rejection, state, again=again, retractions=retractions)
-    }
-    wider = {"plain": asked.keys(), "again": {"again", "both"}, "retractions": {"retractions", "both"}}
-    assert taken == set[str]().union(*(wider.get(name, {name}) for name in taken_with))
+    assert {name for name, asked in ASKED.items() if offered(rejection, state, asked)} == taken_with
