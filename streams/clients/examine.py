@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaError
 from streams.clients.admin import admin, check_topics
 from streams.clients.group import living_members
 from streams.clients.reader import reader
-from streams.clients.scan import scan
+from streams.clients.scan import Record, scan
 from streams.clients.unread import UnknownAgeError, oldest_of_each
 from streams.dedup.codec import check_marker
 from streams.dedup.row import TableError, marker_key
@@ -54,11 +54,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 
 def _who(settings: Settings) -> str:
     protocol = settings.security_protocol
-    return (
-        f"{settings.sasl_username or 'whom the certificate names'} by {protocol}"
-        if protocol != "PLAINTEXT"
-        else ("anybody, by PLAINTEXT")
-    )
+    who = settings.sasl_username or ("whom certificate or token name" if protocol != "PLAINTEXT" else "anybody")
+    return f"{who}, by {protocol}"
 
 
 async def _topics(client: AIOKafkaAdminClient, settings: Settings) -> list[Finding]:
@@ -104,22 +101,26 @@ async def _offsets(client: AIOKafkaAdminClient, settings: Settings) -> list[Find
 async def _changelog(client: AIOKafkaAdminClient, settings: Settings) -> list[Finding]:
     named = topics(settings)
     committed = await _committed(client, settings)
-    screened = named[Output.SCREENED].name
     shards = []
     async with reader(settings.connection, [named.changelog.name], from_beginning=True) as consumer:
-        for tp, begin in sorted((await consumer.beginning_offsets(list(consumer.assignment()))).items()):
-            marker, rows = None, False
-            async for record in scan(consumer, {tp: begin}):
-                rows = rows or record.value is not None
-                if record.key == marker_key(tp.partition):
-                    marker = record.value
-                    if _holds(
-                        marker, settings.shards
-                    ):  # it stands among the first rows; another may follow one of before
-                        break
-            done = TopicPartition(screened, tp.partition) in committed
+        begins = await consumer.beginning_offsets(list(consumer.assignment()))
+        for tp in sorted(begins):
+            done = TopicPartition(named[Output.SCREENED].name, tp.partition) in committed
+            marker, rows = await _marker(scan(consumer, {tp: begins[tp]}), tp.partition, settings.shards)
             shards.append(Shard(tp.partition, marker, rows, done))
     return list(judge_shards(shards, settings.shards))
+
+
+async def _marker(records: AsyncIterator[Record], shard: int, shards: int) -> tuple[bytes | None, bool]:
+    """The marker row, and whether there are rows. A good one stands among the first; behind another one may follow."""
+    marker, rows = None, False
+    async for record in records:
+        rows = rows or record.value is not None
+        if record.key == marker_key(shard):
+            marker = record.value
+            if _holds(marker, shards):
+                break
+    return marker, rows
 
 
 async def _committed(client: AIOKafkaAdminClient, settings: Settings) -> dict[TopicPartition, int]:

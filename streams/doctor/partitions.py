@@ -9,6 +9,10 @@ USED = 0.5
 """Of its retention a record may have waited so much before it is told of."""
 
 
+MARKERS = 20
+"""So few offsets may be markers of transactions, which nobody reads: of an idle topic they are deleted uncommitted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Replicas:
     """How many replicas a partition has and how many are in sync; `led` is whether one leads."""
@@ -76,7 +80,12 @@ def _position(one: Position) -> Iterator[Finding]:
     where = f"{one.topic}/{one.partition}"
     if one.committed is None:
         return
-    if one.committed < one.begin:
+    if 0 < one.begin - one.committed <= MARKERS:
+        told = f"{where}: offsets {one.committed} to {one.begin - 1} were deleted unread, if they were no markers"
+        yield Finding(
+            "offsets", Level.WARN, told, "the log of the worker that has the partition says 'were deleted unread'"
+        )
+    elif one.committed < one.begin:
         told = f"{where}: offsets {one.committed} to {one.begin - 1} were deleted before they were read"
         yield Finding("offsets", Level.BAD, told, "they are lost: let the feed publish anew; a longer retention.ms")
     elif one.committed > one.end:

@@ -53,7 +53,7 @@ def newsmill(broker: Broker, prefix: str, tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_what_is_broken_is_found(newsmill: Installation) -> None:
     assert checks(found(1)["bad"]) == ["workers"]
-    newsmill.publish([InputRecord(b"wire/1", encode(ARTICLE), (), "here")] * 2)
+    newsmill.publish([InputRecord(b"wire/1", encode(ARTICLE), (), "here")] * 30)
     asyncio.run(_break(newsmill))
     told = found(1)["bad"]
     assert checks(told) == ["topics", "workers", "offsets", "changelog"]
@@ -67,7 +67,7 @@ async def _break(newsmill: Installation) -> None:
     named = newsmill.topics
     async with admin(newsmill.settings.connection) as client:
         await delete_topics(client, [named[Output.MONEY], named.changelog])
-        await client.delete_records({TopicPartition(named.raw.name, 0): RecordsToDelete(before_offset=2)})
+        await client.delete_records({TopicPartition(named.raw.name, 0): RecordsToDelete(before_offset=30)})
         while not await create_topics(client, [named.changelog], 1):  # noqa: ASYNC110 - a broker has no event for it
             await asyncio.sleep(0.2)
         while await check_topics(client, [named.changelog], 1):  # noqa: ASYNC110

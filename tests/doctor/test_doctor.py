@@ -74,13 +74,20 @@ def test_partitions_that_lack_replicas_are_counted_by_topic(one: Replicas, level
     [
         (Position("raw", 3, committed=None, begin=10, end=20), None),
         (Position("raw", 3, committed=20, begin=10, end=20), None),
-        (Position("raw", 3, committed=4, begin=10, end=20), "raw/3: offsets 4 to 9 were deleted before they were read"),
+        (
+            Position("raw", 3, committed=4, begin=25, end=30),
+            "raw/3: offsets 4 to 24 were deleted before they were read",
+        ),
         (Position("raw", 3, committed=21, begin=0, end=20), "raw/3: ends at 20, before 21, which is due"),
     ],
 )
 def test_where_the_workers_stand_against_what_is_there(one: Position, told: str | None) -> None:
     (finding,) = judge_positions([one], [], {})
     assert (finding.level, finding.told) == ((OK, finding.told) if told is None else (BAD, told))
+
+
+def test_a_few_offsets_may_be_markers_of_transactions() -> None:
+    assert levels(judge_positions([Position("raw", 3, committed=5, begin=25, end=30)], [], {})) == [WARN]
 
 
 def test_what_has_waited_for_half_its_retention_is_told_of_before_it_is_deleted() -> None:
