@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 
-from streams.outputs import PUBLIC
+from streams.outputs import PUBLIC, Output
 from streams.settings import Settings
 from streams.topics import Topics, TopicSpec, topics
 
@@ -18,6 +18,7 @@ class Role(StrEnum):
     PUBLISHER = "publisher"
     CONSUMER = "consumer"
     OPERATOR = "operator"
+    REPAIRER = "repairer"
 
 
 class Kind(StrEnum):
@@ -55,6 +56,10 @@ def needs(settings: Settings, role: Role, group: str = "") -> dict[str, list[Nee
         case Role.OPERATOR:
             seen = [_topic(spec, "Create", "Describe", "Read", *CONFIGS) for spec in named.all()]
             return {"operator": [*seen, Need(Kind.GROUP, settings.app_id, ("Describe",))]}
+        case Role.REPAIRER:
+            # A role of its own: who sends rejections again speaks for every source.
+            sent = [_topic(raw, "Describe", "Read", "Write") for raw in named.raws]
+            return {"repairer": [*sent, _topic(named[Output.REJECTED], "Describe", "Read")]}
 
 
 def _worker(named: Topics, settings: Settings) -> list[Need]:

@@ -29,6 +29,23 @@ class TopicSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What a topic is like (`what`, in words or Kafka's own; "" where it is missing), and what is wanted."""
+
+    topic: str
+    what: str = ""
+    found: str = ""
+    wanted: str = ""
+
+    def __str__(self) -> str:
+        if not self.what:
+            return f"{self.topic}: missing"
+        if self.what in ("partitions", "replicas"):
+            return f"{self.topic}: {self.found} {self.what}, {self.wanted} wanted"
+        return f"{self.topic}: {self.what} is {self.found}, {self.wanted} wanted"
+
+
+@dataclass(frozen=True, slots=True)
 class Topics:
     """All topics of one installation; `topics[Output.MONEY]` is one that steps write."""
 

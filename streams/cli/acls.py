@@ -1,4 +1,4 @@
-"""`newsmill acls`: what a worker, a publisher, a consumer and an operator need on Kafka, and nothing more."""
+"""`newsmill acls`: what everybody who comes to Kafka needs there, and nothing more."""
 
 import click
 
@@ -15,7 +15,9 @@ from streams.settings import Settings, load_settings
 )
 @click.option("--group", default="", help="The consumers' own group; newsmill-consumer if not given.")
 def command(roles: tuple[str, ...], format_: str, name: str, group: str) -> None:
-    """Print the least rights of a worker, publisher, consumer and operator (or of the ROLEs named), by the settings.
+    """Print the least rights of everybody (or of the ROLEs named), by the settings.
+
+    Roles: worker, publisher, consumer, operator (looks, and makes topics), repairer (sends rejections again).
 
     As lines of kafka-acls.sh, or as Strimzi's KafkaUser. Asks no broker.
     """

@@ -33,6 +33,11 @@ class Moment(click.ParamType):
         return moment
 
 
+def milliseconds(moment: datetime | None) -> int | None:
+    """A time as Kafka has it: milliseconds since 1970, UTC."""
+    return None if moment is None else int(moment.timestamp() * 1000)
+
+
 def print_answers(answers: Iterable[Answer], problems: "Problems") -> None:
     """Each answer's line on standard output, each problem on standard error; exit status 1 where there was one."""
     for answer in answers:

@@ -16,7 +16,10 @@ from streams.logs import quiet_libraries
 from streams.render.text import safe
 from streams.settings import SettingsError
 
-COMMANDS = ("demo", "run", "publish", "tail", "enrich", "dedupe", "topics", "acls", "status", "broker", "schemas")
+COMMANDS = (
+    *("demo", "run", "publish", "tail", "rejected", "enrich", "dedupe"),
+    *("topics", "acls", "status", "doctor", "broker", "schemas"),
+)
 """In the order in which a newcomer meets them; each is the module of that name with a click command `command`."""
 
 EXPECTED = (

@@ -6,7 +6,7 @@ import click
 
 from streams.cli.common import with_brokers
 from streams.clients.admin import admin, check_topics, create_topics, mend_timestamps
-from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, topics
+from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, Difference, topics
 
 
 @click.group("topics")
@@ -24,7 +24,7 @@ def create() -> None:
     settings, connection = with_brokers()
     wanted = topics(settings).all()
 
-    async def run() -> tuple[list[str], list[str], list[str]]:
+    async def run() -> tuple[list[str], list[str], list[Difference]]:
         async with admin(connection) as client:
             created = await create_topics(client, wanted, settings.replication)
             old = [spec for spec in wanted if spec.name not in created]
@@ -47,7 +47,7 @@ def check() -> None:
     """Compare every topic with what it has to be; exit status 1 where one differs."""
     settings, connection = with_brokers()
 
-    async def run() -> list[str]:
+    async def run() -> list[Difference]:
         async with admin(connection) as client:
             return await check_topics(client, topics(settings).all(), settings.replication)
 

@@ -18,7 +18,7 @@ from streams.clients.start import not_let_in, start
 from streams.kafka import Connection
 from streams.kafka.clients import new_admin
 from streams.kafka.errors import AWAY, KafkaUnavailableError
-from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, TopicSpec
+from streams.topics import TIMESTAMP_TYPE, TIMESTAMPS, Difference, TopicSpec
 
 
 class TopicsDifferError(Exception):
@@ -122,20 +122,20 @@ def _raise_for(errors: Sequence[tuple[str, int, str | None]]) -> None:
             raise KafkaUnavailableError(f"topic {name}: {message[0] if message else ''} ({for_code(code).__name__})")
 
 
-async def check_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec], replication: int) -> list[str]:
-    """What differs from what has to be, a sentence each; empty when all is well."""
+async def check_topics(client: AIOKafkaAdminClient, specs: Sequence[TopicSpec], replication: int) -> list[Difference]:
+    """What differs from what has to be; empty when all is well."""
     there = {topic["topic"]: topic for topic in await client.describe_topics()}
-    found = [f"{spec.name}: missing" for spec in specs if spec.name not in there]
+    found = [Difference(spec.name) for spec in specs if spec.name not in there]
     present = [spec for spec in specs if spec.name in there]
     for spec in present:
         partitions = there[spec.name]["partitions"]
         if len(partitions) != spec.partitions:
-            found.append(f"{spec.name}: {len(partitions)} partitions, {spec.partitions} wanted")
+            found.append(Difference(spec.name, "partitions", str(len(partitions)), str(spec.partitions)))
         if (replicas := min(len(partition["replicas"]) for partition in partitions)) < replication:
-            found.append(f"{spec.name}: {replicas} replicas, {replication} wanted")
+            found.append(Difference(spec.name, "replicas", str(replicas), str(replication)))
     configs = await _configs(client, [spec.name for spec in present])
     return found + [
-        f"{spec.name}: {name} is {configs[spec.name].get(name)}, {wanted} wanted"
+        Difference(spec.name, name, str(configs[spec.name].get(name)), wanted)
         for spec in present
         for name, wanted in spec.config.items()
         if configs[spec.name].get(name) != wanted

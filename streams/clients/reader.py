@@ -1,4 +1,4 @@
-"""Following topics from outside, as any consumer would: committed records only."""
+"""Following topics from outside, as any consumer would."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -16,15 +16,15 @@ from streams.kafka.errors import KafkaUnavailableError
 
 @asynccontextmanager
 async def reader(
-    connection: Connection, topics: Sequence[str], *, from_beginning: bool
+    connection: Connection, topics: Sequence[str], *, from_beginning: bool, committed: bool = True
 ) -> AsyncIterator[AIOKafkaConsumer]:
-    """A read-committed consumer at the start or the end of the topics.
+    """A consumer at the start or the end of the topics, of committed records unless told otherwise.
 
     Raises KafkaUnavailableError where no broker answers or a topic is missing.
     """
     consumer = new_consumer(
         connection,
-        isolation_level="read_committed",
+        isolation_level="read_committed" if committed else "read_uncommitted",
         auto_offset_reset="earliest",
         enable_auto_commit=False,
     )

@@ -26,24 +26,34 @@ class UnknownAgeError(Exception):
 async def oldest_unread(connection: Connection, group: str, *topics: str) -> int | None:
     """The time (ms) of the oldest record that the group has not read of the topics, None where all is read.
 
+    Raises UnknownAgeError.
+    """
+    times = (await oldest_of_each(connection, group, *topics)).values()
+    return min((time for time in times if time is not None), default=None)
+
+
+async def oldest_of_each(connection: Connection, group: str, *topics: str) -> dict[str, int | None]:
+    """The same of each topic by its name.
+
     Of each partition its first unread record is looked at: where the broker stamps records (LogAppendTime), no later
     one is older. Raises UnknownAgeError.
     """
     # It knows what the group has committed, and does not join it.
     async with _onlooker(connection, "read_committed", group) as consumer:
         look = await _look(consumer, await _committed(consumer, topics))
-    if not look.undecided:
-        return look.oldest
-    # Behind a feed's open transaction nothing can be read; but the first of it can be looked at.
-    async with _onlooker(connection, "read_uncommitted") as consumer:
-        return (await _look(consumer, look.undecided, look.oldest)).oldest
+    firsts = look.firsts
+    if look.undecided:
+        # Behind a feed's open transaction nothing can be read; but the first of it can be looked at.
+        async with _onlooker(connection, "read_uncommitted") as consumer:
+            firsts = firsts | (await _look(consumer, look.undecided)).firsts
+    return {topic: min((time for tp, time in firsts.items() if tp.topic == topic), default=None) for topic in topics}
 
 
 @dataclass(slots=True)
 class Look:
-    """The oldest first record of the partitions looked at, and from where on partitions are undecided."""
+    """The times (ms) of the first records of the partitions looked at, and from where on partitions are undecided."""
 
-    oldest: int | None = None
+    firsts: dict[TopicPartition, int] = field(default_factory=dict)
     undecided: dict[TopicPartition, int | None] = field(default_factory=dict)
 
 
@@ -79,10 +89,8 @@ async def _committed(consumer: AIOKafkaConsumer, topics: Sequence[str]) -> dict[
     return dict(zip(partitions, await asyncio.gather(*map(consumer.committed, partitions)), strict=True))
 
 
-async def _look(
-    consumer: AIOKafkaConsumer, starts: Mapping[TopicPartition, int | None], oldest: int | None = None
-) -> Look:
-    look, waiting, deadline = Look(oldest), set(starts), time.monotonic() + LOOK_SECONDS
+async def _look(consumer: AIOKafkaConsumer, starts: Mapping[TopicPartition, int | None]) -> Look:
+    look, waiting, deadline = Look(), set(starts), time.monotonic() + LOOK_SECONDS
     consumer.assign(list(starts))
     for tp, start in starts.items():
         if start is not None:
@@ -92,7 +100,7 @@ async def _look(
         await consumer.seek_to_beginning(*fresh)
     while waiting:
         for tp, records in (await consumer.getmany(*waiting, timeout_ms=100, max_records=len(waiting))).items():
-            look.oldest = min(records[0].timestamp, records[0].timestamp if look.oldest is None else look.oldest)
+            look.firsts[tp] = records[0].timestamp
             waiting.discard(tp)
         for tp in list(waiting):
             if (end := consumer.highwater(tp)) is None:

@@ -3,6 +3,7 @@
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
+from schemas.headers import rfc3339
 from streams.outputs import FLAT, Output
 from streams.render.amounts import read_amounts
 from streams.render.block import badge, joined, name
@@ -64,6 +65,13 @@ def render_line(output: Output, headers: Headers, value: bytes | None) -> Line:
     line.append_text(badge(told))
     line.pad_right(max(1, len("--:--:-- DUPLICATE ") - len(line)))
     return Line(line.append(safe(joined(_words(output, told, event, value), " · "))))
+
+
+def render_record_line(kind: str, place: str, time: int, key: bytes | None, value: bytes | None) -> Line:
+    """A record that is no event, on one line: when it was appended, where it stands, its key, how its bytes begin."""
+    line = Text().append(f"{rfc3339(time)[11:19]} ", style="quiet").append(f"{kind.upper():<9} ", style="label")
+    named = "no key" if key is None else readable(key)
+    return Line(line.append(joined([safe(place), named, "a null value" if value is None else readable(value)])))
 
 
 def _words(output: Output, told: Outcome, event: Event, value: bytes | None) -> list[str]:

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from streams.broker import Broker
 from streams.cli import main
+from streams.inputs import InputRecord
 from streams.settings import Settings
 from tests.support.worker import Installation
 
@@ -52,10 +53,14 @@ def test_creating_topics_tells_what_differs_in_those_that_are_there(
 
 def test_status_says_that_no_worker_is_alive(newsmill: Installation) -> None:
     newsmill.create_topics()
-    result = call("status")
+    newsmill.publish([InputRecord(b"k", b"{}", (), "here")])
+    result = call("status", "--max-age", "0")
     assert result.exit_code == 1
     assert "no worker is alive" in result.stderr
+    assert "screen has a record of " in result.stderr
     assert newsmill.topics.raw.name in result.stdout
+    stages = json.loads(call("status", "--json").stdout)["stages"]
+    assert [(stage["behind"], stage["oldest"] is None) for stage in stages] == [(1, False), (0, True), (0, True)]
 
 
 def test_status_as_json_keeps_its_shape(newsmill: Installation) -> None:
@@ -66,7 +71,7 @@ def test_status_as_json_keeps_its_shape(newsmill: Installation) -> None:
             alive = call("status", "--json")
         assert alive.exit_code == 0, newsmill.log()
     told = json.loads(alive.stdout)
-    assert list(told) == ["group", "workers", "stages"]
+    assert list(told) == ["group", "workers", "stages", "time"]
     assert (told["group"], told["workers"]) == (newsmill.settings.app_id, 1)
     assert [stage["stage"] for stage in told["stages"]] == ["screen", "dedupe", "enrich"]
     assert told["stages"][0] == {
@@ -75,6 +80,8 @@ def test_status_as_json_keeps_its_shape(newsmill: Installation) -> None:
         "partitions": 8,
         "end": 0,
         "behind": 0,
+        "oldest": None,
+        "age_seconds": 0.0,
     }
     gone = call("status", "--json")
     assert (gone.exit_code, json.loads(gone.stdout)["workers"]) == (1, 0)

@@ -109,6 +109,13 @@ def test_the_demos_articles_go_their_way_with_exactly_these_rights(mill: Mill, t
     ]
     checked = call(mill.told[Role.OPERATOR], tmp_path, "topics", "check")
     assert checked.returncode == 0, checked.stdout + checked.stderr
+    looked = call(mill.told[Role.OPERATOR], tmp_path, "doctor", "--json")
+    assert [one["check"] for one in map(json.loads, looked.stdout.splitlines()) if one["level"] == "bad"] == []
+    listed = call(mill.told[Role.OPERATOR], tmp_path, "rejected", "list", "--json")
+    rejections = len(listed.stdout.splitlines())
+    assert rejections, listed.stderr
+    again = call(mill.told[Role.REPAIRER], tmp_path, "rejected", "replay", "--all")
+    assert f"of {rejections} rejections" in again.stdout, again.stderr
 
 
 def test_another_source_may_neither_revise_nor_retract_on_a_topic_that_is_not_its(mill: Mill) -> None:
@@ -170,6 +177,10 @@ async def writes_as_operator(mill: Mill) -> None:
     await write(mill.connection(Role.OPERATOR), mill.topics[Output.ENRICHED].name)
 
 
+async def writes_an_event_as_repairer(mill: Mill) -> None:
+    await write(mill.connection(Role.REPAIRER), mill.topics[Output.ENRICHED].name)
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -182,6 +193,7 @@ async def writes_as_operator(mill: Mill) -> None:
         writes_into_raw,
         reads_events,
         writes_as_operator,
+        writes_an_event_as_repairer,
     ],
     ids=lambda more: more.__name__,
 )

@@ -67,7 +67,7 @@ def create_and_wait(newsmill: Installation) -> None:
 
 
 async def differences(newsmill: Installation, client: AIOKafkaAdminClient) -> list[str]:
-    return await check_topics(client, newsmill.topics.all(), 1)
+    return [str(one) for one in await check_topics(client, newsmill.topics.all(), 1)]
 
 
 @BOTH

@@ -16,7 +16,14 @@ from streams.kafka import Connection
 from tests.support.certificates import Authority, Issued
 
 ADMIN, PASSWORD = "admin", "0pen-sesame"
-USERS = {ADMIN: PASSWORD, "worker": "w0rk-hard", "publisher": "pr1nt-it", "consumer": "re4d-it", "operator": "l00k-at"}
+USERS = {
+    ADMIN: PASSWORD,
+    "worker": "w0rk-hard",
+    "publisher": "pr1nt-it",
+    "consumer": "re4d-it",
+    "operator": "l00k-at",
+    "repairer": "m3nd-it",
+}
 SASL = "org.apache.kafka.common.security"
 
 LISTENERS = {
