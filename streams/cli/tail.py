@@ -120,15 +120,15 @@ def _json(record: Record) -> None:
 
 
 def _shown(named: dict[str, Output | None], *, short: bool) -> Callable[[Record], None]:
-    """For a person: a line or a block."""
-    screen, seen = console(lines=short), Seen()
+    """For a person: a line or a block; a line is whole, whatever the width of a pipe."""
+    screen, line, seen = console(lines=short), console(lines=True), Seen()
 
     def show(record: Record) -> None:
         output, told = named[record.topic], headers(record)
         if output is None or output in BETWEEN:
             place = f"{record.topic}/{record.partition}/{record.offset}"
             kind = RAW if output is None else output.value
-            screen.print(render_record_line(kind, place, record.timestamp, record.key, record.value))
+            line.print(render_record_line(kind, place, record.timestamp, record.key, record.value))
         elif short:
             screen.print(render_line(output, told, record.value))
         else:
