@@ -26,7 +26,7 @@ class Indexes:
         self._name_key = os.urandom(16)  # with one that is known, names could be made that hide others'
         self._placing = Placing(max_entries)
         self._published = Postings(self._placing, roster)
-        self._copied = Postings(self._placing, roster, _WAYS_OF_COPIES)
+        self._copied = Postings(self._placing, roster, _WAYS_OF_COPIES, sparse=True)
 
     @property
     def nbytes(self) -> int:

@@ -7,6 +7,7 @@ ones are forgotten. So what a query sees depends only on what is remembered and 
 """
 
 from collections import Counter
+from mmap import mmap
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -60,11 +61,17 @@ class Placing:
 
 
 class Postings:
-    """Buckets of `ways` postings of the texts that a roster remembers."""
+    """Buckets of `ways` postings of the texts that a roster remembers. With `sparse` they take memory as they are
+    filled: numpy asks for pages of 2 MB, of which a few hundred postings touch all there are.
+    """
 
-    def __init__(self, placing: Placing, roster: Roster, ways: int = _WAYS) -> None:
+    def __init__(self, placing: Placing, roster: Roster, ways: int = _WAYS, sparse: bool = False) -> None:
         self._low, self._buckets, self._roster = placing.low, placing.buckets, roster
-        self._table: NDArray[np.uint32] = np.zeros((self._buckets, ways), dtype=np.uint32)
+        self._table: NDArray[np.uint32] = (
+            np.frombuffer(mmap(-1, 4 * ways * self._buckets), dtype=np.uint32).reshape(self._buckets, ways)
+            if sparse
+            else np.zeros((self._buckets, ways), dtype=np.uint32)
+        )
         self._tag_bits = 32 - placing.low.bit_length()
         self._spill = Spill(roster.__contains__, spare=self._tag_bits)
         self._has_spilled = np.zeros(self._buckets, dtype=bool)
