@@ -20,14 +20,15 @@ class Spill:
         self._is_remembered, self._spare = is_remembered, spare
         self._stacks: dict[int, array[int]] = {}
         self._limits: dict[int, int] = {}
+        self._values = 0
 
     def __len__(self) -> int:
         return len(self._stacks)
 
     @property
     def nbytes(self) -> int:
-        """Memory of the stacks, in bytes."""
-        return sum(200 + 8 * len(stack) for stack in self._stacks.values())
+        """Memory of the stacks, in bytes; each scrape of metrics asks for it."""
+        return 200 * len(self._stacks) + 8 * self._values
 
     def push(self, key: int, value: int) -> None:
         """Put a value on top: it is newer than all that are there."""
@@ -36,6 +37,7 @@ class Spill:
             stack = self._stacks[key] = array("Q")
             self._limits[key] = _SMALLEST
         stack.append(value)
+        self._values += 1
         if len(stack) >= self._limits[key]:
             self.clean(key)
 
@@ -44,6 +46,7 @@ class Spill:
         stack = self._stacks.get(key)
         while stack:
             top = stack.pop()
+            self._values -= 1
             if self._is_remembered(top >> self._spare):
                 return top
         self._drop(key)
@@ -59,9 +62,10 @@ class Spill:
         if not kept:
             self._drop(key)
             return False
+        self._values -= len(self._stacks[key]) - len(kept)
         self._stacks[key], self._limits[key] = kept, 2 * len(kept) + _SMALLEST
         return True
 
     def _drop(self, key: int) -> None:
-        self._stacks.pop(key, None)
+        self._values -= len(self._stacks.pop(key, ()))
         self._limits.pop(key, None)

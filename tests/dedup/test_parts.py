@@ -11,6 +11,7 @@ from streams.dedup.lookup import Lookup
 from streams.dedup.postings import Placing, Postings
 from streams.dedup.roster import Roster
 from streams.dedup.shingles import facts
+from streams.dedup.spill import Spill
 from streams.dedup.words import WordKind, prepare, read
 
 
@@ -164,3 +165,28 @@ def test_a_source_over_its_share_gives_way_first(sources: list[str]) -> None:
         alive.append((roster.add(b"key", source), source))
         assert [each for each in range(1, roster.newest + 1) if each in roster] == [each for each, _ in alive]
         assert len(roster) == len(alive) <= 20
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from(["push", "push", "pop", "clean"]), st.booleans()), max_size=300
+    )
+)
+def test_what_waits_is_counted_as_it_comes_and_goes(steps: list[tuple[int, str, bool]]) -> None:
+    gone, model = set[int](), dict[int, list[int]]()
+    spill = Spill(lambda value: value not in gone)
+    for value, (key, step, forgets) in enumerate(steps, 1):
+        if step == "push":
+            spill.push(key, value)
+            model.setdefault(key, []).append(value)
+        elif step == "pop":
+            kept = [each for each in model.pop(key, []) if each not in gone]
+            assert spill.pop(key) == (kept[-1] if kept else 0)
+            model |= {key: kept[:-1]} if kept[:-1] else {}
+        if forgets and (there := [each for stack in model.values() for each in stack]):
+            gone.add(there[0])
+        if step == "clean":
+            for each in range(4):
+                spill.clean(each)
+            model = {name: kept for name, stack in model.items() if (kept := [one for one in stack if one not in gone])}
+            assert spill.nbytes == 200 * len(model) + 8 * sum(map(len, model.values()))
