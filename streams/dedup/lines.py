@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from streams.dedup.normal import compatible
+from streams.furniture.shapes import count_words
 
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 SENTENCE = re.compile(
@@ -16,7 +17,6 @@ SENTENCE = re.compile(
 )
 ENDS_WITHIN = re.compile(r"""[.!?…]["'”’»)\]]*[^\S\r\n\u2028\u2029]|[。！？]""")
 """What a sentence within a line ends in: where there is none, each line is a sentence."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 class TextLine(NamedTuple):
@@ -39,7 +39,7 @@ def split(text: str, part: re.Pattern[str], known: Evened) -> list[TextLine]:
         written = match.group()
         if (found := known.get(written)) is None:
             evened = even(written)
-            found = known[written] = (evened, _words(evened))
+            found = known[written] = (evened, count_words(evened))
         if found[0]:
             lines.append(TextLine(match.start(), match.end(), *found))
     return lines
@@ -48,9 +48,3 @@ def split(text: str, part: re.Pattern[str], known: Evened) -> list[TextLine]:
 def even(text: str) -> str:
     """Case and spacing evened out."""
     return " ".join(compatible(text).casefold().split())
-
-
-def _words(text: str) -> int:
-    """Words, or half the letters of a script without spaces."""
-    spaced = text.count(" ") + 1
-    return spaced if text.isascii() else spaced + len(_UNSPACED.findall(text)) // 2

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from trafilatura.metadata import extract_author
 
 from streams.formats.agency_text import one_line
+from streams.formats.texts import letters
 from streams.formats.xml import Element
 
 LONGEST = 200
@@ -19,8 +20,8 @@ _NOBODY = frozenset({"", "admin", "administrator", "no author", "unknown", "none
 def byline_of_page(root: Element, told: Iterable[object], papers: Iterable[object]) -> str | None:
     """The first of those told who is somebody and not one of the papers, else who is printed, else the paper."""
     names = [name for name in told if isinstance(name, str) and is_somebody(name)]
-    itself = [_letters(paper) for paper in papers if isinstance(paper, str)]
-    people = (name for name in names if not any(_letters(name) in paper for paper in itself))
+    itself = [letters(paper) for paper in papers if isinstance(paper, str)]
+    people = (name for name in names if not any(letters(name) in paper for paper in itself))
     return next(people, None) or next(_printed(root), None) or next(iter(names), None)
 
 
@@ -49,7 +50,3 @@ def _is_marked(element: Element) -> bool:
 def _is_short(name: str) -> bool:
     """Whether it is a name or two, and not a sentence about the author."""
     return len(name.split()) <= 8 and not any(map(str.isdigit, name))
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))

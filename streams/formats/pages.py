@@ -24,7 +24,7 @@ from streams.formats.markup import text_of
 from streams.formats.model import Document, Draft, Reading
 from streams.formats.page_byline import byline_of_page
 from streams.formats.page_meta import meta_fields
-from streams.formats.texts import teaser_beside
+from streams.formats.texts import letters, teaser_beside
 from streams.formats.told_language import settled
 from streams.formats.xml import Element, drop, parse_html
 from streams.furniture.kinds import fold, stands_instead
@@ -77,26 +77,22 @@ def read_page(document: Document, rules: Reading) -> list[Draft]:
 
 def _is_article(body: str, title: str) -> bool:
     lines = body.replace(title, "").splitlines()
-    letters = [sum(map(str.isalnum, line)) for line in lines]
-    if sum(letters) <= FEW_LETTERS:
-        letters = [count for count, line in zip(letters, lines, strict=True) if not stands_instead(fold(line))]
-    return sum(letters) >= FEWEST_LETTERS
+    counts = [sum(map(str.isalnum, line)) for line in lines]
+    if sum(counts) <= FEW_LETTERS:
+        counts = [count for count, line in zip(counts, lines, strict=True) if not stands_instead(fold(line))]
+    return sum(counts) >= FEWEST_LETTERS
 
 
 def own_article(told: Sequence[Told], besides: Told, base: str | None = None) -> Told | None:
     """Of the articles in a page's JSON-LD the one with its address or its headline, else the first."""
-    own = {_letters(_text(besides.title) or ""), _path(besides.url, base)} - {""}
-    return next((one for one in told if {_letters(str(one.title)), _path(one.url, base)} & own), next(iter(told), None))
+    own = {letters(_text(besides.title) or ""), _path(besides.url, base)} - {""}
+    return next((one for one in told if {letters(str(one.title)), _path(one.url, base)} & own), next(iter(told), None))
 
 
 def _path(url: object, base: str | None) -> str:
     """What two addresses of a page share: one may have another scheme or host."""
     address = clean(url, base) if isinstance(url, str) else None
     return urlsplit(address).path.rstrip("/") if address else ""
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def merged(told: Told | None, besides: Told) -> Told:

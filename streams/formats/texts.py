@@ -24,14 +24,15 @@ def teaser_beside(body: str | None, teaser: str | None) -> str | None:
     >>> teaser_beside("Oil rose.", "What it means for you")
     'What it means for you'
     """
-    if not teaser or not (marks := _letters(teaser)):
+    if not teaser or not (marks := letters(teaser)):
         return None
     if not body:
         return teaser
-    text, beginning = _letters(body), _letters(_CUT.split(teaser)[0])
+    text, beginning = letters(body), letters(_CUT.split(teaser)[0])
     is_cut = len(beginning) >= _ENOUGH and text.startswith(beginning)
     return None if is_cut or marks in text or text.startswith(marks[: round(len(marks) * _PREFIX)]) else teaser
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Letters and digits alone, case evened out: by which texts and names are the same however they are printed."""
     return "".join(filter(str.isalnum, text.casefold()))
