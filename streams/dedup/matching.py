@@ -77,12 +77,12 @@ def _match(later: Sketch, story: Sequence[_Read], compared: Sequence[_Compared],
     best = max(story, key=lambda read: read.rank)
     if best.likeness is SAME:
         return Match(best.row, Kind.EXACT, SAME)
-    cluster = best.row.verdict.cluster_id
+    cluster, known = best.row.verdict.cluster_id, {read.row.ordinal for read in story}
+    parts = [each for each in compared if each.likeness.held >= _A_PART and each.text.ordinal not in known]
     story = [read for read in story if read.row.verdict.cluster_id == cluster]
-    parts = _usable_of([each for each in compared if each.likeness.held >= _A_PART], usable)
-    beside = {read.row.ordinal: read for read in (*story, *parts) if read.row.verdict.cluster_id == cluster}
-    readers = sorted(beside.values(), key=lambda read: read.rank, reverse=True)
-    kind, named = _kind(later, story, best, unseen(later, [best.text.sketch, *(read.text.sketch for read in readers)]))
+    beside = [read for read in _usable_of(parts, usable) if read.row.verdict.cluster_id == cluster]
+    others = sorted((read for read in (*story, *beside) if read is not best), key=lambda read: read.rank, reverse=True)
+    kind, named = _kind(later, story, best, unseen(later, [read.text.sketch for read in (best, *others)]))
     return Match(named.row, kind, named.likeness)
 
 
