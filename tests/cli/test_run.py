@@ -8,9 +8,9 @@ import sys
 
 def test_a_worker_that_is_told_to_stop_while_it_waits_for_its_broker_ends_with_0() -> None:
     env = os.environ | {"NEWSMILL_BROKERS": "127.0.0.1:9"}
-    script = (
+    script = (  # in short sleeps: a signal that comes right before one does not wake it
         "import streams.cli.run as run, time; "
-        "run.with_brokers = lambda: (print('up', flush=True), time.sleep(60)); run.command()"
+        "run.with_brokers = lambda: (print('up', flush=True), [time.sleep(0.1) for _ in range(600)]); run.command()"
     )
     process = subprocess.Popen([sys.executable, "-c", script], env=env, stdout=subprocess.PIPE)
     assert process.stdout is not None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.row import is_mark
 from streams.dedup.shard import HOUR_MS, Shard, TableError, marker_key
-from streams.dedup.verdict import Arrival, Kind, RawOrigin, Ruling
+from streams.dedup.verdict import ENRICHED, Arrival, Kind, RawOrigin, Ruling
 from tests.dedup.feed import START, TOPIC, Feed, record_id
 
 SENTENCES = 40
@@ -118,6 +118,7 @@ def test_every_reference_is_to_a_record_judged_before(history: list[Step]) -> No
             assert verdict.duplicate_of in enriched
         assert verdict.revision_of is None or verdict.revision_of in all_ids
         assert verdict.extends is None or verdict.extends in enriched
+        assert verdict.develops is None or verdict.develops in enriched
         assert set(verdict.retracted) <= enriched
         assert verdict.is_duplicate == (verdict.duplicate_of is not None)
         assert verdict.kind is Kind.RETRACTION or verdict.cluster_id is not None
@@ -127,7 +128,7 @@ def test_every_reference_is_to_a_record_judged_before(history: list[Step]) -> No
             copies.add(verdict.record_id)
         enriched -= set(verdict.retracted)
         all_ids.add(verdict.record_id)
-        if verdict.kind in (Kind.FIRST, Kind.EXTENSION, Kind.REVISION):
+        if verdict.kind in ENRICHED:
             enriched.add(verdict.record_id)
 
 
